@@ -1,0 +1,32 @@
+# A room of the house is one static library: every source of src/<room>, and the rooms and libraries it may use.
+# Which room may use which is said once, in src/README.md; tests/house checks the includes against it.
+function(resmon_room room)
+    cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
+    if(room STREQUAL "cli")
+        list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    endif()
+    if(NOT sources)
+        return()
+    endif()
+    add_library(resmon_${room} STATIC ${sources})
+    target_include_directories(resmon_${room} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    list(TRANSFORM ROOM_USES PREPEND resmon_)
+    target_link_libraries(resmon_${room} PUBLIC ${ROOM_USES} PRIVATE ${ROOM_LIBRARIES})
+endfunction()
+
+# The tests of a room: every tests/<room>/*_test.cpp in one program, found by ctest one by one.
+function(resmon_room_tests room)
+    cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cpp)
+    if(NOT sources)
+        return()
+    endif()
+    add_executable(${room}_tests ${sources})
+    target_include_directories(${room}_tests PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/tests)
+    target_compile_definitions(${room}_tests PRIVATE RESMON_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    # rapidcheck and GoogleTest headers are not ours: no warnings of ours for them.
+    list(TRANSFORM ROOM_USES PREPEND resmon_)
+    target_link_libraries(${room}_tests PRIVATE ${ROOM_USES} ${ROOM_LIBRARIES} GTest::gmock GTest::gtest_main)
+    gtest_discover_tests(${room}_tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS ${room})
+endfunction()

@@ -1,0 +1,34 @@
+# Language, warnings, sanitizers and linker: the same for every room.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+# Dev: quick to compile, assertions on, line numbers in sanitizer reports.
+set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "")
+set(CMAKE_C_FLAGS_DEV "-O1 -g1" CACHE STRING "")
+
+add_compile_options(
+    -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
+    -Woverloaded-virtual -Wswitch-enum -Wundef
+    # The same bits on every CPU: no fused multiply-add unless written, no unsafe mathematics (docs/model.md, determinism).
+    -ffp-contract=off -fno-math-errno)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False positives of g++ 12 in inlined library code (std::optional, std::variant) under -O1 and above with sanitizers.
+    add_compile_options(-Wno-maybe-uninitialized)
+endif()
+
+find_program(MOLD mold)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_link_options(-fuse-ld=mold)
+endif()
+
+if(RESMON_SANITIZE)
+    add_compile_options(-fsanitize=${RESMON_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    string(REPLACE ",fuzzer-no-link" "" resmon_link_sanitizers "${RESMON_SANITIZE}")
+    add_link_options(-fsanitize=${resmon_link_sanitizers})
+endif()
+if(RESMON_COVERAGE)
+    add_compile_options(--coverage)
+    add_link_options(--coverage)
+endif()

@@ -1,0 +1,62 @@
+// The five errors. Thrown where found, caught at the doors (http/door.cpp, cli/main.cpp) and at a thread's entry.
+#pragma once
+
+#include "base/place.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace resmon {
+
+/// One thing that is wrong with the input, said so that it can be mended: `must be ≥ 0, is -3`.
+struct Fault {
+    Place place;
+    std::string expectation;
+
+    bool operator==(const Fault&) const = default;
+};
+
+/// `services/passport.yaml:14: demand_per_1000: must be ≥ 0, is -3`
+std::string to_string(const Fault& fault);
+
+/// The input is malformed. Readers collect every fault of a run first, so that people fix a file in one go.
+class InputError : public std::runtime_error {
+public:
+    explicit InputError(std::vector<Fault> faults);
+    explicit InputError(std::string expectation) : InputError({Fault{{}, std::move(expectation)}}) {}
+
+    [[nodiscard]] const std::vector<Fault>& faults() const noexcept { return faults_; }
+
+private:
+    std::vector<Fault> faults_;
+};
+
+/// Somebody else was faster, or what exists contradicts the wish.
+class Conflict : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// What was asked for does not exist.
+class NotFound : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The person may not do this. A stranger must not learn that the thing exists.
+class Forbidden : public std::runtime_error {
+public:
+    explicit Forbidden(const std::string& what, bool existence_is_known = false)
+        : std::runtime_error{what}, existence_may_be_known{existence_is_known} {}
+
+    bool existence_may_be_known;
+};
+
+/// Not now: the database is busy, the disk is full, the server is stopping. Trying again later can help.
+class Unavailable : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace resmon

@@ -1,0 +1,13 @@
+#include "base/quantity.hpp"
+
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+
+namespace resmon {
+
+Share::Share(double value) : value_{value} {
+    if (!(value >= 0 && value <= 1)) throw InputError{fmt::format("must be between 0 and 1, is {}", value)};
+}
+
+}  // namespace resmon

@@ -1,0 +1,43 @@
+// Counter-based random numbers: a draw depends on what it is for, never on when or where it is made.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace resmon {
+
+/// What a draw decides. The numbers are part of every stored result: never change or reuse one.
+/// Purposes of an attempt are `purpose + attempt` (attempt 0, 1, 2), hence the gaps.
+enum class Purpose : std::uint32_t {
+    severity = 0,         ///< the common factor of a course
+    owner = 1,            ///< the common factor of an owner
+    estimate = 2,         ///< the value of a catalogue figure within its range
+    start = 3,            ///< the hour of the disruption
+    failure = 4,          ///< whether a resource fails
+    backup_survives = 5,
+    lot = 6,              ///< the rank of a task where there is no plan
+    activation = 7,       ///< the delay of a mode
+    count = 8,            ///< a displayed small count
+    duration = 16,        ///< of a task or gate, by attempt
+    gate_fails = 32,      ///< by attempt
+};
+
+/// A stable 64-bit hash of an entity's id (FNV-1a with a final mix). The same on every machine, for ever.
+[[nodiscard]] std::uint64_t entity_hash(std::string_view id);
+
+/// Philox4x32-10 (Salmon et al. 2011) with key = seed and counter = (replication, entity low, entity high, purpose).
+/// Uniform in the open interval (0, 1): never exactly 0 or 1, 53 bits.
+[[nodiscard]] double uniform_draw(std::uint64_t seed, std::uint32_t replication, std::uint64_t entity, Purpose purpose,
+                                  std::uint32_t attempt = 0);
+
+/// The standard normal quantile, |relative error| < 1e-15. Source: Wichura 1988, algorithm AS 241 (PPND16).
+[[nodiscard]] double normal_quantile(double probability);
+
+/// The standard normal distribution function.
+[[nodiscard]] double normal_probability(double value);
+
+/// Standard normal: monotone in its uniform draw, so that a changed margin keeps the order of the courses.
+[[nodiscard]] double normal_draw(std::uint64_t seed, std::uint32_t replication, std::uint64_t entity, Purpose purpose,
+                                 std::uint32_t attempt = 0);
+
+}  // namespace resmon

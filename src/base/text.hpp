@@ -1,0 +1,44 @@
+// Texts for people, German and English. Catalogue texts carry both; program texts come from texts/*.json.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resmon {
+
+enum class Language { german, english };
+
+/// A catalogue text in both languages.
+struct Text {
+    std::string de;
+    std::string en;
+
+    [[nodiscard]] const std::string& in(Language language) const { return language == Language::german ? de : en; }
+    bool operator==(const Text&) const = default;
+};
+
+/// A named argument of a program text; numbers are formatted by the language's rules.
+struct TextArgument {
+    std::string_view name;
+    double number = 0;
+    std::string_view text{};
+    bool is_number = true;
+
+    TextArgument(std::string_view argument, double value) : name{argument}, number{value} {}
+    TextArgument(std::string_view argument, std::string_view value) : name{argument}, text{value}, is_number{false} {}
+    TextArgument(std::string_view argument, const char* value) : TextArgument{argument, std::string_view{value}} {}
+    TextArgument(std::string_view argument, const std::string& value) : TextArgument{argument, std::string_view{value}} {}
+};
+
+/// The program text of that key (ICU MessageFormat with named arguments). The keys of both languages are equal: the
+/// build checks it. An unknown key is a bug (assertion).
+[[nodiscard]] std::string program_text(std::string_view key, Language language, const std::vector<TextArgument>& arguments = {});
+
+/// `1.234,5` or `1,234.5`
+[[nodiscard]] std::string number_text(double value, int decimals, Language language);
+
+/// `de`, `en`, `de_DE.UTF-8`, `C` …: everything that does not ask for English is German.
+[[nodiscard]] Language language_from_locale(std::string_view locale);
+
+}  // namespace resmon

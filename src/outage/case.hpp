@@ -1,0 +1,181 @@
+// What fails where: the input of a forecast as plain values. Ids are stable names; positions are only references.
+#pragma once
+
+#include "base/calendar.hpp"
+#include "catalogue/figure.hpp"
+#include "catalogue/service.hpp"
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace resmon::outage {
+
+using catalogue::ModeKind;
+using catalogue::ServiceKind;
+using Index = std::uint32_t;  ///< a position in one of the lists of Case
+
+inline constexpr double never = std::numeric_limits<double>::infinity();
+inline constexpr std::size_t mode_count = 5;  ///< normal … down
+
+/// An uncertain figure, drawn once per replication by its id and common to all that refer to it; low = high is certain.
+struct Estimate {
+    std::string id;
+    double low = 0;
+    double central = 0;
+    double high = 0;
+    catalogue::Spread spread = catalogue::Spread::uniform;
+};
+
+/// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md, uncertainty).
+struct Duration {
+    Index median = 0;                   ///< estimates, as all below
+    std::vector<Index> multipliers;
+    Index sigma = 0;
+};
+
+/// A numbered place for one crew, in days since the disruption: takes no task that would start at or after `to`.
+struct Slot {
+    double from = 0;
+    double to = never;
+};
+
+struct Pool {
+    std::string id;
+    std::string label;                  ///< several pools of one kind share it
+    std::vector<Slot> slots;
+    std::optional<Index> calendar;      ///< none = every hour counts
+};
+
+/// Of a gate: attempts 1 and 2 fail with the probability; then copies of `repeats` run and the gate is passed again.
+struct Setback {
+    Index probability = 0;              ///< estimate
+    Index share = 0;                    ///< estimate: of the original duration
+    std::vector<Index> repeats;         ///< activities
+};
+
+/// A task (with a pool) or a gate (without).
+struct Activity {
+    std::string id;                     ///< names its draws
+    std::string label;                  ///< what results are told by: many bodies share `workplaces/reinstall`
+    Index owner = 0;                    ///< whose common factor: an index of Case::owners
+    Duration restore;
+    std::optional<Index> rebuild_median;///< estimate: holds instead if backups are lost
+    std::optional<Index> backup;        ///< of Case::backups
+    std::optional<Index> pool;
+    int crews = 1;
+    std::optional<Index> calendar;      ///< of a gate: begins and runs on its working days
+    std::vector<Index> after;
+    std::optional<Index> resource;      ///< takes no time and no crew in a course in which that resource does not fail
+    std::optional<Setback> setback;     ///< gates only
+    double rank = 0;                    ///< for Priority::list, smallest first
+};
+
+/// Backups of an owner: one uniform draw per id decides for all of its tasks.
+struct Backup {
+    std::string id;
+    Index survives = 0;                 ///< estimate: probability
+};
+
+struct Resource {
+    std::string id;
+    std::optional<Index> fails;         ///< estimate: probability; none = stays up
+    std::string fails_with;             ///< resources with the same text share the draw; empty = by id
+    std::vector<Index> restored_by;     ///< activities; up when all are done; empty and failed = never
+};
+
+struct Requirement {
+    enum class Kind { resource, all, any, at_least };
+    Kind kind = Kind::all;
+    Index resource = 0;
+    std::size_t count = 0;
+    std::vector<Requirement> of;
+};
+
+/// A body that helps, for one service.
+struct Helper {
+    std::string body;                   ///< key; sorted
+    std::optional<Index> provision;     ///< its own service in this case; none = outside, never hit
+    double spare = 0;                   ///< cases per working day
+};
+
+/// A mode other than down.
+struct Mode {
+    ModeKind kind = ModeKind::normal;
+    Requirement needs;
+    std::optional<Duration> delay;      ///< none = at once
+    std::optional<Index> capacity;      ///< estimates; none = 1
+    std::optional<Index> lawful_share;  ///< none = 1
+    std::optional<Index> endurance;     ///< days from the mode's beginning; none = for ever
+    std::optional<Index> sustained;     ///< capacity afterwards; none = 0
+    std::optional<Index> reentry;       ///< none = 0
+    std::vector<Helper> helpers;        ///< of a neighbour mode
+};
+
+struct Body {
+    std::string key;
+    double inhabitants = 0;
+    Index calendar = 0;                 ///< working days of its state
+    std::optional<Index> declaration;   ///< activity: fallback modes wait for it
+};
+
+/// One service at one body.
+struct Provision {
+    std::string id;                     ///< `059620032000/passport`
+    Index body = 0;
+    Index service = 0;                  ///< of Case::services
+    double weight = 0;                  ///< inhabitants × class weight
+    double demand = 0;                  ///< cases per working day (queue, standby), people concerned per date (due date)
+    std::vector<Mode> modes;            ///< normal first, then by quality
+};
+
+/// What is common to a service at all bodies.
+struct Service {
+    std::string id;
+    ServiceKind kind = ServiceKind::queue;
+    double tolerable_days = never;      ///< maximum tolerable outage
+    double deadline = never;            ///< statutory, working days
+    std::optional<Index> vanishing;     ///< estimate; none = 0
+    double yearly_demand = never;       ///< below 52 displayed counts are Poisson draws
+    std::vector<double> due_instants;   ///< of due dates, ascending, days since 1970-01-01 local time
+};
+
+enum class Priority { by_weight, list, first_come, by_lot };
+
+/// A result somebody wants to know beside the standard ones: the day from which it holds to the end of the horizon.
+struct Question {
+    std::string id;
+    enum class Kind { services_in_mode, ability } kind = Kind::services_in_mode;
+    std::vector<Index> provisions;      ///< whose; for ability their weights
+    ModeKind mode = ModeKind::normal;   ///< this or better
+    double threshold = 1;               ///< share of people (services_in_mode) or of ability
+};
+
+struct Case {
+    double horizon = 730;               ///< days
+    /// Instant of the disruption, days since 1970-01-01 local time; none = uniform over the hours of the reference year.
+    std::optional<double> start;
+    int reference_year = 2026;
+    std::vector<Estimate> estimates;
+    std::vector<WorkingCalendar> calendars;
+    std::vector<std::string> owners;    ///< ids of common factors
+    std::vector<Pool> pools;
+    std::vector<Backup> backups;
+    std::vector<Activity> activities;
+    std::vector<Resource> resources;
+    std::vector<Body> bodies;
+    std::vector<Service> services;
+    std::vector<Provision> provisions;
+    std::vector<Question> questions;
+    Index severity_share = 0;           ///< estimates: φ, φ'
+    Index owner_share = 0;
+    Index overtime = 0;                 ///< o
+    Index data_loss_days = 0;           ///< g
+    Index data_loss_effort = 0;         ///< ρ_loss
+    Priority priority = Priority::by_weight;
+};
+
+}  // namespace resmon::outage
