@@ -1,7 +1,7 @@
 # A room of the house is one static library: every source of src/<room>, and the rooms and libraries it may use.
 # Which room may use which is said once, in src/README.md; tests/house checks the includes against it.
 function(resmon_room room)
-    cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ROOM "" "SHIPPED" "USES;LIBRARIES" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
     if(room STREQUAL "cli")
         list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
@@ -11,8 +11,15 @@ function(resmon_room room)
     endif()
     add_library(resmon_${room} STATIC ${sources})
     target_include_directories(resmon_${room} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-    list(TRANSFORM ROOM_USES PREPEND resmon_)
-    target_link_libraries(resmon_${room} PUBLIC ${ROOM_USES} PRIVATE ${ROOM_LIBRARIES})
+    foreach(used IN LISTS ROOM_USES)
+        if(TARGET resmon_${used})
+            target_link_libraries(resmon_${room} PUBLIC resmon_${used})
+        endif()
+    endforeach()
+    target_link_libraries(resmon_${room} PRIVATE ${ROOM_LIBRARIES})
+    if(ROOM_SHIPPED)
+        target_link_libraries(resmon_${room} PUBLIC resmon_shipped_${ROOM_SHIPPED})
+    endif()
 endfunction()
 
 # The tests of a room: every tests/<room>/*_test.cpp in one program, found by ctest one by one.

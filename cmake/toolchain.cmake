@@ -11,6 +11,8 @@ set(CMAKE_C_FLAGS_DEV "-O1 -g1" CACHE STRING "")
 add_compile_options(
     -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
     -Woverloaded-virtual -Wswitch-enum -Wundef
+    # Designated initialisers leave out what has a default: that is what they are for.
+    -Wno-missing-field-initializers
     # The same bits on every CPU: no fused multiply-add unless written, no unsafe mathematics (docs/model.md, determinism).
     -ffp-contract=off -fno-math-errno)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
