@@ -25,6 +25,7 @@ struct ModelSettings {
     Figure activation_sigma;                ///< of the logarithm of a mode's delay
     Figure overtime_share;                  ///< o: capacity above normal demand after the return
     Figure data_loss_effort;                ///< ρ_loss: of a normal case, for each working day's demand of lost data
+    Figure helpers_per_body;                ///< how many bodies of other providers a body can turn to
     std::vector<CrewRule> local_crews;      ///< per body; number per 10,000 inhabitants
 };
 

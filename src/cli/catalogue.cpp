@@ -1,0 +1,24 @@
+// resmon catalogue check: is a catalogue in order?
+#include "catalogue/catalogue_reader.hpp"
+#include "cli/catalogue_in_use.hpp"
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+
+namespace resmon::cli {
+
+int check_catalogue(const Options& options, const std::filesystem::path& folder) {
+    const catalogue::Catalogue catalogue =
+        folder.empty() ? catalogue_in_use(options) : catalogue::catalogue_from(catalogue::catalogue_files_in(folder));
+    if (!options.quiet)
+        write_output(options, program_text("catalogue.in-order", options.language,
+                                           {{"version", catalogue.version},
+                                            {"services", static_cast<double>(catalogue.services.size())},
+                                            {"resources", static_cast<double>(catalogue.resources.size())},
+                                            {"scenarios", static_cast<double>(catalogue.scenarios.size())},
+                                            {"regions", static_cast<double>(catalogue.regions.size())},
+                                            {"incidents", static_cast<double>(catalogue.incidents.size())},
+                                            {"bodies", static_cast<double>(catalogue.bodies.bodies().size())}}) + "\n");
+    return exit_done;
+}
+
+}  // namespace resmon::cli

@@ -1,0 +1,46 @@
+// The subcommands. Each returns the exit code, throws the five errors, and lies in the file of its name.
+#pragma once
+
+#include "cli/options.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace resmon::cli {
+
+struct ReplayOptions {
+    std::string incident = "suedwestfalen-2023";
+};
+int replay(const Options& options, const ReplayOptions& wished);
+
+struct SimulateOptions {
+    std::string scenario;
+    std::string region;
+};
+int simulate(const Options& options, const SimulateOptions& wished);
+
+struct ServeCommand {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8640;   ///< the next free one if taken; 0 = any
+};
+int serve(const Options& options, const ServeCommand& wished);
+
+/// Checks the folder, or the catalogue in use if it is empty.
+int check_catalogue(const Options& options, const std::filesystem::path& folder);
+
+struct RegisterImport {
+    std::filesystem::path file;
+    std::string source;
+    std::string as_of;           ///< YYYY-MM-DD
+};
+int import_register(const Options& options, const RegisterImport& wished);
+
+int doctor(const Options& options);
+
+int list_runs(const Options& options);
+int show_run(const Options& options, const std::string& id);
+int delete_run(const Options& options, const std::string& id);
+
+int bench_signature(const Options& options);
+
+}  // namespace resmon::cli

@@ -1,0 +1,21 @@
+// A forecast computed for a command: with progress, stopped by Ctrl-C, told what it took.
+#pragma once
+
+#include "catalogue/catalogue.hpp"
+#include "cli/options.hpp"
+#include "forecast/region.hpp"
+#include "outage/forecast.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <optional>
+
+namespace resmon::cli {
+
+/// none = stopped by the person.
+[[nodiscard]] std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage);
+
+/// Computes, stores the run in the data directory and writes it in the wished format. Returns the exit code.
+int compute_and_show(const Options& options, const forecast::CaseRequest& request);
+
+}  // namespace resmon::cli

@@ -1,0 +1,169 @@
+// The command line: reads what is wished, calls the subcommand, and is one of the two doors where an error becomes words.
+#include "base/error.hpp"
+#include "base/version.hpp"
+#include "cli/commands.hpp"
+#include "cli/catalogue_in_use.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace {
+
+using namespace resmon;
+using namespace resmon::cli;
+
+/// Help is in the person's language, so the language is looked for before anything is parsed.
+Language language_wished(int count, char** words) {
+    for (int word = 1; word < count; ++word) {
+        const std::string_view option{words[word]};
+        if (option == "--lang" && word + 1 < count) return language_from_locale(words[word + 1]);
+        if (option.starts_with("--lang=")) return language_from_locale(option.substr(7));
+    }
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* locale = std::getenv(name); locale != nullptr && *locale != '\0') return language_from_locale(locale);
+    return Language::german;
+}
+
+class CommandLine {
+public:
+    explicit CommandLine(Language language) : language_{language}, app_{text("help.program"), "resmon"} {
+        options_.language = language;
+        options_.data_directory = default_data_directory();
+        app_.set_version_flag("--version", fmt::format("resmon {}", program_version), text("help.version"));
+        app_.set_help_flag("-h,--help", text("help.help"));
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        add_shared_options();
+        add_forecast_commands();
+        add_catalogue_commands();
+        add_other_commands();
+    }
+
+    int run(int count, char** words) {
+        try {
+            app_.parse(count, words);
+        } catch (const CLI::ParseError& error) {
+            return app_.exit(error) == 0 ? exit_done : exit_input;
+        }
+        if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
+        if (!output_.empty()) options_.output = output_;
+        return chosen_();
+    }
+
+private:
+    [[nodiscard]] std::string text(std::string_view key) const { return program_text(key, language_); }
+
+    CLI::App* command(CLI::App& parent, const std::string& name, const std::function<int()>& action) {
+        CLI::App* added = parent.add_subcommand(name, text("help." + (&parent == &app_ ? name : parent.get_name() + "-" + name)));
+        added->set_help_flag("-h,--help", text("help.help"));
+        added->fallthrough();
+        if (action) added->callback([this, action] { chosen_ = action; });
+        return added;
+    }
+
+    void add_shared_options() {
+        const std::map<std::string, Format> formats{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+        app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
+        app_.add_option("--catalogue", catalogue_directory_, text("help.catalogue-directory"))->type_name("DIR");
+        app_.add_option("--lang", lang_, text("help.lang"))->check(CLI::IsMember({"de", "en"}))->type_name("de|en");
+        app_.add_option("--seed", options_.seed, text("help.seed"))->type_name("N");
+        app_.add_option("--replications", options_.replications, text("help.replications"))->check(CLI::Range(10, 1'000'000))->type_name("N");
+        app_.add_option("--threads", options_.threads, text("help.threads"))->check(CLI::Range(0, 1024))->type_name("N");
+        app_.add_option("--format", options_.format, text("help.format"))->transform(CLI::CheckedTransformer(formats))->type_name("table|json|csv");
+        app_.add_option("--output", output_, text("help.output"))->type_name("FILE");
+        app_.add_flag("--quiet", options_.quiet, text("help.quiet"));
+    }
+
+    void add_forecast_commands() {
+        CLI::App* replayed = command(app_, "replay", [this] { return cli::replay(options_, replay_); });
+        replayed->add_option("incident", replay_.incident, text("help.incident"))->capture_default_str();
+
+        CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
+        simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->required()->type_name("ID");
+        simulated->add_option("--region", simulate_.region, text("help.region"))->required()->type_name("ID");
+
+        CLI::App* runs = command(app_, "runs", nullptr);
+        runs->require_subcommand(1);
+        command(*runs, "list", [this] { return list_runs(options_); });
+        CLI::App* show = command(*runs, "show", [this] { return show_run(options_, run_id_); });
+        show->add_option("run", run_id_, text("help.run"))->required();
+        CLI::App* forget = command(*runs, "delete", [this] { return delete_run(options_, run_id_); });
+        forget->add_option("run", run_id_, text("help.run"))->required();
+    }
+
+    void add_catalogue_commands() {
+        CLI::App* catalogue = command(app_, "catalogue", nullptr);
+        catalogue->require_subcommand(1);
+        CLI::App* check = command(*catalogue, "check", [this] { return check_catalogue(options_, checked_folder_); });
+        check->add_option("folder", checked_folder_, text("help.checked-folder"));
+
+        CLI::App* registers = command(app_, "register", nullptr);
+        registers->require_subcommand(1);
+        CLI::App* import = command(*registers, "import", [this] { return import_register(options_, import_); });
+        import->add_option("file", import_.file, text("help.register-file"))->required();
+        import->add_option("--source", import_.source, text("help.register-source"))->required()->type_name("TEXT");
+        import->add_option("--as-of", import_.as_of, text("help.register-as-of"))->required()->type_name("YYYY-MM-DD");
+    }
+
+    void add_other_commands() {
+        CLI::App* served = command(app_, "serve", [this] { return cli::serve(options_, serve_); });
+        served->add_option("--port", serve_.port, text("help.port"))->capture_default_str()->type_name("N");
+        served->add_option("--address", serve_.address, text("help.address"))->capture_default_str()->type_name("IP");
+        served->add_flag("--local", text("help.local"));
+
+        command(app_, "doctor", [this] { return cli::doctor(options_); });
+
+        CLI::App* bench = command(app_, "bench", [this] { return bench_signature(options_); });
+        bench->add_flag("--signature", text("help.signature"))->required();
+    }
+
+    Language language_;
+    CLI::App app_;
+    Options options_;
+    std::string lang_;
+    std::string catalogue_directory_;
+    std::string output_;
+    std::filesystem::path checked_folder_;
+    std::string run_id_;
+    ReplayOptions replay_;
+    SimulateOptions simulate_;
+    ServeCommand serve_;
+    RegisterImport import_;
+    std::function<int()> chosen_;
+};
+
+}  // namespace
+
+int main(int count, char** words) {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("resmon"));
+    const Language language = language_wished(count, words);
+    const auto say = [](std::string_view sentence) { fmt::print(stderr, "{}\n", sentence); };
+    try {
+        return CommandLine{language}.run(count, words);
+    } catch (const InputError& error) {
+        say(error.what());
+        return exit_input;
+    } catch (const NotFound& error) {
+        say(error.what());
+        return exit_input;
+    } catch (const Conflict& error) {
+        say(error.what());
+        return exit_input;
+    } catch (const Forbidden& error) {
+        say(error.what());
+        return exit_input;
+    } catch (const Unavailable& error) {
+        say(error.what());
+        return exit_internal;
+    } catch (const std::exception& bug) {
+        say(program_text("error.internal", language, {{"what", bug.what()}}));
+        return exit_internal;
+    }
+}

@@ -1,0 +1,35 @@
+// Options that all subcommands share.
+#pragma once
+
+#include "base/text.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace resmon::cli {
+
+enum class Format { table, json, csv };
+
+struct Options {
+    std::filesystem::path data_directory;                    ///< holds resmon.db; created on first use
+    std::optional<std::filesystem::path> catalogue_directory;///< none = the shipped catalogue
+    Language language = Language::german;
+    std::uint64_t seed = 1;
+    std::uint32_t replications = 1000;
+    unsigned threads = 0;                                    ///< 0 = all
+    Format format = Format::table;
+    std::optional<std::filesystem::path> output;             ///< none = standard output
+    bool quiet = false;
+};
+
+/// `$RESMON_DATA`, else `$XDG_DATA_HOME/resmon`, else `~/.local/share/resmon`.
+[[nodiscard]] std::filesystem::path default_data_directory();
+
+/// Exit codes that scripts rely on.
+inline constexpr int exit_done = 0;
+inline constexpr int exit_internal = 1;
+inline constexpr int exit_input = 2;
+inline constexpr int exit_damage = 3;
+
+}  // namespace resmon::cli

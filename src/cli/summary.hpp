@@ -1,0 +1,17 @@
+// A forecast in words and tables for the terminal.
+#pragma once
+
+#include "catalogue/catalogue.hpp"
+#include "cli/options.hpp"
+#include "forecast/region.hpp"
+#include "outage/forecast.hpp"
+
+#include <string>
+
+namespace resmon::cli {
+
+/// First the sentence, then milestones (of a replay), services and what holds them, then how we know.
+[[nodiscard]] std::string summary(const Options& options, const catalogue::Catalogue& catalogue,
+                                  const forecast::CaseRequest& request, const outage::Forecast& forecast);
+
+}  // namespace resmon::cli

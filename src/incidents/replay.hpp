@@ -1,0 +1,34 @@
+// History against forecast: does a milestone's interval of dates meet the band?
+#pragma once
+
+#include "catalogue/incident.hpp"
+#include "outage/forecast.hpp"
+
+#include <string>
+#include <vector>
+
+namespace resmon::incidents {
+
+struct MilestoneForecast {
+    const catalogue::Milestone* milestone = nullptr;
+    outage::Distribution day;
+    bool hit80 = false;   ///< [day_earliest, day_latest] meets [p10, p90]
+    bool hit50 = false;   ///< … [p25, p75]
+};
+
+/// Hits of a number, with the 95 % Clopper–Pearson interval of their share. Milestones of one incident depend on each
+/// other, so the interval is too narrow: coverage over incidents comes with the calibration.
+struct Hits {
+    int of = 0;
+    int hits = 0;
+    double low = 0;
+    double high = 1;
+};
+
+/// In the order of the incident's milestones, whose questions the forecast answered under their ids.
+[[nodiscard]] std::vector<MilestoneForecast> milestones_against(const catalogue::Incident& incident,
+                                                                const outage::Forecast& forecast);
+
+[[nodiscard]] Hits hits_of(const std::vector<MilestoneForecast>& milestones);
+
+}  // namespace resmon::incidents
