@@ -1,0 +1,44 @@
+// Tables line up for people who write umlauts, and output arrives whole.
+#include "cli/terminal.hpp"
+
+#include "base/error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace resmon::cli {
+namespace {
+
+TEST(TextTable, LinesUpByCharactersNotByBytes) {
+    EXPECT_EQ(text_table({{"Ämter", Align::left}, {"Tag", Align::right}}, {{"Führerschein", "220"}, {"Kfz", "7"}}),
+              "Ämter         Tag\n"
+              "Führerschein  220\n"
+              "Kfz             7\n");
+}
+
+TEST(TextTable, WithoutHeadingsBeginsWithItsFirstRow) { EXPECT_EQ(text_table({{""}, {""}}, {{"ok", "fine"}}), "ok  fine\n"); }
+
+TEST(Output, ToAFileReplacesItWhole) {
+    const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "resmon_output_test";
+    std::filesystem::create_directories(folder);
+    Options options;
+    options.output = folder / "result.json";
+    write_output(options, "first, much longer\n");
+    write_output(options, "second\n");
+    std::ostringstream content;
+    content << std::ifstream{*options.output}.rdbuf();
+    EXPECT_EQ(content.str(), "second\n");
+    EXPECT_FALSE(std::filesystem::exists(folder / "result.json.part"));
+    std::filesystem::remove_all(folder);
+}
+
+TEST(Output, ThatCannotBeWrittenSaysWhichFile) {
+    Options options;
+    options.output = "/nonexistent-folder/result.json";
+    EXPECT_THROW(write_output(options, "x"), Unavailable);
+}
+
+}  // namespace
+}  // namespace resmon::cli
