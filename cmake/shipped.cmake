@@ -3,10 +3,14 @@ find_program(NODE node REQUIRED)
 set(RESMON_GENERATED ${CMAKE_BINARY_DIR}/generated)
 file(MAKE_DIRECTORY ${RESMON_GENERATED})
 
-# resmon_shipped_set(<set> <folder>): every file below the folder, compressed, as base/shipped.hpp's set of that name.
+# resmon_shipped_set(<set> <folder> [BUILT] [DEPENDS <file>...]): every file below the folder, compressed, as
+# base/shipped.hpp's set of that name. BUILT: the folder is itself made by the build, so its files are not looked for now.
 function(resmon_shipped_set set folder)
-    cmake_parse_arguments(SET "" "" "DEPENDS" ${ARGN})
-    file(GLOB_RECURSE files CONFIGURE_DEPENDS ${folder}/*)
+    cmake_parse_arguments(SET "BUILT" "" "DEPENDS" ${ARGN})
+    set(files)
+    if(NOT SET_BUILT)
+        file(GLOB_RECURSE files CONFIGURE_DEPENDS ${folder}/*)
+    endif()
     add_custom_command(
         OUTPUT ${RESMON_GENERATED}/shipped_${set}.S ${RESMON_GENERATED}/shipped_${set}.cpp
         COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/scripts/embed.mjs ${set} ${folder} ${RESMON_GENERATED}

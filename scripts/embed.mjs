@@ -8,12 +8,10 @@ import {join, relative} from 'node:path';
 const [set, folder, output] = process.argv.slice(2);
 
 function filesBelow(directory) {
-  return readdirSync(directory)
-    .sort()
-    .flatMap((name) => {
-      const path = join(directory, name);
-      return statSync(path).isDirectory() ? filesBelow(path) : [path];
-    });
+  return readdirSync(directory).flatMap((name) => {
+    const path = join(directory, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
 }
 
 function content(path) {
@@ -35,6 +33,8 @@ const symbols = [];
 const rows = [];
 filesBelow(folder)
   .filter((path) => !/\.(br|gz|md)$/.test(path))
+  // The program searches by halving: the order must be that of the bytes of the whole path.
+  .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
   .forEach((path, index) => {
     const {name, bytes} = content(path);
     const compressed = brotliCompressSync(bytes, {

@@ -1,0 +1,11 @@
+// How a run is called on every page: by the incident it replays, else by scenario and region.
+import type {Catalogue, Run} from '../api/client';
+import {said, t} from '../texts/texts';
+
+export function nameOf(run: Pick<Run, 'incident' | 'scenario' | 'region'>, catalogue: Catalogue | undefined): string {
+  const incident = catalogue?.incidents.find((one) => one.id === run.incident);
+  if (incident) return t('run.replay', {name: said(incident.name)});
+  const scenario = catalogue?.scenarios.find((one) => one.id === run.scenario);
+  const region = catalogue?.regions.find((one) => one.id === run.region);
+  return t('run.assumed', {scenario: scenario ? said(scenario.name) : run.scenario, region: region ? said(region.name) : run.region});
+}

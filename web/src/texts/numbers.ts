@@ -1,0 +1,44 @@
+// Numbers and dates as people of the language write them. Days are whole: more would pretend a precision we do not have.
+import {address} from '../address.svelte';
+import {t} from './texts';
+
+const locale = () => (address.language === 'en' ? 'en-GB' : 'de-DE');
+
+export const whole = (value: number): string => new Intl.NumberFormat(locale(), {maximumFractionDigits: 0}).format(value);
+
+export const decimal = (value: number): string => new Intl.NumberFormat(locale(), {maximumSignificantDigits: 3}).format(value);
+
+/** A share as per cent with a no-break space. */
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(locale(), {style: 'percent', maximumFractionDigits: 0}).format(share);
+
+export type Day = number | null | undefined;
+
+/** "Tag 12", or that the day does not come within the horizon. */
+export const onDay = (day: Day, horizon: number): string =>
+  day === null || day === undefined ? t('day.never', {horizon: whole(horizon)}) : t('day.on', {day: whole(day)});
+
+/** "103–208", or the words for an open end. */
+export function dayRange(from: Day, to: Day, horizon: number): string {
+  if (from === null || from === undefined) return t('day.never-short', {horizon: whole(horizon)});
+  if (to === null || to === undefined) return t('day.range-open', {from: whole(from), horizon: whole(horizon)});
+  return whole(from) === whole(to) ? whole(from) : `${whole(from)}–${whole(to)}`;
+}
+
+const noon = (date: string, day: number) => new Date(Date.parse(`${date}T12:00:00Z`) + Math.round(day) * 86_400_000);
+
+/** The calendar date of a day since the disruption. */
+export const dateOn = (start: string, day: number): string =>
+  new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'}).format(noon(start, day));
+
+export const dayAndMonth = (start: string, day: number): string =>
+  new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'short', timeZone: 'UTC'}).format(noon(start, day));
+
+export const longDate = (date: string): string =>
+  new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'}).format(noon(date, 0));
+
+/** A moment with its time zone. */
+export const moment = (instant: string): string =>
+  new Intl.DateTimeFormat(locale(), {
+    day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
+  }).format(new Date(instant));

@@ -1,0 +1,27 @@
+// What the pages say: texts/pages.*.json, one set of keys for all languages, ICU message format.
+import {IntlMessageFormat} from 'intl-messageformat';
+import german from '../../../texts/pages.de.json';
+import english from '../../../texts/pages.en.json';
+import {address} from '../address.svelte';
+
+export type Key = keyof typeof german;
+export type Language = 'de' | 'en';
+export type Both = {de: string; en: string};
+type Values = Record<string, string | number>;
+
+const texts: Record<Language, Record<Key, string>> = {de: german, en: english};
+const formats = new Map<string, IntlMessageFormat>();
+
+/** The text in a language; `values` fill its places. */
+export function text(language: Language, key: Key, values: Values = {}): string {
+  const name = `${language} ${key}`;
+  let format = formats.get(name);
+  if (!format) formats.set(name, (format = new IntlMessageFormat(texts[language][key], language)));
+  return String(format.format(values));
+}
+
+/** The text in the reader's language. */
+export const t = (key: Key, values: Values = {}): string => text(address.language, key, values);
+
+/** A text of the catalogue in the reader's language. */
+export const said = (both: Both): string => both[address.language];

@@ -1,0 +1,94 @@
+// Serves the built pages and synthetic answers of the API, to look at pages without the program: mock_server.mjs [PORT]
+import {createServer} from 'node:http';
+import {readFile} from 'node:fs/promises';
+import {extname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import * as synthetic from './fixtures/synthetic.mjs';
+
+const built = fileURLToPath(new URL('../../build/web', import.meta.url));
+const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml'};
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const runs = new Map();
+
+function addRun(request, state) {
+  const id = (runs.size + 1).toString(16).padStart(16, '0');
+  const run = {
+    id, state, progress: state === 'done' ? 1 : 0, doing: state === 'done' ? 'nothing' : 'waiting', incident: request.incident ?? null,
+    scenario: 'ransomware-shared-provider', region: 'suedwestfalen', seed: request.seed ?? 1, replications: request.replications ?? 1000,
+    overrides: request.overrides ?? {}, model_version: '1.0.0', catalogue_version: 'synthetic', created_at: new Date().toISOString(), ended_at: null,
+    seconds_left: null, failure: null, current: true,
+  };
+  runs.set(id, run);
+  return run;
+}
+addRun({incident: 'suedwestfalen-2023'}, 'done');
+
+function advance(run, told) {
+  const timer = setInterval(() => {
+    if (run.state === 'queued') Object.assign(run, {state: 'running', doing: 'computing'});
+    run.progress = Math.min(1, run.progress + 0.1);
+    run.seconds_left = Math.round((1 - run.progress) * 20) / 10;
+    if (run.progress >= 1 && run.state === 'running') Object.assign(run, {state: 'done', doing: 'nothing', ended_at: new Date().toISOString()});
+    const over = !['queued', 'running'].includes(run.state);
+    told(over ? 'end' : 'progress', run);
+    if (over) clearInterval(timer);
+  }, 200);
+  return () => clearInterval(timer);
+}
+
+async function bodyOf(request) {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text ? JSON.parse(text) : {};
+}
+
+async function api(request, response, url) {
+  const json = (status, content) => response.writeHead(status, {'Content-Type': 'application/json'}).end(JSON.stringify(content));
+  const [, , , first, second, third, fourth] = url.pathname.split('/');
+  if (first === 'about') return json(200, synthetic.about);
+  if (first === 'catalogue' && !second) return json(200, synthetic.catalogue);
+  if (first === 'catalogue' && second === 'incidents') return json(200, synthetic.incident);
+  if (first === 'catalogue') return json(200, synthetic.assumptions);
+  if (first === 'bodies') {
+    const words = (url.searchParams.get('search') ?? '').toLowerCase();
+    const found = synthetic.bodies.filter((body) => body.name.toLowerCase().includes(words) || body.key.startsWith(words));
+    return json(200, {total: found.length, bodies: found.slice(0, Number(url.searchParams.get('limit') ?? 100))});
+  }
+  if (first !== 'outage-runs') return json(404, {type: 'not-found', title: 'Nicht gefunden', status: 404});
+  if (!second && request.method === 'POST') return json(202, addRun(await bodyOf(request), 'queued'));
+  if (!second) return json(200, {runs: [...runs.values()].reverse()});
+  const run = runs.get(second);
+  if (!run) return json(404, {type: 'not-found', title: 'Nicht gefunden', status: 404});
+  if (request.method === 'DELETE') {
+    if (['queued', 'running'].includes(run.state)) Object.assign(run, {state: 'cancelled', doing: 'nothing'});
+    else runs.delete(second);
+    return response.writeHead(204).end();
+  }
+  if (third === 'events') {
+    response.writeHead(200, {'Content-Type': 'text/event-stream'});
+    const stop = advance(run, (event, content) => {
+      response.write(`event: ${event}\ndata: ${JSON.stringify(content)}\n\n`);
+      if (event === 'end') response.end();
+    });
+    return request.on('close', stop);
+  }
+  if (third === 'result') return json(200, synthetic.result(run));
+  if (third === 'bodies') return json(200, synthetic.bodyResult(fourth));
+  if (third === 'map') return json(200, synthetic.map(url.searchParams.get('service')));
+  return json(200, run);
+}
+
+async function page(response, url) {
+  const path = extname(url.pathname) ? url.pathname : '/index.html';
+  try {
+    const content = await readFile(join(built, path));
+    response.writeHead(200, {'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': policy}).end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+createServer((request, response) => {
+  const url = new URL(request.url, 'http://127.0.0.1');
+  return url.pathname.startsWith('/api/') ? api(request, response, url) : page(response, url);
+}).listen(Number(process.argv[2] ?? 8080), '127.0.0.1');
