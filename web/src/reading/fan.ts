@@ -114,8 +114,8 @@ export function fanOptions(plot: typeof PlotLibrary, fan: Fan, width: number): P
     marginTop: fan.marks.length ? 36 : 16,
     marginBottom: 30,
     style: {overflow: 'visible'},
-    x: {domain: [0, fan.last]},
-    y: {domain: [0, 1]},
+    x: {domain: [0, fan.last], label: null},
+    y: {domain: [0, 1], label: null},
     marks: [
       plot.gridY([0, 0.2, 0.4, 0.6, 0.8, 1], {stroke: 'var(--grid)', strokeOpacity: 1}),
       plot.areaY(days, {x: 'day', y1: 'p10', y2: 'p90', fill: 'var(--band80)', stroke: 'var(--band-line)', strokeWidth: 1}),

@@ -23,7 +23,8 @@ export interface Label {
   anchor: 'start' | 'middle' | 'end';
 }
 
-const margin = 46;
+const margin = 56;
+const highest = 760;
 
 /** Projects to a plane, area by inhabitants, and moves circles apart that touch. Height follows from the shape. */
 export function circles(places: readonly Place[], width: number): {circles: Circle[]; height: number} {
@@ -33,15 +34,17 @@ export function circles(places: readonly Place[], width: number): {circles: Circ
   const left = Math.min(...flat.map((p) => p.x));
   const top = Math.min(...flat.map((p) => p.y));
   const wide = Math.max(...flat.map((p) => p.x)) - left || 1;
-  const scale = (width - 2 * margin) / wide;
-  const height = (Math.max(...flat.map((p) => p.y)) - top) * scale + 2 * margin;
+  const tall = Math.max(...flat.map((p) => p.y)) - top || 1;
+  const scale = Math.min((width - 2 * margin) / wide, (highest - 2 * margin) / tall);
+  const height = tall * scale + 2 * margin;
+  const indent = (width - wide * scale) / 2;
 
   const most = Math.max(...places.map((place) => place.population), 1);
   const largest = Math.min(26, width / 22);
   const drawn = places.map((place, i) => ({
     key: place.key,
     name: place.name,
-    x: margin + (flat[i]!.x - left) * scale,
+    x: indent + (flat[i]!.x - left) * scale,
     y: margin + (flat[i]!.y - top) * scale,
     radius: Math.max(7, largest * Math.sqrt(place.population / most)),
   }));
