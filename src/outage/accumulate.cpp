@@ -1,0 +1,421 @@
+#include "outage/accumulate.hpp"
+
+#include "base/random.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace resmon::outage {
+
+namespace {
+
+std::size_t days_of(const Case& outage) { return static_cast<std::size_t>(outage.horizon) + 1; }
+
+/// The first whole day on which what begins then counts; the end of the horizon for later ones.
+std::size_t day_index(double day, std::size_t days) {
+    return day >= static_cast<double>(days) ? days : static_cast<std::size_t>(std::ceil(std::max(day, 0.0)));
+}
+
+double within(double day, double horizon) { return day <= horizon ? day : never; }
+
+template <class Number>
+void add_to(std::vector<Number>& total, const std::vector<Number>& more) {
+    for (std::size_t place = 0; place < total.size(); ++place) total[place] += more[place];
+}
+
+/// A count with a small mean as people see it: whole cases, by the inverse of the Poisson distribution at one uniform.
+double displayed_count(double mean, double uniform) {
+    double probability = std::exp(-mean);
+    double cumulated = probability;
+    int count = 0;
+    constexpr int most = 10'000;
+    while (cumulated < uniform && count < most) {
+        ++count;
+        probability *= mean / count;
+        cumulated += probability;
+    }
+    return count;
+}
+
+/// The day from which `values` (one per day) stay at the threshold to the end; infinity if the last one is below.
+double stays_from(std::span<const double> values, double threshold) {
+    constexpr double rounding = 1e-9;
+    std::size_t day = values.size();
+    while (day > 0 && values[day - 1] >= threshold - rounding) --day;
+    return day == values.size() ? never : static_cast<double>(day);
+}
+
+/// The day on which those reached so far are at least half of all people.
+double half_of_people(std::vector<std::pair<double, double>>& days) {
+    double total = 0;
+    for (const auto& [day, people] : days) total += people;
+    std::ranges::stable_sort(days, {}, [](const auto& entry) { return entry.first; });
+    double reached = 0;
+    for (const auto& [day, people] : days) {
+        reached += people;
+        if (reached >= total / 2) return day;
+    }
+    return never;
+}
+
+class CourseAdder {
+public:
+    CourseAdder(const Compiled& compiled, Workspace& workspace, Samples& samples, std::uint32_t replication)
+        : compiled_{compiled}, case_{*compiled.outage}, work_{workspace}, samples_{samples}, replication_{replication}, days_{days_of(case_)} {}
+
+    void add() {
+        reset();
+        for (std::size_t place = 0; place < compiled_.by_id.size(); ++place) {
+            const Index number = compiled_.by_id[place];
+            provide(compiled_, work_.draws, work_.stage, number, work_.provided);
+            add_provision(number);
+            const bool is_last_of_service = place + 1 == compiled_.by_id.size() ||
+                                            case_.provisions[compiled_.by_id[place + 1]].service != case_.provisions[number].service;
+            if (is_last_of_service) finish_service(case_.provisions[number].service);
+        }
+        finish_bodies();
+        finish_region();
+        finish_questions();
+    }
+
+private:
+    void reset() {
+        work_.body_change.assign(case_.bodies.size() * (days_ + 1), 0);
+        work_.normal_change.assign(days_ + 1, 0);
+        work_.regional_backlog.assign(days_, 0);
+        work_.slope.assign(case_.calendars.size() * (days_ + 1), 0);
+        work_.offset.assign(case_.calendars.size() * (days_ + 1), 0);
+        work_.question_change.assign(case_.questions.size() * (days_ + 1), 0);
+        work_.firsts.resize(case_.services.size());
+        work_.normals.resize(case_.services.size());
+        work_.returns.clear();
+        work_.working_day.resize(case_.calendars.size() * days_);
+        for (std::size_t calendar = 0; calendar < case_.calendars.size(); ++calendar) {
+            const double origin = case_.calendars[calendar].working_time(work_.draws.start);
+            for (std::size_t day = 0; day < days_; ++day)
+                work_.working_day[calendar * days_ + day] = case_.calendars[calendar].working_time(work_.draws.start + static_cast<double>(day)) - origin;
+        }
+    }
+
+    void add_provision(Index number) {
+        const Provision& provision = case_.provisions[number];
+        const Provided& provided = work_.provided;
+        const double people = case_.bodies[provision.body].inhabitants;
+        add_modes(number);
+        for (const Index question : compiled_.questions_of[number]) add_to_question(question, number);
+
+        const double first = within(first_capacity_day(provided.counting), case_.horizon);
+        const double back = within(provided.back, case_.horizon);
+        work_.firsts[provision.service].emplace_back(first, people);
+        work_.normals[provision.service].emplace_back(back, people);
+        work_.returns.push_back(back);
+        const auto days = day_scale(case_.horizon);
+        count(work_.counts.first_mode, days, number, first);
+        count(work_.counts.normal, days, number, back);
+        losses_[provision.body] += provision.weight * provided.lost_days;
+        weights_[provision.body] += provision.weight;
+        total_weight_ += provision.weight;
+        add_results(number);
+        if (back < never) add_chain(number);
+    }
+
+    /// Ability, modes and normal services by day.
+    void add_modes(Index number) {
+        const Provision& provision = case_.provisions[number];
+        const std::vector<CountingMode>& counting = work_.provided.counting;
+        double* ability = &work_.body_change[provision.body * (days_ + 1)];
+        bool seen[mode_count] = {};
+        for (std::size_t stretch = 0; stretch < counting.size(); ++stretch) {
+            const std::size_t from = day_index(counting[stretch].begin, days_);
+            const std::size_t to = stretch + 1 < counting.size() ? day_index(counting[stretch + 1].begin, days_) : days_;
+            const auto mode = static_cast<std::size_t>(counting[stretch].kind);
+            if (!seen[mode]) {
+                seen[mode] = true;
+                ++work_.counts.capacity[(number * mode_count + mode) * percent_scale().bins() + percent_scale().bin_of(std::min(counting[stretch].capacity, 9.0))];
+            }
+            if (from == to) continue;
+            const double share = provision.weight * std::min(1.0, counting[stretch].capacity);
+            ability[from] += share;
+            ability[to] -= share;
+            std::int32_t* change = &work_.counts.modes[(number * mode_count + mode) * (days_ + 1)];
+            ++change[from];
+            --change[to];
+            if (counting[stretch].kind == ModeKind::normal) work_.normal_change[from] += provision.weight;
+        }
+    }
+
+    void add_to_question(std::size_t number, Index provision) {
+        const Question& question = case_.questions[number];
+        const std::vector<CountingMode>& counting = work_.provided.counting;
+        double* change = &work_.question_change[number * (days_ + 1)];
+        const bool of_ability = question.kind == Question::Kind::ability;
+        const double weight = of_ability ? case_.provisions[provision].weight : case_.bodies[case_.provisions[provision].body].inhabitants;
+        for (std::size_t stretch = 0; stretch < counting.size(); ++stretch) {
+            const bool holds = counting[stretch].kind <= question.mode && counting[stretch].capacity > 0;
+            const double share = of_ability ? std::min(1.0, counting[stretch].capacity) : (holds ? 1.0 : 0.0);
+            const std::size_t to = stretch + 1 < counting.size() ? day_index(counting[stretch + 1].begin, days_) : days_;
+            change[day_index(counting[stretch].begin, days_)] += weight * share;
+            change[to] -= weight * share;
+        }
+    }
+
+    void add_results(Index number) {
+        const Provision& provision = case_.provisions[number];
+        const Provided& provided = work_.provided;
+        const auto cases = body_case_scale();
+        switch (case_.services[provision.service].kind) {
+            case ServiceKind::queue: {
+                const double late = displayed(number, provided.queue.late * provision.demand, 0);
+                const double lost = displayed(number, provided.queue.lost * provision.demand, 1);
+                count(work_.counts.peak, cases, number, provided.queue.peak * provision.demand);
+                count(work_.counts.late, cases, number, late);
+                count(work_.counts.lost, cases, number, lost);
+                count(work_.counts.reentry, cases, number, provided.queue.reentry * provision.demand);
+                count(work_.counts.cleared, day_scale(case_.horizon), number, within(provided.queue.cleared, case_.horizon));
+                late_ += late;
+                lost_ += lost;
+                total_late_ += late;
+                add_backlog(provision);
+                break;
+            }
+            case ServiceKind::due_date: {
+                const double missed = provided.missed_dates * provision.demand;
+                count(work_.counts.missed, cases, number, missed);
+                missed_ += missed;
+                total_missed_ += missed;
+                break;
+            }
+            case ServiceKind::standby: {
+                count(work_.counts.hours, cases, number, provided.hours_beyond);
+                const double people = case_.bodies[provision.body].inhabitants;
+                hours_ += provided.hours_beyond * people;
+                people_ += people;
+                break;
+            }
+        }
+    }
+
+    [[nodiscard]] double displayed(Index number, double mean, std::uint32_t which) const {
+        constexpr double once_a_week = 52;
+        const Provision& provision = case_.provisions[number];
+        const WorkingCalendar& days = case_.calendars[case_.bodies[provision.body].calendar];
+        const double yearly = provision.demand * 365.25 * days.working_share();
+        if (yearly >= once_a_week || !std::isfinite(mean)) return mean;
+        return displayed_count(mean, uniform_draw(work_.draws.seed, work_.draws.replication, compiled_.provision_hash[number], Purpose::count, which));
+    }
+
+    void add_backlog(const Provision& provision) {
+        const std::size_t calendar = case_.bodies[provision.body].calendar;
+        double* slope = &work_.slope[calendar * (days_ + 1)];
+        double* offset = &work_.offset[calendar * (days_ + 1)];
+        double before = 0;
+        for (std::size_t bend = 0; bend < work_.provided.queue.bends.size(); ++bend) {
+            const Bend& change = work_.provided.queue.bends[bend];
+            const std::size_t day = day_index(work_.provided.bend_days[bend], days_);
+            const double more = (change.slope - before) * provision.demand;
+            slope[day] += more;
+            offset[day] += more * change.at;
+            before = change.slope;
+        }
+    }
+
+    void add_chain(Index number) {
+        const Met& normal = work_.stage.normal[number];
+        work_.links.clear();
+        const double delay = work_.provided.back - normal.day;
+        if (work_.provided.back > 0 && delay > 0) work_.links.push_back({compiled_.activation_label, false, delay});
+        if (normal.resource) chain_to(compiled_, work_.schedule, *normal.resource, work_.links);
+        ++work_.counts.returns[number];
+        ++work_.stamp;
+        Counts::Chain* chains = &work_.counts.chains[number * compiled_.labels.size() * 2];
+        for (std::size_t link = 0; link < work_.links.size(); ++link) {
+            const std::size_t place = work_.links[link].label * 2 + (work_.links[link].waiting ? 1 : 0);
+            chains[place].days += static_cast<std::int64_t>(std::llround(work_.links[link].days * 0x1p20));
+            if (work_.label_seen[place] != work_.stamp) ++chains[place].courses;
+            work_.label_seen[place] = work_.stamp;
+            if (link == 0) ++chains[place].decides;
+        }
+    }
+
+    void finish_service(Index service) {
+        auto& samples = samples_.services[service];
+        samples[Samples::first_mode][replication_] = half_of_people(work_.firsts[service]);
+        samples[Samples::normal][replication_] = half_of_people(work_.normals[service]);
+        work_.firsts[service].clear();
+        work_.normals[service].clear();
+        samples[Samples::late][replication_] = late_;
+        samples[Samples::lost][replication_] = lost_;
+        samples[Samples::missed][replication_] = missed_;
+        samples[Samples::hours][replication_] = people_ > 0 ? hours_ / people_ : 0;
+        total_hours_ += hours_;
+        total_people_ += people_;
+        late_ = lost_ = missed_ = hours_ = people_ = 0;
+
+        double peak = 0;
+        if (case_.services[service].kind == ServiceKind::queue) {
+            work_.day_values.assign(days_, 0);
+            for (std::size_t calendar = 0; calendar < case_.calendars.size(); ++calendar) add_calendar_backlog(calendar);
+            for (std::size_t day = 0; day < days_; ++day) {
+                peak = std::max(peak, work_.day_values[day]);
+                work_.regional_backlog[day] += work_.day_values[day];
+            }
+        }
+        samples[Samples::backlog_peak][replication_] = peak;
+    }
+
+    void add_calendar_backlog(std::size_t calendar) {
+        double slope = 0;
+        double offset = 0;
+        for (std::size_t day = 0; day < days_; ++day) {
+            double& more = work_.slope[calendar * (days_ + 1) + day];
+            double& shift = work_.offset[calendar * (days_ + 1) + day];
+            slope += more;
+            offset += shift;
+            more = shift = 0;
+            work_.day_values[day] += std::max(0.0, slope * work_.working_day[calendar * days_ + day] - offset);
+        }
+        work_.slope[calendar * (days_ + 1) + days_] = work_.offset[calendar * (days_ + 1) + days_] = 0;
+    }
+
+    /// Bodies in the byte order of their keys, so that the region's sum does not depend on the order of the case.
+    void finish_bodies() {
+        region_.assign(days_, 0);
+        const auto percent = percent_scale();
+        for (const Index body : compiled_.bodies_by_key) {
+            double able = 0;
+            work_.day_values.resize(days_);
+            const double weight = weights_[body];
+            for (std::size_t day = 0; day < days_; ++day) {
+                able += work_.body_change[body * (days_ + 1) + day];
+                region_[day] += able;
+                work_.day_values[day] = weight > 0 ? std::clamp(able / weight, 0.0, 1.0) : 1;
+                ++work_.counts.body_ability[(body * days_ + day) * percent.bins() + percent.bin_of(work_.day_values[day])];
+            }
+            auto& samples = samples_.bodies[body];
+            samples[0][replication_] = weight > 0 ? losses_[body] / weight : 0;
+            samples[1][replication_] = stays_from(work_.day_values, 0.5);
+            samples[2][replication_] = stays_from(work_.day_values, 0.8);
+            samples[3][replication_] = stays_from(work_.day_values, 1);
+            total_loss_ += losses_[body];
+        }
+    }
+
+    void finish_region() {
+        const auto shares = share_scale();
+        const auto cases = case_scale();
+        double normal = 0;
+        for (std::size_t day = 0; day < days_; ++day) {
+            region_[day] = total_weight_ > 0 ? std::clamp(region_[day] / total_weight_, 0.0, 1.0) : 1;
+            normal += work_.normal_change[day];
+            ++work_.counts.ability[day * shares.bins() + shares.bin_of(region_[day])];
+            ++work_.counts.services_normal[day * shares.bins() + shares.bin_of(total_weight_ > 0 ? std::clamp(normal / total_weight_, 0.0, 1.0) : 1)];
+            ++work_.counts.backlog[day * cases.bins() + cases.bin_of(work_.regional_backlog[day])];
+        }
+        samples_.loss[replication_] = total_weight_ > 0 ? total_loss_ / total_weight_ : 0;
+        samples_.ability_half[replication_] = stays_from(region_, 0.5);
+        samples_.ability_most[replication_] = stays_from(region_, 0.8);
+        samples_.ability_all[replication_] = stays_from(region_, 1);
+        std::ranges::sort(work_.returns);
+        const auto share_back = [this](double share) {
+            const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(work_.returns.size())));
+            return rank == 0 ? 0 : work_.returns[rank - 1];
+        };
+        samples_.services_half[replication_] = share_back(0.5);
+        samples_.services_most[replication_] = share_back(0.8);
+        samples_.services_all[replication_] = share_back(1);
+        samples_.late_cases[replication_] = total_late_;
+        samples_.missed_dates[replication_] = total_missed_;
+        samples_.hours_beyond[replication_] = total_people_ > 0 ? total_hours_ / total_people_ : 0;
+    }
+
+    void finish_questions() {
+        for (std::size_t number = 0; number < case_.questions.size(); ++number) {
+            const Question& question = case_.questions[number];
+            double all = 0;
+            for (const Index provision : question.provisions)
+                all += question.kind == Question::Kind::ability ? case_.provisions[provision].weight : case_.bodies[case_.provisions[provision].body].inhabitants;
+            work_.day_values.resize(days_);
+            double share = 0;
+            for (std::size_t day = 0; day < days_; ++day) {
+                share += work_.question_change[number * (days_ + 1) + day];
+                work_.day_values[day] = all > 0 ? share / all : 0;
+            }
+            samples_.questions[number][replication_] = stays_from(work_.day_values, question.threshold);
+        }
+    }
+
+    static void count(std::vector<std::uint32_t>& counts, const statistics::Scale& scale, Index number, double value) {
+        ++counts[number * scale.bins() + scale.bin_of(value)];
+    }
+
+    const Compiled& compiled_;
+    const Case& case_;
+    Workspace& work_;
+    Samples& samples_;
+    std::uint32_t replication_;
+    std::size_t days_;
+    std::vector<double> losses_ = std::vector<double>(case_.bodies.size(), 0);
+    std::vector<double> weights_ = std::vector<double>(case_.bodies.size(), 0);
+    std::vector<double> region_;
+    double total_weight_ = 0, total_loss_ = 0, total_late_ = 0, total_missed_ = 0, total_hours_ = 0, total_people_ = 0;
+    double late_ = 0, lost_ = 0, missed_ = 0, hours_ = 0, people_ = 0;
+};
+
+}  // namespace
+
+statistics::Scale share_scale() { return statistics::Scale::even(0.001, 1); }
+statistics::Scale percent_scale() { return statistics::Scale::even(0.01, 1); }
+statistics::Scale case_scale() { return statistics::Scale::geometric(0.01, 1.02, 1e9); }
+statistics::Scale body_case_scale() { return statistics::Scale::geometric(0.01, 1.05, 1e9); }
+statistics::Scale day_scale(double horizon) { return statistics::Scale::even(1, horizon); }
+
+Samples::Samples(const Case& outage, std::uint32_t replications)
+    : services(outage.services.size()), bodies(outage.bodies.size()), questions(outage.questions.size(), std::vector<double>(replications)) {
+    for (auto* values : {&loss, &ability_half, &ability_most, &ability_all, &services_half, &services_most, &services_all, &late_cases, &missed_dates, &hours_beyond})
+        values->resize(replications);
+    for (auto& service : services)
+        for (auto& values : service) values.resize(replications);
+    for (auto& body : bodies)
+        for (auto& values : body) values.resize(replications);
+}
+
+void Counts::prepare(const Compiled& compiled) {
+    const Case& outage = *compiled.outage;
+    const std::size_t days = days_of(outage);
+    const std::size_t provisions = outage.provisions.size();
+    ability.assign(days * share_scale().bins(), 0);
+    services_normal.assign(days * share_scale().bins(), 0);
+    backlog.assign(days * case_scale().bins(), 0);
+    body_ability.assign(outage.bodies.size() * days * percent_scale().bins(), 0);
+    modes.assign(provisions * mode_count * (days + 1), 0);
+    for (auto* counted : {&first_mode, &normal, &cleared}) counted->assign(provisions * day_scale(outage.horizon).bins(), 0);
+    for (auto* counted : {&peak, &late, &lost, &reentry, &missed, &hours}) counted->assign(provisions * body_case_scale().bins(), 0);
+    capacity.assign(provisions * mode_count * percent_scale().bins(), 0);
+    chains.assign(provisions * compiled.labels.size() * 2, {});
+    returns.assign(provisions, 0);
+}
+
+void Counts::add(const Counts& other) {
+    for (auto member : {&Counts::ability, &Counts::services_normal, &Counts::backlog, &Counts::body_ability, &Counts::first_mode, &Counts::normal, &Counts::cleared,
+                        &Counts::peak, &Counts::late, &Counts::lost, &Counts::reentry, &Counts::missed, &Counts::hours, &Counts::capacity, &Counts::returns})
+        add_to(this->*member, other.*member);
+    add_to(modes, other.modes);
+    for (std::size_t place = 0; place < chains.size(); ++place) {
+        chains[place].days += other.chains[place].days;
+        chains[place].courses += other.chains[place].courses;
+        chains[place].decides += other.chains[place].decides;
+    }
+}
+
+void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace, Samples& samples) {
+    if (workspace.label_seen.empty()) {
+        workspace.label_seen.resize(compiled.labels.size() * 2, 0);
+        workspace.counts.prepare(compiled);
+    }
+    draw(compiled, sampling, replication, workspace.draws);
+    schedule(compiled, {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority}, workspace.schedule);
+    prepare(compiled, workspace.draws, workspace.schedule, workspace.stage);
+    CourseAdder{compiled, workspace, samples, replication}.add();
+}
+
+}  // namespace resmon::outage

@@ -1,0 +1,179 @@
+#include "outage/check.hpp"
+
+#include "base/random.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace resmon::outage {
+
+namespace {
+
+class Checker {
+public:
+    explicit Checker(const Case& outage) : case_{outage} {}
+
+    std::vector<Fault> faults() {
+        check_estimates();
+        check_names();
+        check_activities();
+        for (const Resource& resource : case_.resources)
+            for (const Index activity : resource.restored_by) refers(resource.id, activity, case_.activities.size(), "activity");
+        check_bodies();
+        check_provisions();
+        // A cycle is only looked for where every reference leads somewhere.
+        if (faults_.empty()) check_cycles();
+        return std::move(faults_);
+    }
+
+private:
+    void fault(const std::string& where, std::string expectation) { faults_.push_back({{.path = where}, std::move(expectation)}); }
+
+    bool refers(const std::string& where, Index position, std::size_t size, const char* what) {
+        if (position < size) return true;
+        fault(where, fmt::format("must name one of {} of kind {}, is {}", size, what, position));
+        return false;
+    }
+
+    void estimate(const std::string& where, Index position) { refers(where, position, case_.estimates.size(), "estimate"); }
+    void estimate(const std::string& where, const std::optional<Index>& position) {
+        if (position) estimate(where, *position);
+    }
+    void duration(const std::string& where, const Duration& duration) {
+        estimate(where, duration.median);
+        estimate(where, duration.sigma);
+        for (const Index multiplier : duration.multipliers) estimate(where, multiplier);
+    }
+
+    void check_estimates() {
+        for (const Estimate& figure : case_.estimates)
+            if (!(figure.low <= figure.central && figure.central <= figure.high))
+                fault(figure.id, fmt::format("must be low ≤ central ≤ high, is {}, {}, {}", figure.low, figure.central, figure.high));
+        for (const Index share : {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
+            estimate("case", share);
+        if (!faults_.empty()) return;
+        constexpr double most = 0.9;
+        const double common = case_.estimates[case_.severity_share].high + case_.estimates[case_.owner_share].high;
+        if (common > most) fault("severity_share", fmt::format("must be at most {} together with owner_share, is {}", most, common));
+    }
+
+    template <class Things, class IdOf>
+    void names(const Things& things, const char* kind, IdOf id_of) {
+        std::map<std::uint64_t, std::string> seen;
+        for (const auto& thing : things) {
+            const std::string& id = id_of(thing);
+            const auto [known, is_new] = seen.emplace(entity_hash(id), id);
+            if (is_new) continue;
+            fault(id, known->second == id ? fmt::format("must be the only {} of that id", kind)
+                                          : fmt::format("must be renamed: its hash equals that of {}", known->second));
+        }
+    }
+
+    void check_names() {
+        const auto id = [](const auto& thing) -> const std::string& { return thing.id; };
+        names(case_.estimates, "estimate", id);
+        names(case_.owners, "owner", [](const std::string& owner) -> const std::string& { return owner; });
+        names(case_.pools, "pool", id);
+        names(case_.backups, "backup", id);
+        names(case_.activities, "activity", id);
+        names(case_.resources, "resource", id);
+        names(case_.services, "service", id);
+        names(case_.provisions, "provision", id);
+        names(case_.bodies, "body", [](const Body& body) -> const std::string& { return body.key; });
+    }
+
+    void check_activities() {
+        for (const Backup& backup : case_.backups) estimate(backup.id, backup.survives);
+        for (const Activity& activity : case_.activities) {
+            refers(activity.id, activity.owner, case_.owners.size(), "owner");
+            duration(activity.id, activity.restore);
+            estimate(activity.id, activity.rebuild_median);
+            if (activity.backup) refers(activity.id, *activity.backup, case_.backups.size(), "backup");
+            if (activity.calendar) refers(activity.id, *activity.calendar, case_.calendars.size(), "calendar");
+            if (activity.resource) refers(activity.id, *activity.resource, case_.resources.size(), "resource");
+            for (const Index before : activity.after) refers(activity.id, before, case_.activities.size(), "activity");
+            if (activity.pool && refers(activity.id, *activity.pool, case_.pools.size(), "pool")) {
+                const std::size_t slots = case_.pools[*activity.pool].slots.size();
+                if (activity.crews < 1 || static_cast<std::size_t>(activity.crews) > slots)
+                    fault(activity.id, fmt::format("must take between 1 and {} crews, takes {}", slots, activity.crews));
+            }
+            if (!activity.setback) continue;
+            if (activity.pool) fault(activity.id, "must be a gate to have a set-back, is a task");
+            estimate(activity.id, activity.setback->probability);
+            estimate(activity.id, activity.setback->share);
+            for (const Index again : activity.setback->repeats) refers(activity.id, again, case_.activities.size(), "activity");
+        }
+    }
+
+    void check_bodies() {
+        for (const Pool& pool : case_.pools)
+            if (pool.calendar) refers(pool.id, *pool.calendar, case_.calendars.size(), "calendar");
+        for (const Body& body : case_.bodies) {
+            refers(body.key, body.calendar, case_.calendars.size(), "calendar");
+            if (body.declaration) refers(body.key, *body.declaration, case_.activities.size(), "activity");
+        }
+    }
+
+    void requirement(const std::string& where, const Requirement& needs) {
+        if (needs.kind == Requirement::Kind::resource) refers(where, needs.resource, case_.resources.size(), "resource");
+        if (needs.kind == Requirement::Kind::at_least && (needs.count < 1 || needs.count > needs.of.size()))
+            fault(where, fmt::format("must need between 1 and {} of its parts, needs {}", needs.of.size(), needs.count));
+        if (needs.kind == Requirement::Kind::any && needs.of.empty()) fault(where, "must have a part, any of nothing is never met");
+        for (const Requirement& part : needs.of) requirement(where, part);
+    }
+
+    void check_provisions() {
+        for (const Service& service : case_.services) estimate(service.id, service.vanishing);
+        for (const Provision& provision : case_.provisions) {
+            refers(provision.id, provision.body, case_.bodies.size(), "body");
+            refers(provision.id, provision.service, case_.services.size(), "service");
+            if (provision.modes.empty() || provision.modes.front().kind != ModeKind::normal)
+                fault(provision.id, "must have the normal mode first");
+            for (const Mode& mode : provision.modes) {
+                requirement(provision.id, mode.needs);
+                if (mode.delay) duration(provision.id, *mode.delay);
+                for (const auto& figure : {mode.capacity, mode.lawful_share, mode.endurance, mode.sustained, mode.reentry})
+                    estimate(provision.id, figure);
+            }
+        }
+        for (const Question& question : case_.questions)
+            for (const Index provision : question.provisions) refers(question.id, provision, case_.provisions.size(), "provision");
+    }
+
+    void check_cycles() {
+        enum class Visit : std::uint8_t { open, on_path, done };
+        std::vector<Visit> visits(case_.activities.size(), Visit::open);
+        std::vector<Index> path;
+        const std::function<void(Index)> visit = [&](Index activity) {
+            visits[activity] = Visit::on_path;
+            path.push_back(activity);
+            for (const Index before : case_.activities[activity].after) {
+                if (visits[before] == Visit::open) visit(before);
+                else if (visits[before] == Visit::on_path) tell_cycle(path, before);
+            }
+            path.pop_back();
+            visits[activity] = Visit::done;
+        };
+        for (Index activity = 0; activity < visits.size(); ++activity)
+            if (visits[activity] == Visit::open) visit(activity);
+    }
+
+    void tell_cycle(const std::vector<Index>& path, Index first) {
+        std::string members = case_.activities[first].id;
+        for (auto member = path.rbegin(); member != path.rend() && *member != first; ++member)
+            members += " → " + case_.activities[*member].id;
+        fault(case_.activities[first].id, "must not wait for itself: " + members + " → " + case_.activities[first].id);
+    }
+
+    const Case& case_;
+    std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+std::vector<Fault> contradictions_in(const Case& outage) { return Checker{outage}.faults(); }
+
+}  // namespace resmon::outage

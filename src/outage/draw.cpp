@@ -1,0 +1,127 @@
+#include "outage/draw.hpp"
+
+#include "base/random.hpp"
+
+#include <chrono>
+#include <cmath>
+
+namespace resmon::outage {
+
+namespace {
+
+double value_of(const Estimate& figure, std::uint64_t hash, const Draws& draws) {
+    if (figure.low == figure.high) return figure.central;
+    const double part = uniform_draw(draws.seed, draws.replication, hash, Purpose::estimate);
+    const bool is_logarithmic = figure.spread == catalogue::Spread::logarithmic && figure.low > 0;
+    if (!is_logarithmic) return figure.low + part * (figure.high - figure.low);
+    return figure.low * std::exp(part * std::log(figure.high / figure.low));
+}
+
+/// Uniform over the hours of the reference year.
+double drawn_start(const Case& outage, const Draws& draws) {
+    using namespace std::chrono;
+    const sys_days first = year{outage.reference_year} / January / 1;
+    const sys_days end = year{outage.reference_year + 1} / January / 1;
+    const double hours = static_cast<double>((end - first).count()) * 24;
+    const double hour = std::floor(uniform_draw(draws.seed, draws.replication, entity_hash("start"), Purpose::start) * hours);
+    return static_cast<double>(first.time_since_epoch().count()) + hour / 24;
+}
+
+double median_of(const Duration& duration, Index median, const Draws& draws) {
+    double days = draws.estimates[median];
+    for (const Index multiplier : duration.multipliers) days *= draws.estimates[multiplier];
+    return days;
+}
+
+/// median · Π multipliers · exp(σ · (√φ Z₀ + √φ' Z_owner + √(1 − φ − φ') Z_j))
+double log_normal(double median, double sigma, const Draws& draws, double owner, double own) {
+    return median * std::exp(sigma * (draws.severity_loading * draws.severity + draws.owner_loading * owner + draws.own_loading * own));
+}
+
+double duration_of(const Compiled& compiled, const Step& step, const Draws& draws) {
+    const Activity& activity = compiled.outage->activities[step.activity];
+    const bool is_rebuilt = activity.backup && activity.rebuild_median && !draws.survives[*activity.backup];
+    const double median = median_of(activity.restore, is_rebuilt ? *activity.rebuild_median : activity.restore.median, draws);
+    const double own = normal_draw(draws.seed, draws.replication, compiled.activity_hash[step.activity], Purpose::duration, step.attempt);
+    const double days = log_normal(median, draws.estimates[activity.restore.sigma], draws, draws.owners[activity.owner], own);
+    if (!step.is_copy) return days;
+    return days * draws.estimates[compiled.outage->activities[*step.repeated_by].setback->share];
+}
+
+bool attempts_fail(const Compiled& compiled, Index gate, std::uint32_t attempts, const Draws& draws) {
+    const double probability = draws.estimates[compiled.outage->activities[gate].setback->probability];
+    for (std::uint32_t attempt = 0; attempt < attempts; ++attempt)
+        if (uniform_draw(draws.seed, draws.replication, compiled.activity_hash[gate], Purpose::gate_fails, attempt) >= probability) return false;
+    return true;
+}
+
+bool is_needed(const Compiled& compiled, const Step& step, const Draws& draws) {
+    const Activity& activity = compiled.outage->activities[step.activity];
+    if (activity.resource && !draws.fails[*activity.resource]) return false;
+    return !step.repeated_by || attempts_fail(compiled, *step.repeated_by, step.failures_needed, draws);
+}
+
+void draw_events(const Compiled& compiled, Draws& draws) {
+    const Case& outage = *compiled.outage;
+    draws.fails.resize(outage.resources.size());
+    for (std::size_t resource = 0; resource < outage.resources.size(); ++resource) {
+        const auto& probability = outage.resources[resource].fails;
+        draws.fails[resource] = probability && uniform_draw(draws.seed, draws.replication, compiled.resource_hash[resource],
+                                                            Purpose::failure) < draws.estimates[*probability];
+    }
+    draws.survives.resize(outage.backups.size());
+    for (std::size_t backup = 0; backup < outage.backups.size(); ++backup)
+        draws.survives[backup] = uniform_draw(draws.seed, draws.replication, compiled.backup_hash[backup], Purpose::backup_survives) <
+                                 draws.estimates[outage.backups[backup].survives];
+}
+
+void draw_factors(const Compiled& compiled, Draws& draws) {
+    const Case& outage = *compiled.outage;
+    const double severity_share = draws.estimates[outage.severity_share];
+    const double owner_share = draws.estimates[outage.owner_share];
+    draws.severity = normal_draw(draws.seed, draws.replication, entity_hash("severity"), Purpose::severity);
+    draws.severity_loading = std::sqrt(severity_share);
+    draws.owner_loading = std::sqrt(owner_share);
+    draws.own_loading = std::sqrt(1 - severity_share - owner_share);
+    draws.owners.resize(outage.owners.size());
+    for (std::size_t owner = 0; owner < outage.owners.size(); ++owner)
+        draws.owners[owner] = normal_draw(draws.seed, draws.replication, compiled.owner_hash[owner], Purpose::owner);
+    draws.bodies.resize(outage.bodies.size());
+    for (std::size_t body = 0; body < outage.bodies.size(); ++body)
+        draws.bodies[body] = normal_draw(draws.seed, draws.replication, compiled.body_hash[body], Purpose::owner);
+}
+
+}  // namespace
+
+void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Draws& draws) {
+    const Case& outage = *compiled.outage;
+    draws.seed = sampling.seed;
+    draws.replication = replication;
+    draws.estimates.resize(outage.estimates.size());
+    for (std::size_t figure = 0; figure < outage.estimates.size(); ++figure)
+        draws.estimates[figure] = value_of(outage.estimates[figure], compiled.estimate_hash[figure], draws);
+    draws.start = outage.start ? *outage.start : drawn_start(outage, draws);
+    draw_factors(compiled, draws);
+    draw_events(compiled, draws);
+
+    draws.duration.resize(compiled.steps.size());
+    draws.needed.resize(compiled.steps.size());
+    for (std::size_t step = 0; step < compiled.steps.size(); ++step) {
+        draws.needed[step] = is_needed(compiled, compiled.steps[step], draws);
+        draws.duration[step] = draws.needed[step] ? duration_of(compiled, compiled.steps[step], draws) : 0;
+    }
+
+    draws.priority = compiled.priority;
+    if (outage.priority == Priority::by_lot)
+        for (std::size_t activity = 0; activity < outage.activities.size(); ++activity)
+            draws.priority[activity] = uniform_draw(draws.seed, draws.replication, compiled.activity_hash[activity], Purpose::lot);
+}
+
+double activation_delay(const Compiled& compiled, const Draws& draws, Index body, const Mode& mode) {
+    if (!mode.delay) return 0;
+    const std::uint64_t entity = compiled.activation_hash[body * mode_count + static_cast<std::size_t>(mode.kind)];
+    const double own = normal_draw(draws.seed, draws.replication, entity, Purpose::activation);
+    return log_normal(median_of(*mode.delay, mode.delay->median, draws), draws.estimates[mode.delay->sigma], draws, draws.bodies[body], own);
+}
+
+}  // namespace resmon::outage

@@ -1,0 +1,159 @@
+#include "outage/restore.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <queue>
+#include <utility>
+
+namespace resmon::outage {
+
+namespace {
+
+class Scheduler {
+public:
+    Scheduler(const Compiled& compiled, const Workload& work, Schedule& result)
+        : compiled_{compiled}, case_{*compiled.outage}, work_{work}, result_{result}, waiting_(case_.pools.size()),
+          busy_(case_.pools.size()), slots_of_(compiled.steps.size()), missing_(compiled.steps.size()) {
+        const std::size_t steps = compiled.steps.size();
+        result_.ready.assign(steps, never);
+        result_.start.assign(steps, never);
+        result_.finish.assign(steps, never);
+        for (std::size_t pool = 0; pool < case_.pools.size(); ++pool) {
+            busy_[pool].assign(case_.pools[pool].slots.size(), false);
+            for (const Slot& slot : case_.pools[pool].slots)
+                if (slot.from > 0 && slot.from < never) wakes_.push(slot.from);
+        }
+    }
+
+    void run() {
+        for (Index step = 0; step < compiled_.steps.size(); ++step) {
+            missing_[step] = compiled_.steps[step].before.size();
+            if (missing_[step] == 0) become_ready(step, 0);
+        }
+        wakes_.push(0);
+        while (!completions_.empty() || !wakes_.empty()) {
+            const double now = std::min(completions_.empty() ? never : completions_.top().first, wakes_.empty() ? never : wakes_.top());
+            while (!wakes_.empty() && wakes_.top() <= now) wakes_.pop();
+            complete_all(now);
+            dispatch(now);
+            // A task without duration is done at the instant of its start: its successors compete at that instant too.
+            while (!completions_.empty() && completions_.top().first <= now) {
+                complete_all(now);
+                dispatch(now);
+            }
+        }
+    }
+
+private:
+    using Completion = std::pair<double, Index>;
+
+    void complete_all(double now) {
+        while (!completions_.empty() && completions_.top().first <= now) {
+            const Index step = completions_.top().second;
+            completions_.pop();
+            release(step);
+            for (const Index next : compiled_.steps[step].after)
+                if (--missing_[next] == 0) become_ready(next, now);
+        }
+    }
+
+    void release(Index step) {
+        const auto& pool = case_.activities[compiled_.steps[step].activity].pool;
+        for (const Index slot : slots_of_[step]) busy_[*pool][slot] = false;
+        slots_of_[step].clear();
+    }
+
+    void become_ready(Index step, double now) {
+        const Activity& activity = case_.activities[compiled_.steps[step].activity];
+        result_.ready[step] = now;
+        if (!work_.needed[step]) {
+            begin(step, now, now);
+            return;
+        }
+        if (activity.pool) {
+            auto& waiting = waiting_[*activity.pool];
+            const double key = case_.priority == Priority::first_come ? now : work_.priority[compiled_.steps[step].activity];
+            // Steps are in the byte order of ids: the position breaks ties.
+            waiting.insert(std::ranges::upper_bound(waiting, std::pair{key, step}), {key, step});
+            return;
+        }
+        const double start = activity.calendar ? next_working(*activity.calendar, now) : now;
+        begin(step, start, finish_on(activity.calendar, start, work_.duration[step]));
+    }
+
+    void begin(Index step, double start, double finish) {
+        result_.start[step] = start;
+        result_.finish[step] = finish;
+        if (finish < never) completions_.emplace(finish, step);
+    }
+
+    void dispatch(double now) {
+        for (std::size_t pool = 0; pool < waiting_.size(); ++pool)
+            if (!waiting_[pool].empty()) dispatch(case_.pools[pool], pool, now);
+    }
+
+    void dispatch(const Pool& pool, std::size_t number, double now) {
+        if (pool.calendar) {
+            const double working = next_working(*pool.calendar, now);
+            if (working > now) {
+                if (working < never) wakes_.push(working);
+                return;
+            }
+        }
+        std::size_t free = 0;
+        for (std::size_t slot = 0; slot < pool.slots.size(); ++slot) free += is_free(pool, number, slot, now) ? 1U : 0U;
+        auto& waiting = waiting_[number];
+        for (auto next = waiting.begin(); free > 0 && next != waiting.end();) {
+            const Index step = next->second;
+            const auto crews = static_cast<std::size_t>(case_.activities[compiled_.steps[step].activity].crews);
+            if (crews > free) {
+                ++next;
+                continue;
+            }
+            for (Index slot = 0; slots_of_[step].size() < crews; ++slot)
+                if (is_free(pool, number, slot, now)) {
+                    busy_[number][slot] = true;
+                    slots_of_[step].push_back(slot);
+                }
+            free -= crews;
+            begin(step, now, finish_on(pool.calendar, now, work_.duration[step]));
+            next = waiting.erase(next);
+        }
+    }
+
+    [[nodiscard]] bool is_free(const Pool& pool, std::size_t number, std::size_t slot, double now) const {
+        return !busy_[number][slot] && pool.slots[slot].from <= now && now < pool.slots[slot].to;
+    }
+
+    [[nodiscard]] double next_working(Index calendar, double now) const {
+        // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is midnight.
+        constexpr double microsecond = 1e-6 / 86'400;
+        const WorkingCalendar& days = case_.calendars[calendar];
+        if (days.is_working(work_.start + now) || days.is_working(work_.start + now + microsecond)) return now;
+        return days.next_working(work_.start + now) - work_.start;
+    }
+
+    [[nodiscard]] double finish_on(const std::optional<Index>& calendar, double start, double duration) const {
+        if (!calendar || start == never) return start + duration;
+        const WorkingCalendar& days = case_.calendars[*calendar];
+        const double finish = days.instant_of(days.working_time(work_.start + start) + duration) - work_.start;
+        return std::max(finish, start);
+    }
+
+    const Compiled& compiled_;
+    const Case& case_;
+    const Workload& work_;
+    Schedule& result_;
+    std::priority_queue<Completion, std::vector<Completion>, std::greater<>> completions_;
+    std::priority_queue<double, std::vector<double>, std::greater<>> wakes_;
+    std::vector<std::vector<std::pair<double, Index>>> waiting_;   ///< by pool, in order of priority
+    std::vector<std::vector<bool>> busy_;                          ///< by pool, by slot
+    std::vector<std::vector<Index>> slots_of_;                     ///< by step
+    std::vector<std::size_t> missing_;                             ///< by step: predecessors not done
+};
+
+}  // namespace
+
+void schedule(const Compiled& compiled, const Workload& work, Schedule& result) { Scheduler{compiled, work, result}.run(); }
+
+}  // namespace resmon::outage

@@ -1,0 +1,32 @@
+// Restoration: who works on what, when. Parallel schedule generation over all crew pools at once.
+#pragma once
+
+#include "outage/compile.hpp"
+
+#include <span>
+#include <vector>
+
+namespace resmon::outage {
+
+/// By step, in days since the disruption; infinity for what is never reached.
+struct Schedule {
+    std::vector<double> ready;    ///< everything before it is done
+    std::vector<double> start;
+    std::vector<double> finish;
+};
+
+/// The inputs of a schedule, by step (`priority` by activity).
+struct Workload {
+    double start = 0;                       ///< instant of the disruption, for calendars
+    std::span<const double> duration;
+    const std::vector<bool>& needed;
+    std::span<const double> priority;       ///< smallest first; ties by id
+};
+
+/// At each instant completions come before starts; ready tasks are tried in order of priority and each that fits the free
+/// crews starts, also past a larger one that does not fit. A slot takes no task that would start at or after its end and
+/// finishes what it has. Nothing of a pool with a calendar starts outside its working days.
+/// Source: Kolisch 1996, parallel scheduling scheme. Time steps × log steps.
+void schedule(const Compiled& compiled, const Workload& work, Schedule& result);
+
+}  // namespace resmon::outage

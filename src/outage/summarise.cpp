@@ -1,0 +1,288 @@
+// From counts and samples to the forecast that people see.
+#include "outage/accumulate.hpp"
+#include "statistics/quantile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace resmon::outage {
+
+namespace {
+
+constexpr std::array<double, 5> probabilities{0.1, 0.25, 0.5, 0.75, 0.9};
+
+Quantiles from_array(const std::array<double, 5>& values) { return {values[0], values[1], values[2], values[3], values[4]}; }
+
+void add_moments(Distribution& result, double sum, double squares, double courses) {
+    result.mean = sum / courses;
+    const double variance = courses > 1 ? std::max(0.0, (squares - sum * sum / courses) / (courses - 1)) : 0;
+    result.standard_error = std::sqrt(variance / courses);
+    if (result.share_never > 0) result.mean = result.standard_error = never;
+}
+
+/// One value per course.
+Distribution of_sample(std::vector<double> values) {
+    std::ranges::sort(values);
+    Distribution result;
+    std::array<double, 5> middle{};
+    std::array<double, 5> low{};
+    std::array<double, 5> high{};
+    for (std::size_t place = 0; place < probabilities.size(); ++place) {
+        middle[place] = statistics::quantile(values, probabilities[place]);
+        const statistics::RankInterval ranks = statistics::quantile_ranks(values.size(), probabilities[place]);
+        low[place] = values[ranks.low - 1];
+        high[place] = values[ranks.high - 1];
+    }
+    result.quantiles = from_array(middle);
+    result.error_low = from_array(low);
+    result.error_high = from_array(high);
+    const auto finite = std::ranges::lower_bound(values, never) - values.begin();
+    result.share_never = 1 - static_cast<double>(finite) / static_cast<double>(values.size());
+    double sum = 0;
+    double squares = 0;
+    for (const double value : std::span{values}.first(static_cast<std::size_t>(finite))) {
+        sum += value;
+        squares += value * value;
+    }
+    add_moments(result, sum, squares, static_cast<double>(values.size()));
+    return result;
+}
+
+/// Counts per bin of one quantity.
+Distribution of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
+    const std::uint64_t total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+    Distribution result;
+    if (total == 0) return result;
+    std::array<double, 5> middle{};
+    std::array<double, 5> low{};
+    std::array<double, 5> high{};
+    for (std::size_t place = 0; place < probabilities.size(); ++place) {
+        middle[place] = statistics::quantile_of_counts(scale, counts, probabilities[place]);
+        const statistics::RankInterval ranks = statistics::quantile_ranks(total, probabilities[place]);
+        low[place] = statistics::value_at_rank(scale, counts, ranks.low);
+        high[place] = statistics::value_at_rank(scale, counts, ranks.high);
+    }
+    result.quantiles = from_array(middle);
+    result.error_low = from_array(low);
+    result.error_high = from_array(high);
+    result.share_never = static_cast<double>(counts.back()) / static_cast<double>(total);
+    double sum = 0;
+    double squares = 0;
+    for (std::size_t bin = 0; bin + 1 < counts.size(); ++bin) {
+        const double value = scale.value_of(bin);
+        sum += value * counts[bin];
+        squares += value * value * counts[bin];
+    }
+    add_moments(result, sum, squares, static_cast<double>(total));
+    return result;
+}
+
+Quantiles quantiles_of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
+    std::array<double, 5> values{};
+    for (std::size_t place = 0; place < probabilities.size(); ++place) values[place] = statistics::quantile_of_counts(scale, counts, probabilities[place]);
+    return from_array(values);
+}
+
+DailyQuantiles daily(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
+    DailyQuantiles days;
+    for (; !counts.empty(); counts = counts.subspan(scale.bins())) days.push_back(quantiles_of_counts(scale, counts.first(scale.bins())));
+    return days;
+}
+
+class Summary {
+public:
+    Summary(const Compiled& compiled, const Sampling& sampling, const Counts& counts, const Samples& samples)
+        : compiled_{compiled}, case_{*compiled.outage}, sampling_{sampling}, counts_{counts}, samples_{samples},
+          days_{static_cast<std::size_t>(case_.horizon) + 1} {}
+
+    Forecast forecast() {
+        Forecast result;
+        result.model_version = model_version;
+        result.sampling = sampling_;
+        result.horizon = case_.horizon;
+        result.ability = daily(share_scale(), counts_.ability);
+        result.services_normal = daily(share_scale(), counts_.services_normal);
+        result.backlog = daily(case_scale(), counts_.backlog);
+        result.mode_shares = mode_shares();
+        result.loss_days = of_sample(samples_.loss);
+        result.ability_half = of_sample(samples_.ability_half);
+        result.ability_most = of_sample(samples_.ability_most);
+        result.ability_all = of_sample(samples_.ability_all);
+        result.services_half = of_sample(samples_.services_half);
+        result.services_most = of_sample(samples_.services_most);
+        result.services_all = of_sample(samples_.services_all);
+        result.late_cases = of_sample(samples_.late_cases);
+        result.missed_dates = of_sample(samples_.missed_dates);
+        result.hours_beyond = of_sample(samples_.hours_beyond);
+        add_services(result);
+        add_bodies(result);
+        for (std::size_t number = 0; number < case_.questions.size(); ++number)
+            result.questions.push_back({case_.questions[number].id, of_sample(samples_.questions[number])});
+        std::vector<std::pair<Index, double>> weights;
+        for (const Index provision : compiled_.by_id) weights.emplace_back(provision, case_.provisions[provision].weight);
+        result.chain = chain(weights);
+        return result;
+    }
+
+private:
+    /// How many courses have each mode on a day: the running sum of the changes.
+    [[nodiscard]] std::vector<std::array<std::uint32_t, mode_count>> courses_by_mode(Index provision) const {
+        std::vector<std::array<std::uint32_t, mode_count>> days(days_);
+        for (std::size_t mode = 0; mode < mode_count; ++mode) {
+            std::int32_t courses = 0;
+            for (std::size_t day = 0; day < days_; ++day) {
+                courses += counts_.modes[(provision * mode_count + mode) * (days_ + 1) + day];
+                days[day][mode] = static_cast<std::uint32_t>(courses);
+            }
+        }
+        return days;
+    }
+
+    [[nodiscard]] std::vector<std::array<double, mode_count>> mode_shares() const {
+        std::vector<std::array<double, mode_count>> shares(days_);
+        double all = 0;
+        for (const Index provision : compiled_.by_id) {
+            const double weight = case_.provisions[provision].weight;
+            all += weight;
+            const auto courses = courses_by_mode(provision);
+            for (std::size_t day = 0; day < days_; ++day)
+                for (std::size_t mode = 0; mode < mode_count; ++mode) shares[day][mode] += weight * courses[day][mode];
+        }
+        for (auto& day : shares)
+            for (double& share : day) share = all > 0 ? share / (all * sampling_.replications) : 0;
+        return shares;
+    }
+
+    /// Per day the best mode that half of the weight has or better.
+    [[nodiscard]] static std::vector<Stretch> typical(const std::vector<std::array<double, mode_count>>& days) {
+        std::vector<Stretch> stretches;
+        for (std::size_t day = 0; day < days.size(); ++day) {
+            const double all = std::accumulate(days[day].begin(), days[day].end(), 0.0);
+            double reached = 0;
+            std::size_t mode = 0;
+            for (; mode + 1 < mode_count; ++mode) {
+                reached += days[day][mode];
+                if (reached >= all / 2) break;
+            }
+            const auto kind = static_cast<ModeKind>(mode);
+            if (stretches.empty() || stretches.back().mode != kind) stretches.push_back({static_cast<double>(day), kind});
+        }
+        return stretches;
+    }
+
+    [[nodiscard]] std::vector<ChainLink> chain(const std::vector<std::pair<Index, double>>& provisions) const {
+        const std::size_t places = compiled_.labels.size() * 2;
+        std::vector<ChainLink> sums(places);
+        double returns = 0;
+        for (const auto& [provision, weight] : provisions) {
+            returns += weight * counts_.returns[provision];
+            for (std::size_t place = 0; place < places; ++place) {
+                const Counts::Chain& counted = counts_.chains[provision * places + place];
+                sums[place].share += weight * counted.courses;
+                sums[place].decides += weight * counted.decides;
+                sums[place].mean_days += weight * (static_cast<double>(counted.days) * 0x1p-20);
+            }
+        }
+        std::vector<ChainLink> links;
+        for (std::size_t place = 0; place < places && returns > 0; ++place) {
+            if (sums[place].share == 0) continue;
+            links.push_back({compiled_.labels[place / 2], place % 2 == 1, sums[place].share / returns, sums[place].decides / returns, sums[place].mean_days / returns});
+        }
+        std::ranges::stable_sort(links, std::greater<>{}, &ChainLink::mean_days);
+        return links;
+    }
+
+    void add_services(Forecast& result) const {
+        std::vector<Index> order(case_.services.size());
+        std::iota(order.begin(), order.end(), Index{0});
+        std::ranges::sort(order, {}, [this](Index service) { return std::string_view{case_.services[service].id}; });
+        for (const Index service : order) {
+            std::vector<std::pair<Index, double>> provisions;
+            std::vector<std::array<double, mode_count>> days(days_);
+            for (const Index provision : compiled_.by_id) {
+                if (case_.provisions[provision].service != service) continue;
+                const double people = case_.bodies[case_.provisions[provision].body].inhabitants;
+                provisions.emplace_back(provision, 1.0);
+                const auto courses = courses_by_mode(provision);
+                for (std::size_t day = 0; day < days_; ++day)
+                    for (std::size_t mode = 0; mode < mode_count; ++mode) days[day][mode] += people * courses[day][mode];
+            }
+            if (provisions.empty()) continue;
+            const auto& samples = samples_.services[service];
+            result.services.push_back({.id = case_.services[service].id,
+                                       .days_to_first_mode = of_sample(samples[Samples::first_mode]),
+                                       .days_to_normal = of_sample(samples[Samples::normal]),
+                                       .backlog_peak = of_sample(samples[Samples::backlog_peak]),
+                                       .late_cases = of_sample(samples[Samples::late]),
+                                       .lost_cases = of_sample(samples[Samples::lost]),
+                                       .missed_dates = of_sample(samples[Samples::missed]),
+                                       .hours_beyond = of_sample(samples[Samples::hours]),
+                                       .typical = typical(days),
+                                       .chain = chain(provisions)});
+        }
+    }
+
+    [[nodiscard]] std::span<const std::uint32_t> row(const std::vector<std::uint32_t>& counts, Index number, const statistics::Scale& scale) const {
+        return std::span{counts}.subspan(number * scale.bins(), scale.bins());
+    }
+
+    [[nodiscard]] ProvisionForecast provision_forecast(Index number) const {
+        const auto days = day_scale(case_.horizon);
+        const auto cases = body_case_scale();
+        ProvisionForecast result{.service = case_.services[case_.provisions[number].service].id,
+                                 .days_to_first_mode = of_counts(days, row(counts_.first_mode, number, days)),
+                                 .days_to_normal = of_counts(days, row(counts_.normal, number, days)),
+                                 .backlog_peak = of_counts(cases, row(counts_.peak, number, cases)),
+                                 .backlog_cleared = of_counts(days, row(counts_.cleared, number, days)),
+                                 .late_cases = of_counts(cases, row(counts_.late, number, cases)),
+                                 .lost_cases = of_counts(cases, row(counts_.lost, number, cases)),
+                                 .reentry_cases = of_counts(cases, row(counts_.reentry, number, cases)),
+                                 .missed_dates = of_counts(cases, row(counts_.missed, number, cases)),
+                                 .hours_beyond = of_counts(cases, row(counts_.hours, number, cases)),
+                                 .chain = chain({{number, 1.0}})};
+        std::vector<std::array<double, mode_count>> shares(days_);
+        const auto courses = courses_by_mode(number);
+        for (std::size_t day = 0; day < days_; ++day)
+            for (std::size_t mode = 0; mode < mode_count; ++mode) shares[day][mode] = courses[day][mode];
+        result.typical = typical(shares);
+        for (const Stretch& stretch : result.typical) {
+            const auto place = static_cast<Index>(number * mode_count + static_cast<std::size_t>(stretch.mode));
+            const auto capacities = row(counts_.capacity, place, percent_scale());
+            const bool is_known = std::ranges::any_of(capacities, [](std::uint32_t courses_there) { return courses_there > 0; });
+            result.first_capacity.push_back(is_known ? statistics::quantile_of_counts(percent_scale(), capacities, 0.5) : 0);
+        }
+        return result;
+    }
+
+    void add_bodies(Forecast& result) const {
+        const std::size_t row_size = days_ * percent_scale().bins();
+        for (const Index body : compiled_.bodies_by_key) {
+            BodyForecast forecast{.key = case_.bodies[body].key,
+                                  .loss_days = of_sample(samples_.bodies[body][0]),
+                                  .days_to_half = of_sample(samples_.bodies[body][1]),
+                                  .days_to_most = of_sample(samples_.bodies[body][2]),
+                                  .days_to_all = of_sample(samples_.bodies[body][3]),
+                                  .ability = daily(percent_scale(), std::span{counts_.body_ability}.subspan(body * row_size, row_size))};
+            for (const Index provision : compiled_.by_id)
+                if (case_.provisions[provision].body == body) forecast.provisions.push_back(provision_forecast(provision));
+            result.bodies.push_back(std::move(forecast));
+        }
+    }
+
+    const Compiled& compiled_;
+    const Case& case_;
+    const Sampling& sampling_;
+    const Counts& counts_;
+    const Samples& samples_;
+    std::size_t days_;
+};
+
+}  // namespace
+
+Forecast summarised(const Compiled& compiled, const Sampling& sampling, const Counts& counts, const Samples& samples) {
+    return Summary{compiled, sampling, counts, samples}.forecast();
+}
+
+}  // namespace resmon::outage
