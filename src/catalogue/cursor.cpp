@@ -1,0 +1,212 @@
+#include "catalogue/cursor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+namespace resmon::catalogue {
+
+namespace {
+
+std::size_t edit_distance(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> row(other.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t place = 1; place <= one.size(); ++place) {
+        std::size_t diagonal = row[0];
+        row[0] = place;
+        for (std::size_t column = 1; column <= other.size(); ++column) {
+            const std::size_t changed = diagonal + (one[place - 1] == other[column - 1] ? 0 : 1);
+            diagonal = row[column];
+            row[column] = std::min({changed, row[column] + 1, row[column - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// What the bounds ask for, in words; empty if the value keeps them.
+std::string broken_bounds(double value, Bounds bounds) {
+    switch (bounds) {
+        case Bounds::any: return {};
+        case Bounds::not_negative: return value >= 0 ? "" : "must be ≥ 0";
+        case Bounds::positive: return value > 0 ? "" : "must be > 0";
+        case Bounds::share: return value >= 0 && value <= 1 ? "" : "must be between 0 and 1";
+    }
+    return {};
+}
+
+constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "estimate"};
+
+}  // namespace
+
+std::optional<std::string> meant(std::string_view word, std::span<const std::string_view> words) {
+    std::optional<std::string> nearest;
+    std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+    for (const std::string_view known : words)
+        if (const std::size_t distance = edit_distance(word, known); distance < least) {
+            least = distance;
+            nearest = known;
+        }
+    return nearest;
+}
+
+Place Cursor::place() const { return {file_->file, tree_ == nullptr ? line_of_parent_ : tree_->line, path_}; }
+
+void Cursor::fault(std::string expectation) const { file_->faults->push_back({place(), std::move(expectation)}); }
+
+Cursor Cursor::named(const std::string& name) const {
+    Cursor same = *this;
+    same.path_ = name;
+    return same;
+}
+
+Cursor Cursor::at(const std::string& key) const {
+    const std::string path = path_.empty() ? key : path_ + "." + key;
+    const int line = tree_ == nullptr ? line_of_parent_ : tree_->line;
+    return {is_mapping() ? tree_->find(key) : nullptr, path, file_, line};
+}
+
+std::vector<Cursor> Cursor::items() const {
+    std::vector<Cursor> found;
+    if (!is_list()) {
+        fault(exists() ? "must be a list" : "is missing: a list");
+        return found;
+    }
+    for (std::size_t place = 0; place < tree_->items.size(); ++place)
+        found.emplace_back(&tree_->items[place], fmt::format("{}.{}", path_, place), file_, tree_->line);
+    return found;
+}
+
+std::vector<std::pair<std::string, Cursor>> Cursor::entries() const {
+    std::vector<std::pair<std::string, Cursor>> found;
+    if (!is_mapping()) {
+        fault(exists() ? "must be a mapping" : "is missing: a mapping");
+        return found;
+    }
+    for (const auto& [key, value] : tree_->entries) found.emplace_back(key, at(key));
+    return found;
+}
+
+void Cursor::only(std::initializer_list<std::string_view> keys) const {
+    if (!is_mapping()) {
+        fault(exists() ? "must be a mapping" : "is missing: a mapping");
+        return;
+    }
+    for (const auto& [key, value] : tree_->entries) {
+        if (std::ranges::find(keys, key) != keys.end()) continue;
+        const auto nearest = meant(key, std::span{keys.begin(), keys.size()});
+        at(key).fault(nearest ? fmt::format("is unknown, did you mean {}", *nearest) : "is unknown");
+    }
+}
+
+std::string Cursor::text() const {
+    if (!is_text() || tree_->scalar.empty()) {
+        fault(exists() && !is_text() ? "must be a text" : "is missing: a text");
+        return {};
+    }
+    return tree_->scalar;
+}
+
+std::string Cursor::text_or(std::string_view otherwise) const { return exists() ? text() : std::string{otherwise}; }
+
+Text Cursor::both_languages() const {
+    if (!is_mapping()) {
+        fault("must be a text in both languages, {de: …, en: …}");
+        return {};
+    }
+    only({"de", "en"});
+    return {at("de").text(), at("en").text()};
+}
+
+Text Cursor::both_languages_or_none() const { return exists() ? both_languages() : Text{}; }
+
+std::optional<double> Cursor::parsed(const Tree& scalar) const {
+    double value = 0;
+    const char* end = scalar.scalar.data() + scalar.scalar.size();
+    const auto [stop, error] = std::from_chars(scalar.scalar.data(), end, value);
+    if (scalar.kind != Tree::Kind::scalar || scalar.is_quoted || error != std::errc{} || stop != end || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+double Cursor::number(Bounds bounds) const {
+    if (!exists()) {
+        fault("is missing: a number");
+        return 0;
+    }
+    const std::optional<double> value = parsed(*tree_);
+    if (!value) {
+        fault(is_text() ? fmt::format("must be a number, is {}", tree_->scalar) : "must be a number");
+        return 0;
+    }
+    if (const std::string broken = broken_bounds(*value, bounds); !broken.empty()) fault(fmt::format("{}, is {}", broken, tree_->scalar));
+    return *value;
+}
+
+double Cursor::number_or(double otherwise, Bounds bounds) const { return exists() ? number(bounds) : otherwise; }
+
+bool Cursor::flag_or(bool otherwise) const {
+    if (!exists()) return otherwise;
+    if (is_text() && tree_->scalar == "true") return true;
+    if (!is_text() || tree_->scalar != "false") fault("must be true or false");
+    return false;
+}
+
+std::optional<std::string> Cursor::digits(std::size_t count) const {
+    if (!is_text()) {
+        fault(fmt::format("is missing: {} digits in quotes", count));
+        return std::nullopt;
+    }
+    if (!tree_->is_quoted) {
+        fault(fmt::format("must be a text in quotes because a leading zero belongs to the key, is the number {}", tree_->scalar));
+        return std::nullopt;
+    }
+    const bool is_key = tree_->scalar.size() == count && std::ranges::all_of(tree_->scalar, [](char digit) { return digit >= '0' && digit <= '9'; });
+    if (!is_key) {
+        fault(fmt::format("must be {} digits, is {}", count, tree_->scalar));
+        return std::nullopt;
+    }
+    return tree_->scalar;
+}
+
+std::size_t Cursor::one_of(std::span<const std::string_view> words) const {
+    const auto found = is_text() ? std::ranges::find(words, std::string_view{tree_->scalar}) : words.end();
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    const std::string list = fmt::format("{}", fmt::join(words, ", "));
+    fault(is_text() ? fmt::format("must be one of {}, is {}", list, tree_->scalar) : fmt::format("is missing: one of {}", list));
+    return 0;
+}
+
+Figure Cursor::missing_figure() const {
+    fault(exists() ? "must be a figure, {value: …, kind: …, source: …}" : "is missing: a figure, {value: …, kind: …, source: …}");
+    return {.place = place()};
+}
+
+Figure Cursor::figure(Bounds bounds, Spread spread) const {
+    if (!is_mapping()) return missing_figure();
+    only({"value", "low", "high", "kind", "source", "derived_from", "unit"});
+    Figure figure;
+    figure.id = file_->figure_prefix + "/" + path_;
+    std::ranges::replace(figure.id, '.', '/');
+    figure.place = place();
+    // The figure itself is what is wrong, not its part: people look for `demand_per_1000`.
+    figure.value = at("value").named(path_).number(bounds);
+    figure.low = at("low").number_or(figure.value, bounds);
+    figure.high = at("high").number_or(figure.value, bounds);
+    if (!(figure.low <= figure.value && figure.value <= figure.high))
+        fault(fmt::format("must have low ≤ value ≤ high, has {}, {}, {}", figure.low, figure.value, figure.high));
+    figure.spread = figure.low > 0 ? spread : Spread::uniform;
+    figure.kind = static_cast<FigureKind>(at("kind").one_of(figure_kinds));
+    figure.source = at("source").text();
+    if (at("derived_from").exists())
+        for (const Cursor& incident : at("derived_from").items()) figure.derived_from.push_back({incident.text()});
+    return figure;
+}
+
+std::optional<Figure> Cursor::figure_or_none(Bounds bounds, Spread spread) const {
+    return exists() ? std::optional{figure(bounds, spread)} : std::nullopt;
+}
+
+}  // namespace resmon::catalogue

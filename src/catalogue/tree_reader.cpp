@@ -1,0 +1,65 @@
+#include "catalogue/tree.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+
+namespace resmon::catalogue {
+
+namespace {
+
+constexpr int most_depth = 40;
+
+class TreeBuilder {
+public:
+    TreeBuilder(const std::string& file, std::vector<Fault>& faults) : file_{file}, faults_{faults} {}
+
+    Tree tree(const YAML::Node& node, int depth) {
+        Tree built;
+        built.line = node.Mark().line + 1;
+        if (depth > most_depth) {
+            faults_.push_back({{file_, built.line, {}}, fmt::format("must nest at most {} levels deep", most_depth)});
+            return built;
+        }
+        if (node.IsScalar()) {
+            built.kind = Tree::Kind::scalar;
+            built.scalar = node.Scalar();
+            built.is_quoted = node.Tag() == "!";
+        } else if (node.IsSequence()) {
+            built.kind = Tree::Kind::list;
+            for (const YAML::Node& item : node) built.items.push_back(tree(item, depth + 1));
+        } else if (node.IsMap()) {
+            built.kind = Tree::Kind::mapping;
+            for (const auto& entry : node) add(built, entry.first.Scalar(), tree(entry.second, depth + 1));
+        }
+        return built;
+    }
+
+private:
+    void add(Tree& mapping, const std::string& key, Tree value) {
+        if (mapping.find(key) != nullptr) faults_.push_back({{file_, value.line, key}, "must stand once, stands twice"});
+        mapping.entries.emplace_back(key, std::move(value));
+    }
+
+    const std::string& file_;
+    std::vector<Fault>& faults_;
+};
+
+}  // namespace
+
+const Tree* Tree::find(const std::string& key) const {
+    const auto entry = std::ranges::find(entries, key, &std::pair<std::string, Tree>::first);
+    return entry == entries.end() ? nullptr : &entry->second;
+}
+
+Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults) {
+    try {
+        return TreeBuilder{file, faults}.tree(YAML::Load(text), 0);
+    } catch (const YAML::Exception& error) {
+        faults.push_back({{file, error.mark.line + 1, {}}, "must be YAML: " + error.msg});
+        return {};
+    }
+}
+
+}  // namespace resmon::catalogue
