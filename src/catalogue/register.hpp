@@ -55,6 +55,11 @@ public:
     [[nodiscard]] const Body* find_body(const BodyKey& key) const;
     /// An ARS, or an AGS or district key that means one body. Throws NotFound, or InputError that lists the candidates.
     [[nodiscard]] const Body& body(std::string_view key) const;
+    /// Where it comes from and of which day (register/source.yaml).
+    void set_source(std::string source, Date as_of) {
+        source_ = std::move(source);
+        as_of_ = as_of;
+    }
     [[nodiscard]] const std::string& source() const noexcept { return source_; }
     [[nodiscard]] Date as_of() const noexcept { return as_of_; }
 

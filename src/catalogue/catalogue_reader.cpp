@@ -1,0 +1,154 @@
+#include "catalogue/catalogue_reader.hpp"
+
+#include "base/error.hpp"
+#include "base/shipped.hpp"
+#include "catalogue/readers.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+#include <tuple>
+
+namespace resmon::catalogue {
+
+namespace {
+
+/// SHA-256 over every path and content, each with its length, so that no two catalogues run together.
+std::string hash_of(const CatalogueFiles& files) {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    const auto feed = [&state](const std::string& text) {
+        const std::string measured = std::to_string(text.size()) + ":" + text;
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(measured.data()), measured.size());
+    };
+    for (const auto& [path, content] : files) feed(path), feed(content);
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256_final(&state, digest.data());
+    return fmt::format("{:02x}", fmt::join(digest, ""));
+}
+
+class CatalogueReader {
+public:
+    explicit CatalogueReader(const CatalogueFiles& files) : files_{files} {}
+
+    Catalogue catalogue() {
+        read_register();
+        read_one("model.yaml", "model", [this](const Cursor& root) { read_model(root, catalogue_); });
+        read_one("calendar/holidays.yaml", "holidays", [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
+        read_folder("services", catalogue_.services, service_from);
+        read_folder("resources", catalogue_.resources, resource_from);
+        read_folder("scenarios", catalogue_.scenarios, scenario_from);
+        read_folder("regions", catalogue_.regions, region_from);
+        read_folder("incidents", catalogue_.incidents, incident_from);
+        // References are only told where every file could be read: a missing file would be told twice.
+        if (faults_.empty()) faults_ = broken_references(catalogue_);
+        locate_references();
+        if (!faults_.empty()) {
+            std::ranges::stable_sort(faults_, {}, [](const Fault& fault) { return std::tie(fault.place.file, fault.place.line); });
+            throw InputError{std::move(faults_)};
+        }
+        catalogue_.hash = hash_of(files_);
+        catalogue_.version += " · " + catalogue_.hash.substr(0, 8);
+        return std::move(catalogue_);
+    }
+
+private:
+    template <class Read>
+    void read_one(const std::string& path, const std::string& prefix, Read read) {
+        const auto file = files_.find(path);
+        if (file == files_.end()) {
+            faults_.push_back({{path, 0, {}}, "is missing"});
+            return;
+        }
+        const std::size_t before = faults_.size();
+        const FileReading reading{path, prefix, &faults_};
+        trees_.emplace_back(path, tree_from_yaml(file->second, path, faults_));
+        if (faults_.size() == before) read(Cursor{&trees_.back().second, {}, &reading, 1});
+    }
+
+    template <class Thing>
+    void read_folder(const std::string& folder, std::vector<Thing>& things, Thing (*from)(const Cursor&)) {
+        for (auto file = files_.lower_bound(folder + "/"); file != files_.end() && file->first.starts_with(folder + "/"); ++file) {
+            const std::string& path = file->first;
+            if (!path.ends_with(".yaml")) continue;
+            const std::string name = path.substr(folder.size() + 1, path.size() - folder.size() - 6);
+            read_one(path, folder + "/" + name, [&](const Cursor& root) {
+                Thing thing = from(root);
+                if (thing.id.value != name) root.at("id").fault(fmt::format("must be the name of the file, {}, is {}", name, thing.id.value));
+                things.push_back(std::move(thing));
+            });
+        }
+        std::ranges::sort(things, {}, &Thing::id);
+    }
+
+    void read_register() {
+        const auto file = files_.find("register/municipalities.csv");
+        if (file == files_.end()) {
+            faults_.push_back({{"register/municipalities.csv", 0, {}}, "is missing"});
+            return;
+        }
+        try {
+            catalogue_.bodies = Register::from_csv(file->second, file->first);
+        } catch (const InputError& error) {
+            faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
+        }
+        read_one("register/source.yaml", "register", [this](const Cursor& root) {
+            root.only({"source", "licence", "as_of", "population_as_of"});
+            (void)date_from(root.at("population_as_of"));
+            catalogue_.bodies.set_source(root.at("source").text(), date_from(root.at("as_of")));
+        });
+    }
+
+    /// References are checked on values, which know no lines: look for the word that is wrong in its file.
+    void locate_references() {
+        for (Fault& fault : faults_) {
+            if (fault.place.line > 0) continue;
+            const auto tree = std::ranges::find(trees_, fault.place.file, &std::pair<std::string, Tree>::first);
+            if (tree != trees_.end()) fault.place.line = line_of(tree->second, fault.expectation);
+        }
+    }
+
+    static int line_of(const Tree& tree, const std::string& expectation) {
+        if (tree.kind == Tree::Kind::scalar) return expectation.find(", " + tree.scalar + " ") != std::string::npos ? tree.line : 0;
+        for (const Tree& item : tree.items)
+            if (const int line = line_of(item, expectation); line > 0) return line;
+        for (const auto& [key, value] : tree.entries)
+            if (const int line = line_of(value, expectation); line > 0) return line;
+        return 0;
+    }
+
+    const CatalogueFiles& files_;
+    Catalogue catalogue_;
+    std::vector<Fault> faults_;
+    std::vector<std::pair<std::string, Tree>> trees_;
+};
+
+}  // namespace
+
+CatalogueFiles shipped_catalogue_files() {
+    CatalogueFiles files;
+    for (const ShippedFile& file : shipped_catalogue()) files.emplace(file.path, unpacked(file));
+    return files;
+}
+
+CatalogueFiles catalogue_files_in(const std::filesystem::path& folder) {
+    if (!std::filesystem::is_directory(folder)) throw InputError{{{{folder.string(), 0, {}}, "must be a folder"}}};
+    CatalogueFiles files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream file{entry.path(), std::ios::binary};
+        std::ostringstream content;
+        content << file.rdbuf();
+        if (!file) throw InputError{{{{entry.path().string(), 0, {}}, "must be a file that can be read"}}};
+        files.emplace(entry.path().lexically_relative(folder).generic_string(), content.str());
+    }
+    return files;
+}
+
+Catalogue catalogue_from(const CatalogueFiles& files) { return CatalogueReader{files}.catalogue(); }
+
+}  // namespace resmon::catalogue

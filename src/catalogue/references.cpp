@@ -1,0 +1,200 @@
+// What no file can know alone: references, cycles, keys of the register.
+#include "catalogue/readers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+
+namespace resmon::catalogue {
+
+namespace {
+
+class References {
+public:
+    explicit References(const Catalogue& catalogue) : catalogue_{catalogue} {
+        for (const Resource& resource : catalogue.resources) {
+            resources_.push_back(resource.id.value);
+            for (const RestorationTask& task : resource.tasks) tasks_.push_back(resource.id.value + "/" + task.id);
+        }
+        for (const Service& service : catalogue.services) services_.push_back(service.id.value);
+        for (const Incident& incident : catalogue.incidents) incidents_.push_back(incident.id.value);
+    }
+
+    std::vector<Fault> broken() {
+        for (const Service& service : catalogue_.services) check(service);
+        for (const Resource& resource : catalogue_.resources) check(resource);
+        for (const Scenario& scenario : catalogue_.scenarios) check(scenario);
+        for (const Region& region : catalogue_.regions) check(region);
+        for (const Incident& incident : catalogue_.incidents) check(incident);
+        return std::move(faults_);
+    }
+
+private:
+    using Words = std::vector<std::string_view>;
+
+    void fault(const std::string& file, const std::string& path, std::string expectation) { faults_.push_back({{file, 0, path}, std::move(expectation)}); }
+
+    bool known(const std::string& file, const std::string& path, const std::string& word, const Words& words, const char* kind) {
+        if (std::ranges::find(words, word) != words.end()) return true;
+        const auto nearest = meant(word, words);
+        fault(file, path, fmt::format("must name a {}, {} is unknown{}", kind, word, nearest ? ", did you mean " + *nearest : ""));
+        return false;
+    }
+
+    static Words views(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+
+    void check(const Figure& figure, const std::string& file) {
+        for (const IncidentId& incident : figure.derived_from) known(file, figure.place.path + ".derived_from", incident.value, views(incidents_), "incident");
+    }
+    void check(const std::optional<Figure>& figure, const std::string& file) {
+        if (figure) check(*figure, file);
+    }
+
+    void check(const Service& service) {
+        const std::string file = "services/" + service.id.value + ".yaml";
+        check(service.demand_per_1000, file);
+        check(service.maximum_tolerable_outage_days, file);
+        check(service.statutory_deadline, file);
+        check(service.vanishing_share, file);
+        for (const Mode& mode : service.modes) {
+            for (const ResourceId& resource : resources_in(mode.needs)) known(file, "modes", resource.value, views(resources_), "resource");
+            for (const auto* figure : {&mode.delay_days, &mode.capacity, &mode.lawful_share, &mode.endurance_days, &mode.sustained_capacity, &mode.reentry_effort, &mode.helper_spare})
+                check(*figure, file);
+        }
+    }
+
+    void check(const Resource& resource) {
+        const std::string file = "resources/" + resource.id.value + ".yaml";
+        for (const RestorationTask& task : resource.tasks) {
+            check(task.restore_days, file);
+            check(task.rebuild_days, file);
+            check(task.sigma, file);
+            for (const std::string& before : task.after) known_work(file, "tasks." + task.id + ".after", before, {});
+        }
+    }
+
+    /// A resource, a task, or one of the gates.
+    bool known_work(const std::string& file, const std::string& path, const std::string& word, const std::vector<std::string>& gates) {
+        Words words = views(resources_);
+        words.insert(words.end(), tasks_.begin(), tasks_.end());
+        words.insert(words.end(), gates.begin(), gates.end());
+        return known(file, path, word, words, gates.empty() ? "resource or task" : "gate, resource or task");
+    }
+
+    void check(const Scenario& scenario) {
+        const std::string file = "scenarios/" + scenario.id.value + ".yaml";
+        std::vector<std::string> gates;
+        for (const Gate& gate : scenario.gates) gates.push_back(gate.id);
+        bool whole = true;
+        for (const FailingResource& failing : scenario.fails) {
+            if (!known(file, "fails", failing.resource.value, views(resources_), "resource")) continue;
+            if (catalogue_.resource(failing.resource).tasks.empty()) fault(file, "fails", fmt::format("{} must have tasks to come back", failing.resource.value));
+        }
+        for (const Gate& gate : scenario.gates) {
+            check(gate.days, file);
+            check(gate.sigma, file);
+            for (const std::string& before : gate.after) whole &= known_work(file, "gates." + gate.id + ".after", before, gates);
+            for (const std::string& held : gate.holds) whole &= known_work(file, "gates." + gate.id + ".holds", held, gates);
+            if (!gate.setback) continue;
+            for (const std::string& again : gate.setback->repeats) whole &= known_work(file, "gates." + gate.id + ".setback.repeats", again, {});
+        }
+        check(scenario.backups_survive, file);
+        check(scenario.data_loss_days, file);
+        const auto declaration = std::ranges::find(scenario.gates, "declaration", &Gate::id);
+        if (declaration == scenario.gates.end() || declaration->decided_by != OwnerKind::body) fault(file, "gates", "must have a gate declaration, decided by body");
+        if (whole && faults_.empty()) check_cycles(scenario, file);
+    }
+
+    /// The work of a scenario as a graph: names of gates and `resource/task`.
+    void check_cycles(const Scenario& scenario, const std::string& file) {
+        std::map<std::string, std::set<std::string>> before;
+        const auto work_of = [&](const std::string& word) {
+            std::vector<std::string> work;
+            const auto resource = std::ranges::find(catalogue_.resources, word, [](const Resource& one) { return one.id.value; });
+            if (resource == catalogue_.resources.end()) return std::vector{word};
+            for (const RestorationTask& task : resource->tasks) work.push_back(word + "/" + task.id);
+            return work;
+        };
+        for (const Resource& resource : catalogue_.resources)
+            for (const RestorationTask& task : resource.tasks)
+                for (const std::string& word : task.after)
+                    for (const std::string& work : work_of(word)) before[resource.id.value + "/" + task.id].insert(work);
+        for (const Gate& gate : scenario.gates) {
+            for (const std::string& word : gate.after)
+                for (const std::string& work : work_of(word)) before[gate.id].insert(work);
+            for (const std::string& word : gate.holds)
+                for (const std::string& work : work_of(word)) before[work].insert(gate.id);
+        }
+        std::set<std::string> done;
+        std::vector<std::string> path;
+        const std::function<void(const std::string&)> visit = [&](const std::string& work) {
+            if (done.contains(work)) return;
+            if (const auto again = std::ranges::find(path, work); again != path.end()) {
+                fault(file, "gates", fmt::format("must not wait for itself: {} → {}", fmt::join(again, path.end(), " → "), work));
+                return;
+            }
+            path.push_back(work);
+            for (const std::string& earlier : before[work]) visit(earlier);
+            path.pop_back();
+            done.insert(work);
+        };
+        std::vector<std::string> all;
+        for (const auto& [work, earlier] : before) all.push_back(work);
+        for (const std::string& work : all) visit(work);
+    }
+
+    void check(const Region& region) {
+        const std::string file = "regions/" + region.id.value + ".yaml";
+        std::set<BodyKey> seen;
+        for (const ProviderPart& part : region.provider.parts) {
+            for (const BodyKey& key : part.bodies) {
+                const std::string path = "provider.parts." + part.id + ".bodies";
+                if (catalogue_.bodies.find_body(key) == nullptr) fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
+                if (!seen.insert(key).second) fault(file, path, fmt::format("must stand once, {} stands twice", key.text()));
+            }
+            for (const Resource& resource : catalogue_.resources)
+                for (const RestorationTask& task : resource.tasks) {
+                    const bool is_own = task.crew == CrewKind::none || task.crew == CrewKind::local;
+                    const bool exists = is_own || std::ranges::find(part.crews, task.crew, &CrewRule::kind) != part.crews.end();
+                    if (!exists) fault(file, "provider.parts." + part.id + ".crews", fmt::format("must have the crew that {}/{} needs", resource.id.value, task.id));
+                }
+            for (const CrewRule& rule : part.crews) check(rule.number, file);
+        }
+    }
+
+    void check(const Incident& incident) {
+        if (incident.milestones.empty()) return;
+        const std::string file = "incidents/" + incident.id.value + ".yaml";
+        const auto ids = [](const auto& things) {
+            std::vector<std::string> found;
+            for (const auto& thing : things) found.push_back(thing.id.value);
+            return found;
+        };
+        const auto scenarios = ids(catalogue_.scenarios);
+        const auto regions = ids(catalogue_.regions);
+        known(file, "scenario", incident.scenario.value, views(scenarios), "scenario");
+        if (!known(file, "region", incident.region.value, views(regions), "region")) return;
+        for (const Milestone& milestone : incident.milestones) {
+            for (const ServiceId& service : milestone.services) known(file, "milestones." + milestone.id + ".services", service.value, views(services_), "service");
+            const auto& parts = catalogue_.region(incident.region).provider.parts;
+            const bool is_here = !milestone.body || std::ranges::any_of(parts, [&](const ProviderPart& part) {
+                return std::ranges::find(part.bodies, *milestone.body) != part.bodies.end();
+            });
+            if (!is_here) fault(file, "milestones." + milestone.id + ".body", fmt::format("must be a body of {}, {} is none", incident.region.value, milestone.body->text()));
+        }
+    }
+
+    const Catalogue& catalogue_;
+    std::vector<std::string> resources_, tasks_, services_, incidents_;
+    std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+std::vector<Fault> broken_references(const Catalogue& catalogue) { return References{catalogue}.broken(); }
+
+}  // namespace resmon::catalogue

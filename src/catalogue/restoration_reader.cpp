@@ -1,0 +1,142 @@
+// Reads resources, scenarios and regions: what fails, and what it takes to bring it back.
+#include "catalogue/readers.hpp"
+
+#include <array>
+
+namespace resmon::catalogue {
+
+namespace {
+
+constexpr std::array<std::string_view, 14> resource_kinds{"site", "power", "network", "identity", "virtualisation", "storage", "backup", "e-mail",
+                                                          "telephony", "workplaces", "application", "register-connection", "printer", "supplies"};
+constexpr std::array<std::string_view, 4> owners{"provider", "body", "state", "federation"};
+constexpr std::array<std::string_view, 5> crew_kinds{"none", "platform", "application", "local", "external"};
+constexpr std::array<std::string_view, 8> causes{"attack", "power", "fire-or-water", "hardware", "software-fault", "provider-insolvency", "cut-line", "operator-error"};
+
+std::vector<std::string> texts(const Cursor& list) {
+    std::vector<std::string> found;
+    if (!list.exists()) return found;
+    for (const Cursor& text : list.items()) found.push_back(text.text());
+    return found;
+}
+
+/// List items are named by their id in places and figures: `gates.containment.days`.
+Cursor by_id(const Cursor& list, const Cursor& item, const char* key = "id") {
+    return item.at(key).is_text() ? item.named(list.path() + "." + item.at(key).text()) : item;
+}
+
+RestorationTask task_from(const Cursor& from, OwnerKind owner) {
+    from.only({"id", "name", "owner", "after", "crew", "crews", "restore_days", "rebuild_days", "sigma"});
+    RestorationTask task;
+    task.id = from.at("id").text();
+    task.name = from.at("name").both_languages();
+    task.owner = from.at("owner").exists() ? static_cast<OwnerKind>(from.at("owner").one_of(owners)) : owner;
+    task.after = texts(from.at("after"));
+    task.crew = static_cast<CrewKind>(from.at("crew").one_of(crew_kinds));
+    task.crews = static_cast<int>(from.at("crews").number_or(1, Bounds::positive));
+    task.restore_days = from.at("restore_days").figure(Bounds::not_negative, Spread::logarithmic);
+    task.rebuild_days = from.at("rebuild_days").figure_or_none(Bounds::not_negative, Spread::logarithmic);
+    task.sigma = from.at("sigma").figure(Bounds::not_negative, Spread::logarithmic);
+    return task;
+}
+
+Gate gate_from(const Cursor& from) {
+    from.only({"id", "name", "decided_by", "after", "holds", "days", "sigma", "office_hours", "setback"});
+    Gate gate;
+    gate.id = from.at("id").text();
+    gate.name = from.at("name").both_languages();
+    gate.decided_by = static_cast<OwnerKind>(from.at("decided_by").one_of(owners));
+    gate.after = texts(from.at("after"));
+    gate.holds = texts(from.at("holds"));
+    gate.days = from.at("days").figure(Bounds::not_negative, Spread::logarithmic);
+    gate.sigma = from.at("sigma").figure(Bounds::not_negative, Spread::logarithmic);
+    gate.office_hours = from.at("office_hours").flag_or(false);
+    if (const Cursor setback = from.at("setback"); setback.exists()) {
+        setback.only({"probability", "repeats", "share"});
+        gate.setback = Setback{.probability = setback.at("probability").figure(Bounds::share, Spread::uniform),
+                               .repeats = texts(setback.at("repeats")),
+                               .share = setback.at("share").figure(Bounds::share, Spread::uniform)};
+    }
+    return gate;
+}
+
+FailingResource failing_from(const Cursor& list, const Cursor& from) {
+    if (from.is_text()) return {{from.text()}, std::nullopt};
+    from.only({"resource", "probability"});
+    const Cursor named = by_id(list, from, "resource");
+    return {{from.at("resource").text()}, named.at("probability").figure(Bounds::share, Spread::uniform)};
+}
+
+ProviderPart part_from(const Cursor& from) {
+    from.only({"id", "name", "bodies", "crews"});
+    ProviderPart part;
+    part.id = from.at("id").text();
+    part.name = from.at("name").both_languages();
+    for (const Cursor& key : from.at("bodies").items())
+        if (const auto digits = key.digits(12)) part.bodies.emplace_back(*digits);
+    part.crews = crews_from(from.at("crews"), false);
+    return part;
+}
+
+}  // namespace
+
+std::vector<CrewRule> crews_from(const Cursor& list, bool of_body) {
+    std::vector<CrewRule> crews;
+    for (const Cursor& item : list.items()) {
+        const Cursor from = by_id(list, item, "kind");
+        from.only({"kind", "number", "from_day", "to_day", "working_days"});
+        CrewRule rule;
+        rule.kind = static_cast<CrewKind>(from.at("kind").one_of(crew_kinds));
+        rule.number = from.at("number").figure(Bounds::not_negative, Spread::uniform);
+        rule.from_day = from.at("from_day").number_or(0, Bounds::not_negative);
+        rule.to_day = from.at("to_day").number_or(0, Bounds::positive);
+        rule.working_days = from.at("working_days").flag_or(false);
+        if ((rule.kind == CrewKind::local) != of_body) from.at("kind").fault(of_body ? "must be local" : "must be a kind of the provider");
+        crews.push_back(std::move(rule));
+    }
+    return crews;
+}
+
+Resource resource_from(const Cursor& root) {
+    root.only({"id", "name", "description", "kind", "owner", "products", "tasks"});
+    Resource resource;
+    resource.id = {root.at("id").text()};
+    resource.name = root.at("name").both_languages();
+    resource.kind = static_cast<ResourceKind>(root.at("kind").one_of(resource_kinds));
+    resource.owner = static_cast<OwnerKind>(root.at("owner").one_of(owners));
+    resource.products = texts(root.at("products"));
+    if (root.at("tasks").exists())
+        for (const Cursor& task : root.at("tasks").items()) resource.tasks.push_back(task_from(by_id(root.at("tasks"), task), resource.owner));
+    return resource;
+}
+
+Scenario scenario_from(const Cursor& root) {
+    root.only({"id", "name", "description", "cause", "fails", "gates", "backups_survive", "data_loss_days"});
+    Scenario scenario;
+    scenario.id = {root.at("id").text()};
+    scenario.name = root.at("name").both_languages();
+    scenario.description = root.at("description").both_languages();
+    scenario.cause = static_cast<Cause>(root.at("cause").one_of(causes));
+    for (const Cursor& failing : root.at("fails").items()) scenario.fails.push_back(failing_from(root.at("fails"), failing));
+    for (const Cursor& gate : root.at("gates").items()) scenario.gates.push_back(gate_from(by_id(root.at("gates"), gate)));
+    scenario.backups_survive = root.at("backups_survive").figure(Bounds::share, Spread::uniform);
+    scenario.data_loss_days = root.at("data_loss_days").figure(Bounds::not_negative, Spread::logarithmic);
+    return scenario;
+}
+
+Region region_from(const Cursor& root) {
+    root.only({"id", "name", "description", "source", "provider"});
+    Region region;
+    region.id = {root.at("id").text()};
+    region.name = root.at("name").both_languages();
+    region.description = root.at("description").both_languages();
+    region.source = root.at("source").text();
+    const Cursor provider = root.at("provider");
+    provider.only({"id", "name", "parts"});
+    region.provider.id = {provider.at("id").text()};
+    region.provider.name = provider.at("name").both_languages();
+    for (const Cursor& part : provider.at("parts").items()) region.provider.parts.push_back(part_from(by_id(provider.at("parts"), part)));
+    return region;
+}
+
+}  // namespace resmon::catalogue
