@@ -15,8 +15,10 @@ add_custom_command(
     COMMENT "Fetching the parts of the pages"
     VERBATIM)
 
-file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS ${RESMON_WEB}/src/* ${RESMON_WEB}/scripts/* ${RESMON_WEB}/public/*)
-list(FILTER page_sources EXCLUDE REGEX "/src/generated/")
+# Folder by folder: src/generated is made by the build.
+file(GLOB page_sources CONFIGURE_DEPENDS ${RESMON_WEB}/src/*.ts ${RESMON_WEB}/src/*.svelte ${RESMON_WEB}/src/api/*
+     ${RESMON_WEB}/src/parts/* ${RESMON_WEB}/src/reading/* ${RESMON_WEB}/src/routes/* ${RESMON_WEB}/src/styles/*
+     ${RESMON_WEB}/src/texts/* ${RESMON_WEB}/scripts/* ${RESMON_WEB}/public/*)
 set(RESMON_PAGES_STAMP ${CMAKE_SOURCE_DIR}/build/web.stamp)
 add_custom_command(
     OUTPUT ${RESMON_PAGES_STAMP}

@@ -1,8 +1,7 @@
 // The colours that carry meaning stay legible in both schemes (mockups: text on fill ≥ 4.5, lines on the card ≥ 3).
-import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
+import css from '../src/styles/tokens.css?raw';
 
-const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8');
 const [light, dark] = css.split('@media');
 
 function tokens(part: string): Map<string, string> {

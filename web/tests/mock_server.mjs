@@ -1,5 +1,6 @@
 // Serves the built pages and synthetic answers of the API, to look at pages without the program: mock_server.mjs [PORT]
 import {createServer} from 'node:http';
+import {brotliCompressSync, constants} from 'node:zlib';
 import {readFile} from 'node:fs/promises';
 import {extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -23,17 +24,33 @@ function addRun(request, state) {
 }
 addRun({incident: 'suedwestfalen-2023'}, 'done');
 
-function advance(run, told) {
+const underWay = (run) => ['queued', 'running'].includes(run.state);
+
+/** Pretends to compute: a thousand courses in two tenths of a second. */
+function advance(run) {
   const timer = setInterval(() => {
-    if (run.state === 'queued') Object.assign(run, {state: 'running', doing: 'computing'});
-    run.progress = Math.min(1, run.progress + 0.1);
-    run.seconds_left = Math.round((1 - run.progress) * 20) / 10;
-    if (run.progress >= 1 && run.state === 'running') Object.assign(run, {state: 'done', doing: 'nothing', ended_at: new Date().toISOString()});
-    const over = !['queued', 'running'].includes(run.state);
-    told(over ? 'end' : 'progress', run);
-    if (over) clearInterval(timer);
-  }, 200);
-  return () => clearInterval(timer);
+    if (!underWay(run)) return clearInterval(timer);
+    Object.assign(run, {state: 'running', doing: 'computing', progress: Math.min(1, run.progress + 250 / run.replications)});
+    run.seconds_left = ((1 - run.progress) * run.replications) / 5000;
+    if (run.progress === 1) Object.assign(run, {state: 'done', doing: 'nothing', ended_at: new Date().toISOString()});
+  }, 50);
+}
+
+function tell(run, request, response) {
+  response.writeHead(200, {'Content-Type': 'text/event-stream'});
+  const timer = setInterval(() => {
+    response.write(`event: ${underWay(run) ? 'progress' : 'end'}\ndata: ${JSON.stringify(run)}\n\n`);
+    if (underWay(run)) return;
+    clearInterval(timer);
+    response.end();
+  }, 100);
+  request.on('close', () => clearInterval(timer));
+}
+
+/** Only the table that a test compares. */
+function abilityCsv(run) {
+  const rows = synthetic.result(run).ability.map((day) => [day.day, day.p10, day.p25, day.p50, day.p75, day.p90].map((value) => String(value).replace('.', ',')).join(';'));
+  return `\ufeff${['Tag;10 %;25 %;50 %;75 %;90 %', ...rows].join('\r\n')}\r\n`;
 }
 
 async function bodyOf(request) {
@@ -55,23 +72,21 @@ async function api(request, response, url) {
     return json(200, {total: found.length, bodies: found.slice(0, Number(url.searchParams.get('limit') ?? 100))});
   }
   if (first !== 'outage-runs') return json(404, {type: 'not-found', title: 'Nicht gefunden', status: 404});
-  if (!second && request.method === 'POST') return json(202, addRun(await bodyOf(request), 'queued'));
+  if (!second && request.method === 'POST') {
+    const run = addRun(await bodyOf(request), 'queued');
+    advance(run);
+    return json(202, run);
+  }
   if (!second) return json(200, {runs: [...runs.values()].reverse()});
   const run = runs.get(second);
   if (!run) return json(404, {type: 'not-found', title: 'Nicht gefunden', status: 404});
   if (request.method === 'DELETE') {
-    if (['queued', 'running'].includes(run.state)) Object.assign(run, {state: 'cancelled', doing: 'nothing'});
+    if (underWay(run)) Object.assign(run, {state: 'cancelled', doing: 'nothing'});
     else runs.delete(second);
     return response.writeHead(204).end();
   }
-  if (third === 'events') {
-    response.writeHead(200, {'Content-Type': 'text/event-stream'});
-    const stop = advance(run, (event, content) => {
-      response.write(`event: ${event}\ndata: ${JSON.stringify(content)}\n\n`);
-      if (event === 'end') response.end();
-    });
-    return request.on('close', stop);
-  }
+  if (third === 'events') return tell(run, request, response);
+  if (third === 'tables') return response.writeHead(200, {'Content-Type': 'text/csv; charset=utf-8'}).end(abilityCsv(run));
   if (third === 'result') return json(200, synthetic.result(run));
   if (third === 'bodies') return json(200, synthetic.bodyResult(fourth));
   if (third === 'map') return json(200, synthetic.map(url.searchParams.get('service')));
@@ -82,7 +97,7 @@ async function page(response, url) {
   const path = extname(url.pathname) ? url.pathname : '/index.html';
   try {
     const content = await readFile(join(built, path));
-    response.writeHead(200, {'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': policy}).end(content);
+    response.writeHead(200, {'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': policy, 'Content-Encoding': 'br'}).end(brotliCompressSync(content, {params: {[constants.BROTLI_PARAM_QUALITY]: 5}}));
   } catch {
     response.writeHead(404).end();
   }

@@ -1,0 +1,63 @@
+// Debian's Chromium with an empty profile, and pages that remember everything that must not happen.
+import {mkdirSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {fileURLToPath} from 'node:url';
+
+const web = createRequire(new URL('../../web/package.json', import.meta.url));
+const {chromium} = web('playwright-core');
+export const {AxeBuilder} = web('@axe-core/playwright');
+
+const pictures = fileURLToPath(new URL('../../build/screenshots', import.meta.url));
+mkdirSync(pictures, {recursive: true});
+
+export const startBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+
+/** A page in a fresh profile; `faults` collects console errors, policy violations and requests to other servers. */
+export async function openPage(browser, address, {width = 1280, scheme = 'light', ...options} = {}) {
+  const context = await browser.newContext({
+    viewport: {width, height: 900}, colorScheme: scheme, locale: 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...options,
+  });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:')) faults.push(`request to ${url}`);
+  });
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  return {page, faults, close: () => context.close()};
+}
+
+/** Loads a page of the program and waits until its drawings stand. */
+export async function visit(page, url) {
+  await page.goto(url);
+  await page.locator('h1').waitFor();
+  if (await page.locator('.box, svg.figure').count()) await page.locator('svg.figure').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+export const picture = (page, name) => page.screenshot({path: `${pictures}/${name}.png`, fullPage: true});
+
+/** Breaches of WCAG 2.2 AA and of axe's best practices, as readable lines. */
+export async function breaches(page) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const {violations} = await new AxeBuilder({page}).withTags(tags).analyze();
+  return violations.map((fault) => `${fault.id}: ${fault.help}\n  ${fault.nodes.map((node) => node.html.slice(0, 200)).join('\n  ')}`);
+}
+
+/** Elements that stick out to the right, unless they scroll in a box of their own. */
+export const sidewaysElements = (page) =>
+  page.evaluate(() =>
+    document.documentElement.scrollWidth <= innerWidth
+      ? []
+      : [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.scroll'))
+          .slice(0, 5).map((element) => element.outerHTML.slice(0, 160)));
