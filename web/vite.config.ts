@@ -1,5 +1,5 @@
 import {svelte} from '@sveltejs/vite-plugin-svelte';
-import {defineConfig} from 'vite';
+import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
   plugins: [
@@ -19,5 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
+  // Tests read the style sheets as text.
+  test: {css: true, include: ['tests/**/*.test.ts']},
   server: {proxy: {'/api': 'http://127.0.0.1:8080'}, fs: {allow: ['..']}},
 });
