@@ -22,7 +22,12 @@ after(async () => {
   await program?.stop();
 });
 
-const cells = (table) => table.evaluate((element) => [...element.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+/** Rows of the table twin below a chart. */
+async function cells(page, id) {
+  await page.locator('section', {has: page.locator(`#${id}`)}).getByText('Als Tabelle').click();
+  return rows(page.locator(`section:has(#${id}) details table`));
+}
+const rows = (table) => table.evaluate((element) => [...element.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
 const number = (text) => Number(text.replace(/[\s\u00a0.%]/g, '').replace(',', '.'));
 const quantiles = ['p10', 'p25', 'p50', 'p75', 'p90'];
 
@@ -30,7 +35,7 @@ describe('The ability to act', {timeout: patience}, () => {
   it('has the same numbers in table, JSON and CSV', async () => {
     const {page, close} = await openPage(browser, program.address);
     await visit(page, `${program.address}/ausfall/${run}`);
-    const table = await cells(page.locator('table[data-table="ability"]'));
+    const table = await cells(page, 'handlungsfaehigkeit');
     const csv = await (await fetch(`${program.address}/api/v1/outage-runs/${run}/tables/ability?lang=de`)).text();
     const lines = csv.replace(/^\ufeff/, '').trim().split('\r\n').slice(1).map((line) => line.split(';').map(number));
     assert.ok(table.length >= 60);
@@ -74,7 +79,7 @@ describe('Services', {timeout: patience}, () => {
   it('all stand in the table, with the day of return of the result', async () => {
     const {page, close} = await openPage(browser, program.address);
     await visit(page, `${program.address}/ausfall/${run}`);
-    const table = await cells(page.locator('table[data-table="services"]'));
+    const table = await cells(page, 'leistungen');
     assert.equal(table.length, answer.services.length);
     for (const service of answer.services) {
       const row = table.find(([name]) => name === service.name.de);

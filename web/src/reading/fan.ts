@@ -10,6 +10,8 @@ export interface FanWords {
   median: string;
   half: string;
   most: string;
+  /** The same three where there is little room. */
+  short: [median: string, half: string, most: string];
   target: string;
   range: string;
   earlier: string;
@@ -27,6 +29,9 @@ export interface Fan {
   words: FanWords;
 }
 
+/** Below this width there is no room for whole phrases. */
+const narrow = 560;
+
 type Quantile = 'p10' | 'p25' | 'p50' | 'p75' | 'p90';
 const text = {fill: 'var(--ink)', stroke: 'var(--card)', strokeWidth: 4, fontSize: 14} as const;
 
@@ -43,14 +48,21 @@ export function apart(at: number[], least: number): number[] {
   return placed;
 }
 
+/** Whether the words on the target fit to the left of its interval, above the curves. */
+const leftRoom = (fan: Fan, width: number): boolean =>
+  ((fan.reached.p10 ?? 0) / fan.last) * (width - fanMargin.left - fanMargin.right) > 7.4 * fan.words.range.length + 16;
+
 /** Names on the lines with thin leaders: each starts where the lowest band has passed its height, so it covers nothing. */
 function names(plot: typeof PlotLibrary, fan: Fan, width: number) {
   const {days, last, words} = fan;
   const perPixel = last / (width - fanMargin.left - fanMargin.right);
+  const [median, half, most] = width < narrow ? words.short : [words.median, words.half, words.most];
+  // Where the target is named below its interval, the names stand lower.
+  const drop = leftRoom(fan, width) ? 0 : 0.16;
   const lines: [Quantile, number, number, string, number][] = [
-    ['p50', 0.66, 0.58, words.median, 600],
-    ['p25', 0.5, 0.42, words.half, 400],
-    ['p10', 0.3, 0.26, words.most, 400],
+    ['p50', 0.66 - drop, 0.58 - drop, median, 600],
+    ['p25', 0.5 - drop, 0.42 - drop, half, 400],
+    ['p10', 0.34 - drop, 0.26 - drop, most, 400],
   ];
   return lines.flatMap(([quantile, from, height, name, weight]) => {
     const begin = dayAbove(days, quantile, from);
@@ -73,10 +85,9 @@ function reached(plot: typeof PlotLibrary, fan: Fan, width: number) {
   if (from === null || from === undefined || from > last) return [];
   const to = Math.min(day.p90 ?? last, last);
   const perPixel = last / (width - fanMargin.left - fanMargin.right);
-  const left = from / perPixel > 7.4 * words.range.length + 16;
-  const place = left
+  const place = leftRoom(fan, width)
     ? {x: from - 10 * perPixel, textAnchor: 'end' as const, dy: -9}
-    : {x: Math.min(to, last - 7.4 * words.range.length * perPixel), textAnchor: 'start' as const, dy: 18, dx: 6};
+    : {x: Math.min(to + 12 * perPixel, last - 7.2 * words.range.length * perPixel), textAnchor: 'start' as const, dy: 22};
   return [
     plot.ruleY([target], {x1: from, x2: to, stroke: 'var(--median)', strokeWidth: 2}),
     plot.ruleX([from, ...(day.p90 ? [to] : [])], {y1: target - 0.018, y2: target + 0.018, stroke: 'var(--median)', strokeWidth: 2}),
@@ -108,7 +119,7 @@ export function fanOptions(plot: typeof PlotLibrary, fan: Fan, width: number): P
   const ghost = earlier.find((day) => (day.p50 ?? 0) > 0.35);
   const ticks = dayTicks(fan.last, width - fanMargin.left - fanMargin.right);
   return {
-    height: width < 560 ? 300 : 410,
+    height: width < narrow ? 300 : 410,
     marginLeft: fanMargin.left,
     marginRight: fanMargin.right,
     marginTop: fan.marks.length ? 36 : 16,
