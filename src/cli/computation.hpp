@@ -6,8 +6,6 @@
 #include "forecast/region.hpp"
 #include "outage/forecast.hpp"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <optional>
 
 namespace resmon::cli {

@@ -117,10 +117,11 @@ const Json& value_at(const Json& row, const std::vector<std::string>& path) {
 
 }  // namespace
 
-std::string table_csv(std::string_view name, const Json& result, Language language) {
+std::string table_csv(std::string_view name, const std::string& result_text, Language language) {
     const auto table = std::ranges::find(tables(), name, &Table::name);
     if (table == tables().end()) throw NotFound{fmt::format("there is no table {}", name)};
 
+    const Json result = Json::parse(result_text);
     const char separator = language == Language::german ? ';' : ',';
     std::string csv = "\xEF\xBB\xBF";
     const auto line = [&](const auto& text_of) {

@@ -4,15 +4,14 @@
 #include "base/error.hpp"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 namespace resmon::forecast {
 namespace {
 
-const nlohmann::ordered_json result = nlohmann::ordered_json::parse(R"({
+const std::string result = R"({
     "ability": [{"day": 0, "p10": 0.25, "p25": 0.3, "p50": 0.4, "p75": 0.5, "p90": null}],
     "milestones": [{"id": "m", "what": {"de": "=1+1; \"schön\"", "en": "first"}, "body": "region", "day_earliest": 1,
-                    "day_latest": 2.5, "p10": 1, "p25": 1, "p50": 2, "p75": 3, "p90": 4, "hit": true}]})");
+                    "day_latest": 2.5, "p10": 1, "p25": 1, "p50": 2, "p75": 3, "p90": 4, "hit": true}]})";
 
 TEST(Csv, InGermanHasSemicolonsAndDecimalCommas) {
     EXPECT_EQ(table_csv("ability", result, Language::german),

@@ -1,0 +1,76 @@
+#include "cli/computation.hpp"
+
+#include "cli/catalogue_in_use.hpp"
+#include "cli/summary.hpp"
+#include "cli/terminal.hpp"
+#include "forecast/forecast_csv.hpp"
+#include "forecast/forecast.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <csignal>
+
+namespace resmon::cli {
+
+namespace {
+
+/// Set by Ctrl-C while a forecast is computed; a signal handler can reach nothing else.
+volatile std::sig_atomic_t interrupted = 0;
+
+/// Ctrl-C asks the engine to stop, for as long as this lives.
+class Interruptible {
+public:
+    Interruptible() {
+        interrupted = 0;
+        before_ = std::signal(SIGINT, [](int) { interrupted = 1; });
+    }
+    Interruptible(const Interruptible&) = delete;
+    Interruptible& operator=(const Interruptible&) = delete;
+    ~Interruptible() { (void)std::signal(SIGINT, before_); }
+
+private:
+    void (*before_)(int);
+};
+
+}  // namespace
+
+std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage) {
+    const Interruptible interruptible;
+    std::stop_source stop;
+    ProgressBar bar{options, options.replications, program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
+    return outage::forecast(outage, {options.seed, options.replications},
+                            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
+                                 bar.show(done);
+                                 if (interrupted != 0) stop.request_stop();
+                             }});
+}
+
+int compute_and_show(const Options& options, const forecast::CaseRequest& wished) {
+    const auto files = catalogue_files_in_use(options);
+    const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
+    const forecast::CaseRequest request = forecast::completed(catalogue, wished);
+    forecast::Runs runs{options.data_directory, catalogue, files};
+
+    const auto started = std::chrono::system_clock::now();
+    const auto clock = std::chrono::steady_clock::now();
+    const std::optional<outage::Forecast> forecast = computed(options, forecast::case_of(catalogue, request));
+    if (!forecast) {
+        fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
+        return exit_internal;
+    }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
+    const auto [run, result] = runs.keep(request, *forecast, started, seconds, options.threads);
+
+    switch (options.format) {
+        case Format::json: write_output(options, result + "\n"); break;
+        case Format::csv: write_output(options, forecast::table_csv(request.incident ? "milestones" : "services", result, options.language)); break;
+        case Format::table:
+            write_output(options, summary(options, catalogue, request, *forecast) +
+                                      program_text("runs.stored", options.language, {{"run", run.value}}) + "\n");
+            break;
+    }
+    return exit_done;
+}
+
+}  // namespace resmon::cli

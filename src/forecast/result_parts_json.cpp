@@ -1,0 +1,45 @@
+#include "forecast/result_parts_json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace resmon::forecast {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json result_with_about(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    Json result = result_to_json(context, forecast);
+    result["about"] = {{"run_id", about.run.value.empty() ? Json(nullptr) : Json(about.run.value)},
+                       {"started", about.started},
+                       {"seconds", about.seconds},
+                       {"peak_bytes", usage.ru_maxrss * std::int64_t{1024}},
+                       {"threads", about.threads > 0 ? about.threads : std::thread::hardware_concurrency()},
+                       {"ranks", 1}};
+    return result;
+}
+
+}  // namespace
+
+ResultParts parts_of(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
+    ResultParts parts{{"summary", result_text(context, forecast, about)}};
+    for (const outage::BodyForecast& body : forecast.bodies) parts["body/" + body.key] = body_result_to_json(context, body).dump();
+    for (const outage::ServiceForecast& service : forecast.services) parts["map/" + service.id] = map_to_json(forecast, service.id).dump();
+    return parts;
+}
+
+std::string result_text(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
+    return result_with_about(context, forecast, about).dump();
+}
+
+std::string course_text(const outage::Case& outage, const outage::Sampling& sampling, std::uint32_t number) {
+    return course_to_json(outage, outage::course(outage, sampling, number), number).dump();
+}
+
+}  // namespace resmon::forecast
