@@ -119,7 +119,7 @@ export function fanOptions(plot: typeof PlotLibrary, fan: Fan, width: number): P
   const ghost = earlier.find((day) => (day.p50 ?? 0) > 0.35);
   const ticks = dayTicks(fan.last, width - fanMargin.left - fanMargin.right);
   return {
-    height: width < narrow ? 300 : 410,
+    height: width < narrow ? 300 : Math.min(410, width / 2),
     marginLeft: fanMargin.left,
     marginRight: fanMargin.right,
     marginTop: fan.marks.length ? 36 : 16,

@@ -22,15 +22,22 @@ function copied(drawing: SVGSVGElement): SVGSVGElement {
   return copy;
 }
 
-function line(words: string, y: number, weight: string, size: string, colour: string): SVGTextElement {
+interface Look {
+  x?: number;
+  weight?: number;
+  size?: number;
+  colour: string;
+}
+
+function line(words: string, y: number, {x = 16, weight = 400, size = 14, colour}: Look): SVGTextElement {
   const element = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-  const attributes = {x: '16', y: String(y), 'font-size': size, 'font-weight': weight, fill: colour, 'font-family': 'Fira Sans, sans-serif'};
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  const attributes = {x, y, 'font-size': size, 'font-weight': weight, fill: colour, 'font-family': 'Fira Sans, sans-serif'};
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.textContent = words;
   return element;
 }
 
-/** Every `svg.figure` below the card, where it stands, between heading and source. */
+/** Every `svg.figure` and every line of `.in-picture` below the card, where it stands, between heading and source. */
 export function picture(card: Element, heading: string, source: string): {svg: string; width: number; height: number} {
   const drawings = [...card.querySelectorAll<SVGSVGElement>('svg.figure')];
   const boxes = drawings.map((drawing) => drawing.getBoundingClientRect());
@@ -50,7 +57,12 @@ export function picture(card: Element, heading: string, source: string): {svg: s
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');
   ground.setAttribute('fill', colour('--card'));
-  whole.append(ground, line(heading, 30, '600', '19', colour('--ink')), line(source, height - 14, '400', '13', colour('--muted')));
+  whole.append(ground, line(heading, 30, {weight: 600, size: 19, colour: colour('--ink')}));
+  whole.append(line(source, height - 14, {size: 13, colour: colour('--muted')}));
+  for (const words of card.querySelectorAll('.in-picture')) {
+    const box = words.getBoundingClientRect();
+    whole.append(line(words.textContent.replace(/\s+/g, ' ').trim(), box.top - top + 16, {x: box.left - left, colour: colour('--ink')}));
+  }
   drawings.forEach((drawing, i) => {
     const copy = copied(drawing);
     const box = boxes[i]!;
