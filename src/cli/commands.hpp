@@ -22,6 +22,7 @@ int simulate(const Options& options, const SimulateOptions& wished);
 struct ServeCommand {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8640;   ///< the next free one if taken; 0 = any
+    bool local = false;          ///< said by scripts; until there are accounts every server is local
 };
 int serve(const Options& options, const ServeCommand& wished);
 

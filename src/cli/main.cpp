@@ -116,12 +116,12 @@ private:
         CLI::App* served = command(app_, "serve", [this] { return cli::serve(options_, serve_); });
         served->add_option("--port", serve_.port, text("help.port"))->capture_default_str()->type_name("N");
         served->add_option("--address", serve_.address, text("help.address"))->capture_default_str()->type_name("IP");
-        served->add_flag("--local", text("help.local"));
+        served->add_flag("--local", serve_.local, text("help.local"));
 
         command(app_, "doctor", [this] { return cli::doctor(options_); });
 
         CLI::App* bench = command(app_, "bench", [this] { return bench_signature(options_); });
-        bench->add_flag("--signature", text("help.signature"))->required();
+        bench->add_flag("--signature", signature_, text("help.signature"))->required();
     }
 
     Language language_;
@@ -136,6 +136,7 @@ private:
     SimulateOptions simulate_;
     ServeCommand serve_;
     RegisterImport import_;
+    bool signature_ = false;
     std::function<int()> chosen_;
 };
 

@@ -1,0 +1,56 @@
+# Every target explains itself: make help
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+STAGE := scripts/stage.sh
+RESMON := build/release/resmon
+JOBS ?= $(shell nproc)
+
+.PHONY: help run build test test-deep bench fuzz lint format clean
+
+help:  ## diese Übersicht / this overview
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build  ## Nachrechnung Südwestfalen-IT im Terminal, dann die Seiten / the replay in the terminal, then the pages
+	@$(RESMON) replay suedwestfalen-2023
+	@exec $(RESMON) serve --local
+
+build:  ## das Programm unter build/release/resmon / the program at build/release/resmon
+	@scripts/install_packages.sh build
+	@[ -f build/release/build.ninja ] || cmake --preset release >/dev/null
+	@ninja -C build/release -j$(JOBS) --quiet
+
+test:  ## alle Prüfungen, auch im Browser / every test, also in the browser
+	@$(STAGE) --begin
+	@$(STAGE) "Pakete / packages" scripts/install_packages.sh build test
+	@$(STAGE) "dev: configure" cmake --preset dev -DCMAKE_MESSAGE_LOG_LEVEL=WARNING
+	@$(STAGE) "dev: build" ninja -C build/dev -j$(JOBS) --quiet
+	@$(STAGE) "fuzz: build and run, 10 s each" scripts/fuzz.sh 10
+	@status=0; $(STAGE) "dev: tests" ctest --test-dir build/dev --output-on-failure -j$(JOBS) > build/ctest.log 2>&1 || status=$$?; \
+	 grep -vE '^ *[0-9]+/[0-9]+ Test .*Passed|^ +Start ' build/ctest.log | head -n 300; $(STAGE) --times; echo; tail -n 12 build/ctest.log | grep -E 'tests passed|tests failed|Total Test'; exit $$status
+
+test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also thread sanitizer, clang-tidy, long fuzzing
+	@$(STAGE) "thread: build" sh -c 'cmake --preset thread -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/thread -j$(JOBS) --quiet'
+	@$(STAGE) "thread: tests" ctest --test-dir build/thread --output-on-failure -LE browser -j$(JOBS)
+	@$(STAGE) "fuzz, 60 s each" scripts/fuzz.sh 60
+	@$(STAGE) "lint" $(MAKE) --no-print-directory lint
+	@$(STAGE) --times
+
+bench: build  ## Messungen / measurements
+	@$(RESMON) bench --signature
+	@time $(RESMON) --data build/bench-data --quiet --output build/bench-replay.json --format json replay suedwestfalen-2023
+
+fuzz:  ## jeden Leser eine Minute mit Unsinn füttern / feed every parser a minute of nonsense
+	@scripts/install_packages.sh build test
+	@scripts/fuzz.sh 60
+
+lint:  ## Form und clang-tidy / format and clang-tidy
+	@scripts/install_packages.sh build test
+	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' | xargs clang-format-19 --dry-run --Werror
+	@[ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
+	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n4 clang-tidy-19 -p build/dev --quiet
+
+format:  ## Form herstellen / apply the format
+	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' | xargs clang-format-19 -i
+
+clean:  ## alles Gebaute entfernen / remove everything that was built
+	@rm -rf build web/node_modules
