@@ -46,11 +46,12 @@ export async function startProgram() {
 
 /** A finished replay of the first incident, computed with few courses. */
 export async function finishedReplay(address, request = {}) {
-  const {incidents} = await (await fetch(`${address}/api/v1/catalogue`)).json();
+  const {incidents, regions} = await (await fetch(`${address}/api/v1/catalogue`)).json();
+  const incident = incidents.find((one) => regions.some((region) => region.id === one.region));
   const started = await fetch(`${address}/api/v1/outage-runs`, {
     method: 'POST',
     headers: {'Content-Type': 'application/json'},
-    body: JSON.stringify({incident: incidents[0].id, replications: 50, ...request}),
+    body: JSON.stringify({incident: incident.id, replications: 50, ...request}),
   });
   if (started.status !== 202) throw new Error(`POST /outage-runs: ${started.status} ${await started.text()}`);
   const {id} = await started.json();

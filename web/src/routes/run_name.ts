@@ -1,6 +1,10 @@
-// How a run is called on every page: by the incident it replays, else by scenario and region.
+// What a run can replay, and how it is called on every page: by the incident it replays, else by scenario and region.
 import type {Catalogue, Run} from '../api/client';
 import {said, t} from '../texts/texts';
+
+/** Incidents whose scenario and region the catalogue knows; the register also holds others, as history only. */
+export const replayable = (catalogue: Catalogue | undefined): Catalogue['incidents'] =>
+  (catalogue?.incidents ?? []).filter((incident) => incident.scenario && catalogue?.regions.some((region) => region.id === incident.region));
 
 export function nameOf(run: Pick<Run, 'incident' | 'scenario' | 'region'>, catalogue: Catalogue | undefined): string {
   const incident = catalogue?.incidents.find((one) => one.id === run.incident);
