@@ -25,6 +25,13 @@ export function dayRange(from: Day, to: Day, horizon: number): string {
   return whole(from) === whole(to) ? whole(from) : `${whole(from)}–${whole(to)}`;
 }
 
+/** A tolerable outage: in hours below a day, and the word where there is no time at all. */
+export function duration(days: number | undefined): string {
+  if (days === undefined) return '–';
+  if (days * 24 < 1) return t('duration.none');
+  return days < 1 ? t('duration.hours', {hours: whole(days * 24)}) : t('day.count', {days: Math.round(days)});
+}
+
 const noon = (date: string, day: number) => new Date(Date.parse(`${date}T12:00:00Z`) + Math.round(day) * 86_400_000);
 
 /** The calendar date of a day since the disruption. */
