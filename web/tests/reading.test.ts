@@ -26,7 +26,8 @@ describe('A state', () => {
 describe('Shown days', () => {
   const ability = (settled: number) => Array.from({length: 731}, (_, day) => ({day, p10: day < settled ? 0.5 : 1, p25: 1, p50: 1, p75: 1, p90: 1}));
   it('end a little after everything is back, in whole months', () => expect(shownDays(ability(100), [], 730)).toBe(120));
-  it('are the whole horizon where the lower band never settles', () => expect(shownDays(ability(1000), [], 730)).toBe(730));
+  it('are at least two months where nothing moves', () => expect(shownDays(ability(1000), [], 730)).toBe(60));
+  it('never reach beyond the horizon', () => expect(shownDays(ability(729), [], 730)).toBe(730));
   it('reach beyond the last milestone', () => {
     const milestone = {id: 'a', what: {de: '', en: ''}, body: 'region', day_earliest: 330, day_latest: 335, p10: 0, p25: 0, p50: 0, p75: 0, p90: 0, hit: true};
     expect(shownDays(ability(100), [milestone], 730)).toBe(360);

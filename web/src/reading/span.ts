@@ -3,11 +3,17 @@ import type {DayQuantiles, MilestoneResult, Stretch} from '../api/client';
 
 const month = 30;
 
+/** From this day on no band moves by more than a per cent. */
+function settled(ability: readonly DayQuantiles[]): number {
+  const end = ability.at(-1);
+  const moving = ability.findLast((day) => (['p10', 'p25', 'p50'] as const).some((band) => Math.abs((day[band] ?? 0) - (end?.[band] ?? 0)) > 0.01));
+  return moving ? moving.day + 1 : 0;
+}
+
 /** Days until the curve and everything dated is over, in whole months, at least two. */
 export function shownDays(ability: readonly DayQuantiles[], milestones: readonly MilestoneResult[], horizon: number): number {
-  const settled = ability.find((day, i) => (day.p10 ?? 0) >= 0.99 && ability.slice(i).every((later) => (later.p10 ?? 0) >= 0.99));
   const dated = milestones.map((milestone) => milestone.day_latest);
-  const last = Math.max(settled ? settled.day * 1.1 : horizon, ...dated.map((day) => day * 1.05), 2 * month);
+  const last = Math.max(settled(ability) * 1.1, ...dated.map((day) => day * 1.05), 2 * month);
   return Math.min(Math.ceil(last / month) * month, Math.floor(horizon));
 }
 
