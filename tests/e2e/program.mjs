@@ -23,7 +23,7 @@ export async function startProgram() {
   const folder = await mkdtemp(join(tmpdir(), 'resmon-e2e-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const program = spawn(process.env.RESMON_PROGRAM, ['serve', '--port', String(port), '--local', '--data', folder], {stdio: ['ignore', 'pipe', 'pipe']});
+  const program = spawn(process.env.RESMON_PROGRAM, ['--data', folder, 'serve', '--port', String(port), '--local'], {stdio: ['ignore', 'pipe', 'pipe']});
   let said = '';
   program.stdout.on('data', (text) => (said += text));
   program.stderr.on('data', (text) => (said += text));
