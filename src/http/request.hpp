@@ -1,0 +1,35 @@
+// A request in our words.
+#pragma once
+
+#include "base/text.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace resmon::http {
+
+using Fields = std::map<std::string, std::string>;
+
+struct Request {
+    std::string method;        ///< `GET`
+    std::string path;          ///< decoded, without query: `/api/v1/bodies`
+    Fields query;              ///< decoded
+    Fields headers;            ///< names in lower case
+    Fields parameters;         ///< of the path template: `run`
+    std::string body;
+    Language language = Language::german;
+
+    /// Empty if there is none.
+    [[nodiscard]] std::string header(const std::string& name) const;
+    [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
+};
+
+/// Path and query of a request target. Throws InputError for a malformed escape or a target that is no absolute path.
+void read_target(std::string_view target, Request& request);
+
+/// The first of German and English in `Accept-Language`; German if neither is asked for.
+[[nodiscard]] Language language_from_accept(std::string_view header);
+
+}  // namespace resmon::http

@@ -1,0 +1,126 @@
+#include "schema/check.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace resmon::schema {
+
+using Json = nlohmann::json;
+
+namespace {
+
+/// A short form of a value for a message.
+std::string shown(const Json& value) {
+    std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    constexpr std::size_t most = 60;
+    return text.size() <= most ? text : text.substr(0, most) + "…";
+}
+
+/// The schema with every `$ref` into the document put in its place; descriptions do not matter for checking.
+Json resolved(const Json& document, const Json& part, int depth = 0) {
+    constexpr int most_depth = 40;
+    if (depth > most_depth || !(part.is_object() || part.is_array())) return part;
+    if (part.is_object() && part.contains("$ref")) {
+        const std::string reference = part["$ref"].get<std::string>();
+        return resolved(document, document.at(Json::json_pointer{reference.substr(1)}), depth + 1);
+    }
+    Json copy = part;
+    for (auto& item : copy) item = resolved(document, item, depth + 1);
+    return copy;
+}
+
+/// What a place expects, read off the schema that stands there.
+std::string expectation(const Json& schema, const Json& value) {
+    const std::string found = ", is " + shown(value);
+    if (schema.contains("enum")) {
+        std::vector<std::string> words;
+        for (const Json& word : schema["enum"]) words.push_back(word.is_string() ? word.get<std::string>() : word.dump());
+        return fmt::format("must be one of {}", fmt::join(words, ", ")) + found;
+    }
+    const std::string type = schema.contains("type") && schema["type"].is_string() ? schema["type"].get<std::string>() : "";
+    const bool has_type = type.empty() || (type == "integer" ? value.is_number_integer() : type == "number" ? value.is_number() : type == value.type_name());
+    if (!has_type) return fmt::format("must be of type {}", type) + found;
+    if (value.is_number() && schema.contains("minimum") && value.get<double>() < schema["minimum"].get<double>()) return "must be ≥ " + schema["minimum"].dump() + found;
+    if (value.is_number() && schema.contains("maximum") && value.get<double>() > schema["maximum"].get<double>()) return "must be ≤ " + schema["maximum"].dump() + found;
+    if (value.is_string() && schema.contains("pattern")) return "must match " + schema["pattern"].get<std::string>() + found;
+    if (value.is_string() && schema.contains("maxLength")) return "must have at most " + schema["maxLength"].dump() + " characters" + found;
+    if (value.is_object()) {
+        for (const Json& key : schema.value("required", Json::array()))
+            if (!value.contains(key.get<std::string>())) return "is missing: " + key.get<std::string>();
+        if (schema.contains("properties") && schema.value("additionalProperties", Json(true)) == Json(false))
+            for (const auto& [key, item] : value.items())
+                if (!schema["properties"].contains(key)) return "has an unknown key: " + key;
+    }
+    return "does not fit" + found;
+}
+
+}  // namespace
+
+struct Schema::Compiled {
+    Json text;
+    valijson::Schema schema;
+
+    /// The schema that stands at the place of a value.
+    [[nodiscard]] const Json* at(const std::vector<std::string>& path) const {
+        const Json* here = &text;
+        for (const std::string& key : path) {
+            if (here->contains("properties") && (*here)["properties"].contains(key)) here = &(*here)["properties"][key];
+            else if (here->contains("items") && (*here)["items"].is_object()) here = &(*here)["items"];
+            else if (here->contains("additionalProperties") && (*here)["additionalProperties"].is_object()) here = &(*here)["additionalProperties"];
+            else return nullptr;
+        }
+        return here;
+    }
+};
+
+Schema::Schema(const Json& document, const std::string& pointer) : compiled_{std::make_unique<Compiled>()} {
+    compiled_->text = resolved(document, document.at(Json::json_pointer{pointer}));
+    valijson::SchemaParser parser;
+    const valijson::adapters::NlohmannJsonAdapter adapter{compiled_->text};
+    parser.populateSchema(adapter, compiled_->schema);
+}
+
+Schema::Schema(Schema&&) noexcept = default;
+Schema& Schema::operator=(Schema&&) noexcept = default;
+Schema::~Schema() = default;
+
+std::vector<Fault> Schema::faults(const Json& value) const {
+    valijson::Validator validator;
+    valijson::ValidationResults results;
+    const valijson::adapters::NlohmannJsonAdapter adapter{value};
+    if (validator.validate(compiled_->schema, adapter, &results)) return {};
+
+    std::vector<Fault> faults;
+    std::set<std::string> seen;
+    valijson::ValidationResults::Error error;
+    // valijson tells a fault at its place and again at every place above it: the deepest word is the useful one.
+    std::vector<std::vector<std::string>> places;
+    while (results.popError(error)) {
+        std::vector<std::string> path;
+        for (auto part = error.context.begin() + (error.context.empty() ? 0 : 1); part != error.context.end(); ++part)
+            path.push_back(part->size() > 2 ? part->substr(1, part->size() - 2) : *part);
+        places.push_back(std::move(path));
+    }
+    for (const auto& path : places) {
+        const bool has_deeper = std::ranges::any_of(places, [&](const auto& other) {
+            return other.size() > path.size() && std::equal(path.begin(), path.end(), other.begin());
+        });
+        std::string pointer;
+        for (const std::string& key : path) pointer += "/" + key;
+        if (has_deeper || !seen.insert(pointer).second) continue;
+        const Json::json_pointer place{pointer};
+        const Json* expected = compiled_->at(path);
+        faults.push_back({{.path = pointer}, expected != nullptr && value.contains(place) ? expectation(*expected, value.at(place)) : "does not fit"});
+    }
+    return faults;
+}
+
+}  // namespace resmon::schema
