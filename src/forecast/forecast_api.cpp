@@ -1,0 +1,176 @@
+#include "forecast/forecast_api.hpp"
+
+#include "base/error.hpp"
+#include "base/version.hpp"
+#include "forecast/catalogue_json.hpp"
+#include "forecast/forecast_csv.hpp"
+#include "forecast/forecast_json.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace resmon::forecast {
+
+using Json = nlohmann::ordered_json;
+using http::Request;
+using http::Response;
+
+namespace {
+
+constexpr std::array<std::string_view, 4> doing_words{"waiting", "computing", "storing", "nothing"};
+
+Json run_to_json(const RunStatus& status) {
+    const Run& run = status.run;
+    return {{"id", run.id.value},
+            {"state", to_string(run.state)},
+            {"progress", status.progress},
+            {"doing", doing_words.at(static_cast<std::size_t>(status.doing))},
+            {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
+            {"scenario", run.request.scenario.value},
+            {"region", run.request.region.value},
+            {"seed", run.sampling.seed},
+            {"replications", run.sampling.replications},
+            {"overrides", overrides_to_json(run.request.overrides)},
+            {"model_version", run.model_version},
+            {"catalogue_version", run.catalogue_version},
+            {"created_at", run.created_at},
+            {"ended_at", run.ended_at.empty() ? Json(nullptr) : Json(run.ended_at)},
+            {"seconds_left", status.seconds_left ? Json(*status.seconds_left) : Json(nullptr)},
+            {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
+            {"current", status.is_current}};
+}
+
+struct Wish {
+    CaseRequest request;
+    outage::Sampling sampling;
+};
+
+/// The body was checked against api/outage.yaml before; what is still wrong is wrong for the domain.
+Wish wish_from(const Request& request, std::uint32_t usual_replications) {
+    const nlohmann::json body = nlohmann::json::parse(request.body);
+    Wish wish;
+    if (body.contains("incident")) wish.request.incident = IncidentId{body["incident"].get<std::string>()};
+    wish.request.scenario = {body.value("scenario", "")};
+    wish.request.region = {body.value("region", "")};
+    if (body.contains("overrides")) wish.request.overrides = overrides_from_json(body["overrides"]);
+    wish.sampling.seed = body.value("seed", std::uint64_t{1});
+    wish.sampling.replications = body.value("replications", usual_replications);
+    return wish;
+}
+
+RunId run_of(const Request& request) { return {request.parameter("run")}; }
+
+bool is_over(const RunStatus& status) { return has_ended(status.run.state); }
+
+/// Server-sent events: `progress` while it runs, `end` once, a comment when nothing happens so that proxies stay awake.
+Response events(Runs& runs, const Request& request) {
+    const RunId id = run_of(request);
+    (void)runs.status(id);
+    std::uint64_t seen = 0;
+    const std::string last = request.header("last-event-id");
+    std::from_chars(last.data(), last.data() + last.size(), seen);
+    return {.type = "text/event-stream", .headers = {{"Cache-Control", "no-store"}}, .stream = [&runs, id, seen](const http::Send& send) mutable {
+                constexpr std::chrono::milliseconds patience{2000};
+                RunStatus status = runs.status(id);
+                while (true) {
+                    const bool over = is_over(status);
+                    if (over || status.version > seen) {
+                        seen = status.version;
+                        if (!send(fmt::format("id: {}\nevent: {}\ndata: {}\n\n", seen, over ? "end" : "progress", run_to_json(status).dump()))) return;
+                    } else if (!send(": still here\n\n")) {
+                        return;
+                    }
+                    if (over) return;
+                    status = runs.next_status(id, seen, patience);
+                }
+            }};
+}
+
+Response table(Runs& runs, const Request& request) {
+    const std::string& name = request.parameter("table");
+    const auto wished = request.query.find("lang");
+    const Language language = wished == request.query.end() ? Language::german : language_from_locale(wished->second);
+    const RunStatus status = runs.status(run_of(request));
+    const std::string result = name == "assumptions" ? assumptions_text(runs.catalogue(), status.run.request) : runs.part(status.run.id, "summary");
+    return {.type = "text/csv; charset=utf-8",
+            .body = table_csv(name, result, language),
+            .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"resmon-{}-{}.csv\"", status.run.id.value, name)}}};
+}
+
+void add_catalogue_routes(http::Routes& routes, Runs& runs) {
+    const catalogue::Catalogue& catalogue = runs.catalogue();
+    routes.get("/api/v1/about", Action::read_catalogue, [&catalogue](const Request&) {
+        return http::json_response(Json{{"version", program_version}, {"model_version", outage::model_version}, {"catalogue_version", catalogue.version},
+                                        {"local", true}, {"languages", {"de", "en"}}}.dump());
+    });
+    routes.get("/api/v1/catalogue", Action::read_catalogue, [text = catalogue_text(catalogue)](const Request& request) {
+        return http::with_etag(http::json_response(text), request.header("if-none-match"));
+    });
+    routes.get("/api/v1/catalogue/incidents/{incident}", Action::read_catalogue, [&catalogue](const Request& request) {
+        return http::json_response(incident_text(catalogue.incident({request.parameter("incident")})));
+    });
+    routes.get("/api/v1/catalogue/assumptions", Action::read_catalogue, [&catalogue](const Request& request) {
+        return http::json_response(assumptions_text(catalogue, {.scenario = {request.query.at("scenario")}, .region = {request.query.at("region")}}));
+    });
+    routes.get("/api/v1/bodies", Action::read_catalogue, [&catalogue](const Request& request) {
+        const auto value = [&request](const char* name) {
+            const auto found = request.query.find(name);
+            return found == request.query.end() ? std::string{} : found->second;
+        };
+        const std::string limit = value("limit");
+        return http::json_response(bodies_text(catalogue, value("search"), {value("region")}, limit.empty() ? 100 : std::stoul(limit)));
+    });
+}
+
+void add_run_routes(http::Routes& routes, Runs& runs) {
+    routes.get("/api/v1/outage-runs", Action::read_runs, [&runs](const Request&) {
+        Json list = {{"runs", Json::array()}};
+        for (const RunStatus& status : runs.list()) list["runs"].push_back(run_to_json(status));
+        return http::json_response(list.dump());
+    });
+    routes.post("/api/v1/outage-runs", Action::start_run, [&runs](const Request& request) {
+        const Wish wish = wish_from(request, 1000);
+        const RunStatus status = runs.start(wish.request, wish.sampling, request.header("idempotency-key"));
+        Response response = http::json_response(run_to_json(status).dump(), 202);
+        response.headers["Location"] = "/api/v1/outage-runs/" + status.run.id.value;
+        return response;
+    });
+    routes.get("/api/v1/outage-runs/{run}", Action::read_runs, [&runs](const Request& request) { return http::json_response(run_to_json(runs.status(run_of(request))).dump()); });
+    routes.remove("/api/v1/outage-runs/{run}", Action::end_run, [&runs](const Request& request) {
+        runs.end(run_of(request));
+        return Response{.status = 204, .type = {}};
+    });
+    routes.get("/api/v1/outage-runs/{run}/events", Action::read_runs, [&runs](const Request& request) { return events(runs, request); });
+}
+
+void add_result_routes(http::Routes& routes, Runs& runs) {
+    const auto unchanging = [](std::string text, const Request& request) { return http::with_etag(http::json_response(std::move(text)), request.header("if-none-match")); };
+    routes.get("/api/v1/outage-runs/{run}/result", Action::read_runs, [&runs, unchanging](const Request& request) { return unchanging(runs.part(run_of(request), "summary"), request); });
+    routes.get("/api/v1/outage-runs/{run}/bodies/{body}", Action::read_runs, [&runs, unchanging](const Request& request) {
+        const catalogue::Body& body = runs.catalogue().bodies.body(request.parameter("body"));
+        return unchanging(runs.part(run_of(request), "body/" + body.key.text()), request);
+    });
+    routes.get("/api/v1/outage-runs/{run}/map", Action::read_runs, [&runs, unchanging](const Request& request) { return unchanging(runs.part(run_of(request), "map/" + request.query.at("service")), request); });
+    routes.get("/api/v1/outage-runs/{run}/courses/{course}", Action::read_runs, [&runs](const Request& request) {
+        return http::json_response(runs.course(run_of(request), static_cast<std::uint32_t>(std::stoul(request.parameter("course")))));
+    });
+    routes.get("/api/v1/outage-runs/{run}/tables/{table}", Action::read_runs, [&runs](const Request& request) { return table(runs, request); });
+    routes.post("/api/v1/forecasts", Action::compute_forecast, [&runs](const Request& request) {
+        const Wish wish = wish_from(request, 200);
+        return http::json_response(runs.what_if(wish.request, wish.sampling, request.header("x-client")));
+    });
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes, Runs& runs) {
+    add_catalogue_routes(routes, runs);
+    add_run_routes(routes, runs);
+    add_result_routes(routes, runs);
+}
+
+}  // namespace resmon::forecast
