@@ -52,6 +52,8 @@ export function apart(at: number[], least: number): number[] {
 const leftRoom = (fan: Fan, width: number): boolean =>
   ((fan.reached.p10 ?? 0) / fan.last) * (width - fanMargin.left - fanMargin.right) > 7.4 * fan.words.range.length + 16;
 
+const heightAt = (width: number): number => (width < narrow ? 300 : Math.min(410, width / 2));
+
 /** Names on the lines with thin leaders: each starts where the lowest band has passed its height, so it covers nothing. */
 function names(plot: typeof PlotLibrary, fan: Fan, width: number) {
   const {days, last, words} = fan;
@@ -103,8 +105,11 @@ function history(plot: typeof PlotLibrary, fan: Fan, width: number) {
   const inner = width - fanMargin.left - fanMargin.right;
   const shown = fan.marks.filter((day) => day <= fan.last);
   const numbers = apart(shown.map((day) => (day / fan.last) * inner), 22).map((x) => (x / inner) * fan.last);
+  // From a number that was moved to its guide.
+  const lifted = 1 + 8 / (heightAt(width) - 66);
   return [
     plot.ruleX(shown, {stroke: 'var(--history)', strokeDasharray: '2 3'}),
+    plot.link(numbers, {x1: (day: number) => day, y1: lifted, x2: (_: number, i: number) => shown[i], y2: 1, stroke: 'var(--history)', strokeWidth: 1}),
     plot.dot(numbers, {x: (day: number) => day, frameAnchor: 'top', dy: -18, r: 10, fill: 'var(--history)'}),
     plot.text(numbers, {
       x: (day: number) => day, text: (_: number, i: number) => String(i + 1), frameAnchor: 'top', dy: -17.5, lineAnchor: 'middle',
@@ -119,7 +124,7 @@ export function fanOptions(plot: typeof PlotLibrary, fan: Fan, width: number): P
   const ghost = earlier.find((day) => (day.p50 ?? 0) > 0.35);
   const ticks = dayTicks(fan.last, width - fanMargin.left - fanMargin.right);
   return {
-    height: width < narrow ? 300 : Math.min(410, width / 2),
+    height: heightAt(width),
     marginLeft: fanMargin.left,
     marginRight: fanMargin.right,
     marginTop: fan.marks.length ? 36 : 16,
