@@ -1,6 +1,7 @@
 // The pure part of the pages: states by day, shown spans, findings, and where circles and names stand.
 import {describe, expect, it} from 'vitest';
-import type {Distribution, Result} from '../src/api/client';
+import type {Catalogue, Distribution, Result} from '../src/api/client';
+import {urgentAndFrequent} from '../src/reading/choice';
 import {apart} from '../src/reading/fan';
 import {abilityFinding, laterThan, rangeFinding, regionFinding} from '../src/reading/finding';
 import {circles, labels} from '../src/reading/map_layout';
@@ -80,6 +81,18 @@ describe('A map', () => {
       }
   });
   it('is empty without places', () => expect(circles([], 640)).toEqual({circles: [], height: 0}));
+});
+
+describe('The services shown first', () => {
+  const service = (id: string, days: number, demand: number, more = {}) =>
+    ({id, kind: 'queue', service_class: 'legal-duty', maximum_tolerable_outage_days: {value: days}, demand_per_1000: {value: demand}, ...more}) as unknown as Catalogue['services'][number];
+  const many = Array.from({length: 20}, (_, i) => service(`s${i}`, 20 + i, 1));
+  it('are the most urgent and the most frequent, without mere conveniences', () => {
+    const shown = urgentAndFrequent([...many, service('urgent', 0.1, 1), service('frequent', 60, 900), service('website', 1, 5000, {service_class: 'convenience'})]);
+    expect(shown.size).toBe(16);
+    expect(shown.has('urgent') && shown.has('frequent')).toBe(true);
+    expect(shown.has('website')).toBe(false);
+  });
 });
 
 describe('Numbers above the chart', () => {
