@@ -27,9 +27,10 @@ if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(RESMON_SANITIZE)
-    add_compile_options(-fsanitize=${RESMON_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    # vptr would need the type information that SOCI keeps to itself.
+    add_compile_options(-fsanitize=${RESMON_SANITIZE} -fno-sanitize=vptr -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     string(REPLACE ",fuzzer-no-link" "" resmon_link_sanitizers "${RESMON_SANITIZE}")
-    add_link_options(-fsanitize=${resmon_link_sanitizers})
+    add_link_options(-fsanitize=${resmon_link_sanitizers} -fno-sanitize=vptr)
 endif()
 if(RESMON_COVERAGE)
     add_compile_options(--coverage)

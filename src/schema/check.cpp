@@ -115,10 +115,12 @@ std::vector<Fault> Schema::faults(const Json& value) const {
         });
         std::string pointer;
         for (const std::string& key : path) pointer += "/" + key;
-        if (has_deeper || !seen.insert(pointer).second) continue;
+        if (!seen.insert(pointer).second) continue;
         const Json::json_pointer place{pointer};
         const Json* expected = compiled_->at(path);
-        faults.push_back({{.path = pointer}, expected != nullptr && value.contains(place) ? expectation(*expected, value.at(place)) : "does not fit"});
+        const std::string said = expected != nullptr && value.contains(place) ? expectation(*expected, value.at(place)) : "does not fit";
+        if (has_deeper && said.starts_with("does not fit")) continue;
+        faults.push_back({{.path = pointer}, said});
     }
     return faults;
 }
