@@ -32,13 +32,11 @@ for (const [width, scheme] of [[1280, 'light'], [1280, 'dark'], [768, 'light'], 
         await visit(page, program.address + path);
         assert.deepEqual(await sidewaysElements(page), [], `${name} fits`);
         assert.equal(await page.locator('h1').count(), 1, `${name} has one h1`);
-        assert.deepEqual(await breaches(page), [], `${name} is accessible`);
+        await picture(page, `${name}-${width}-${scheme}`);
         for (const details of await page.locator('details').all()) await details.evaluate((element) => (element.open = true));
         assert.deepEqual(await breaches(page), [], `${name} is accessible with everything open`);
         assert.deepEqual(await sidewaysElements(page), [], `${name} fits with everything open`);
-        for (const details of await page.locator('details').all()) await details.evaluate((element) => (element.open = false));
         assert.deepEqual(faults, [], `${name} is quiet`);
-        await picture(page, `${name}-${width}-${scheme}`);
         await close();
       }
     });
@@ -65,7 +63,7 @@ describe('The pages', {timeout: patience}, () => {
       await visit(page, program.address + path);
       const words = await page.locator('main').innerText();
       assert.doesNotMatch(words, /\b\d{4}-\d{2}-\d{2}\b/, 'no ISO dates');
-      assert.doesNotMatch(words, /(?<![\d.])\d+\.\d{1,2}(?![\d.])/, 'no decimal points');
+      assert.doesNotMatch(words, /(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])/, 'no decimal points');
       await close();
     }
   });
