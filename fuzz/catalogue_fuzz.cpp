@@ -1,6 +1,6 @@
 // Any bytes in the place of a service's file: read, or refused with places. Never anything else.
 #include "base/error.hpp"
-#include "catalogue/catalogue_reader.hpp"
+#include "reading/catalogue_reader.hpp"
 
 #include <cstddef>
 #include <cstdint>

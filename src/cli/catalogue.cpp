@@ -1,5 +1,5 @@
 // resmon catalogue check: is a catalogue in order?
-#include "catalogue/catalogue_reader.hpp"
+#include "reading/catalogue_reader.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"

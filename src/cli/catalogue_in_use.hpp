@@ -1,7 +1,7 @@
 // The catalogue that a command works with: shipped or from a folder, with the register that was imported, if any.
 #pragma once
 
-#include "catalogue/catalogue_reader.hpp"
+#include "reading/catalogue_reader.hpp"
 #include "cli/options.hpp"
 
 namespace resmon::cli {

@@ -3,7 +3,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "cli/options.hpp"
-#include "forecast/region.hpp"
+#include "region/region.hpp"
 #include "outage/forecast.hpp"
 
 #include <optional>

@@ -1,6 +1,6 @@
 // resmon register import: a newer register of municipalities takes the place of the shipped one.
 #include "base/error.hpp"
-#include "catalogue/catalogue_reader.hpp"
+#include "reading/catalogue_reader.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"

@@ -1,7 +1,7 @@
 // The desk of forecasts: runs are started, watched, kept, opened again and deleted here.
 #pragma once
 
-#include "catalogue/catalogue_reader.hpp"
+#include "reading/catalogue_reader.hpp"
 #include "forecast/forecast_store.hpp"
 #include "forecast/run.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
-#include "forecast/region.hpp"
+#include "region/region.hpp"
 #include "incidents/replay.hpp"
 #include "outage/forecast.hpp"
 

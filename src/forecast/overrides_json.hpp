@@ -1,7 +1,7 @@
 // Overrides as the text that the database keeps.
 #pragma once
 
-#include "forecast/region.hpp"
+#include "region/region.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/quantity.hpp"
-#include "forecast/region.hpp"
+#include "region/region.hpp"
 #include "outage/forecast.hpp"
 
 #include <optional>

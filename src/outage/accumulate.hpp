@@ -2,7 +2,7 @@
 // course where exact quantiles are wanted.
 #pragma once
 
-#include "outage/chain.hpp"
+#include "outage/restore.hpp"
 #include "outage/forecast.hpp"
 #include "outage/service_stage.hpp"
 #include "statistics/histogram.hpp"

@@ -1,4 +1,4 @@
-// Restoration: who works on what, when. Parallel schedule generation over all crew pools at once.
+// Restoration: who works on what, when, and what decided a return. Parallel schedule generation over all crew pools at once.
 #pragma once
 
 #include "outage/compile.hpp"
@@ -28,5 +28,19 @@ struct Workload {
 /// finishes what it has. Nothing of a pool with a calendar starts outside its working days.
 /// Source: Kolisch 1996, parallel scheduling scheme. Time steps × log steps.
 void schedule(const Compiled& compiled, const Workload& work, Schedule& result);
+
+/// One link of a critical chain: which task, gate or wait held a return, and how long.
+struct Link {
+    Index label = 0;            ///< of Compiled::labels
+    bool waiting = false;
+    double days = 0;
+};
+
+/// From the return of the resource back to the disruption: the days of all links add up to `up` of the resource.
+/// Last link first. Empty for a resource that did not fail.
+void chain_to(const Compiled& compiled, const Schedule& schedule, Index resource, std::vector<Link>& links);
+
+/// Of an activity's completion.
+void chain_to_activity(const Compiled& compiled, const Schedule& schedule, Index activity, std::vector<Link>& links);
 
 }  // namespace resmon::outage

@@ -1,5 +1,5 @@
 // Which mode counts when, and what follows from it.
-#include "outage/requirement.hpp"
+#include "outage/service_stage.hpp"
 #include "outage/timeline.hpp"
 
 #include <gtest/gtest.h>

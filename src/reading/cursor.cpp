@@ -1,4 +1,4 @@
-#include "catalogue/cursor.hpp"
+#include "reading/cursor.hpp"
 
 #include <fmt/format.h>
 

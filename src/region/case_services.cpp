@@ -1,5 +1,5 @@
 // The service side of a case: every service at every body that provides it, its modes and who could help.
-#include "forecast/case_builder.hpp"
+#include "region/case_builder.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // What no file can know alone: references, cycles, keys of the register.
-#include "catalogue/readers.hpp"
+#include "reading/readers.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // Reads resources, scenarios and regions: what fails, and what it takes to bring it back.
-#include "catalogue/readers.hpp"
+#include "reading/readers.hpp"
 
 #include <array>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/figure.hpp"
-#include "catalogue/tree.hpp"
+#include "reading/tree_reader.hpp"
 #include "base/text.hpp"
 
 #include <initializer_list>

@@ -1,5 +1,5 @@
 // Reads incidents, the model's settings and the holidays.
-#include "catalogue/readers.hpp"
+#include "reading/readers.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // The restoration side of a case: resources, tasks and gates at every site, and what waits for what.
-#include "forecast/case_builder.hpp"
+#include "region/case_builder.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "catalogue/tree.hpp"
+#include "reading/tree_reader.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>

@@ -1,4 +1,4 @@
-#include "forecast/case_builder.hpp"
+#include "region/case_builder.hpp"
 
 #include "base/error.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
-#include "catalogue/cursor.hpp"
+#include "reading/cursor.hpp"
 
 namespace resmon::catalogue {
 

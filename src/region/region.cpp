@@ -1,7 +1,7 @@
-#include "forecast/region.hpp"
+#include "region/region.hpp"
 
 #include "base/error.hpp"
-#include "forecast/case_builder.hpp"
+#include "region/case_builder.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "catalogue/readers.hpp"
+#include "reading/readers.hpp"
 
 #include <array>
 #include <charconv>

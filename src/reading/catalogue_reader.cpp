@@ -1,8 +1,8 @@
-#include "catalogue/catalogue_reader.hpp"
+#include "reading/catalogue_reader.hpp"
 
 #include "base/error.hpp"
 #include "base/shipped.hpp"
-#include "catalogue/readers.hpp"
+#include "reading/readers.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>

@@ -1,0 +1,175 @@
+// The contract: every operation of api/outage.yaml is driven, every answer fits its schema.
+#include "base/shipped.hpp"
+#include "forecast/forecast_api.hpp"
+#include "http/door.hpp"
+#include "http/openapi.hpp"
+#include "schema/check.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <map>
+
+namespace resmon::forecast {
+namespace {
+
+using Json = nlohmann::json;
+
+class Contract : public testing::Test {
+protected:
+    Contract()
+        : folder_{std::filesystem::path{testing::TempDir()} / ("resmon_contract_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})},
+          runs_{cleaned(), catalogue(), files()}, door_{routes_, [this](const http::Request& request, const http::Route& route) { api_.check(request, route); }} {
+        add_routes(routes_, runs_);
+        runs_.work(2);
+    }
+    ~Contract() override { std::filesystem::remove_all(folder_); }
+
+    const std::filesystem::path& cleaned() const {
+        std::filesystem::remove_all(folder_);
+        return folder_;
+    }
+    static const catalogue::CatalogueFiles& files() {
+        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
+        return shipped;
+    }
+    static const catalogue::Catalogue& catalogue() {
+        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
+        return read;
+    }
+
+    http::Response answer(const std::string& method, const std::string& target, const std::string& body = {}, const http::Fields& headers = {}) {
+        http::Request request{.method = method, .headers = headers, .body = body};
+        http::read_target(target, request);
+        std::string route;
+        return door_.answer(std::move(request), route);
+    }
+
+    std::string finished_run() {
+        const http::Response response = answer("POST", "/api/v1/outage-runs", R"({"incident": "suedwestfalen-2023", "replications": 20})");
+        const std::string id = Json::parse(response.body).at("id");
+        for (int tries = 0; tries < 300 && !has_ended(runs_.status({id}).run.state); ++tries) (void)runs_.next_status({id}, runs_.status({id}).version, std::chrono::milliseconds{100});
+        return id;
+    }
+
+    std::filesystem::path folder_;
+    Runs runs_;
+    http::Routes routes_;
+    http::OpenApi api_;
+    http::Door door_;
+};
+
+/// The schema of an operation's answer with that status, or an empty pointer if it has no JSON.
+std::string answer_schema(const Json& document, const std::string& path, const std::string& method, int status) {
+    const std::string escaped = [&] {
+        std::string pointer;
+        for (const char character : path) pointer += character == '/' ? "~1" : std::string(1, character);
+        return pointer;
+    }();
+    const std::string at = "/paths/" + escaped + "/" + method + "/responses/" + std::to_string(status) + "/content/application~1json/schema";
+    return document.contains(Json::json_pointer{at}) ? at : "";
+}
+
+TEST_F(Contract, EveryOperationAnswersAsDescribed) {
+    const std::string run = finished_run();
+    const std::string at = "/api/v1/outage-runs/" + run;
+    struct Drive {
+        std::string target;
+        std::string body;
+    };
+    const std::string what_if = R"({"incident": "suedwestfalen-2023", "replications": 20, "overrides": {"crews": {"platform": 20}, "without_modes": ["paper"], "backups_survive": 1}})";
+    const std::map<std::string, Drive> drives{
+        {"about", {"/api/v1/about", ""}},
+        {"catalogue", {"/api/v1/catalogue", ""}},
+        {"incident", {"/api/v1/catalogue/incidents/suedwestfalen-2023", ""}},
+        {"assumptions", {"/api/v1/catalogue/assumptions?scenario=ransomware-shared-provider&region=suedwestfalen", ""}},
+        {"bodies", {"/api/v1/bodies?search=Siegen&limit=5", ""}},
+        {"outage_runs", {"/api/v1/outage-runs", ""}},
+        {"start_outage_run", {"/api/v1/outage-runs", what_if}},
+        {"outage_run", {at, ""}},
+        {"outage_run_events", {at + "/events", ""}},
+        {"outage_run_result", {at + "/result", ""}},
+        {"outage_run_body", {at + "/bodies/05958032", ""}},
+        {"outage_run_map", {at + "/map?service=passport", ""}},
+        {"outage_run_course", {at + "/courses/3", ""}},
+        {"outage_run_table", {at + "/tables/assumptions?lang=en", ""}},
+        {"forecast", {"/api/v1/forecasts", what_if}},
+        {"end_outage_run", {at, ""}},
+    };
+    const Json document = Json::parse(api_.text());
+    std::vector<std::tuple<std::string, std::string, std::string>> operations;  // deletes last
+    for (const auto& [path, item] : document.at("paths").items())
+        for (const auto& [method, operation] : item.items())
+            if (method != "parameters") operations.emplace_back(method == "delete" ? "z" + method : method, path, operation.at("operationId"));
+    std::ranges::sort(operations);
+    for (const auto& [order, path, id] : operations) {
+        const std::string method = order.starts_with("z") ? order.substr(1) : order;
+        ASSERT_TRUE(drives.contains(id)) << "the contract test drives no " << id;
+        const Drive& drive = drives.at(id);
+        const http::Response response = answer(method == "get" ? "GET" : method == "post" ? "POST" : "DELETE", drive.target, drive.body);
+        ASSERT_LT(response.status, 300) << id << ": " << response.body;
+        EXPECT_TRUE(document["paths"][path][method]["responses"].contains(std::to_string(response.status))) << id << " answers " << response.status;
+        const std::string pointer = answer_schema(document, path, method, response.status);
+        if (pointer.empty()) continue;
+        for (const Fault& fault : schema::Schema{document, pointer}.faults(Json::parse(response.body))) ADD_FAILURE() << id << ": " << to_string(fault);
+    }
+}
+
+TEST_F(Contract, EveryRouteIsDescribed) {
+    const Json document = Json::parse(api_.text());
+    for (const http::Route& route : routes_.all()) {
+        const std::string path = route.path.substr(std::string{"/api/v1"}.size());
+        EXPECT_TRUE(document["paths"].contains(path)) << route.method << " " << route.path;
+    }
+}
+
+TEST_F(Contract, TheEventsEndWithTheResultAndTakeUpWhereTheyWereLeft) {
+    const std::string run = finished_run();
+    const http::Response response = answer("GET", "/api/v1/outage-runs/" + run + "/events");
+    ASSERT_TRUE(response.stream);
+    std::string sent;
+    response.stream([&](std::string_view piece) {
+        sent += piece;
+        return true;
+    });
+    EXPECT_THAT(sent, testing::AllOf(testing::HasSubstr("event: end\n"), testing::HasSubstr("\"state\":\"done\""), testing::EndsWith("\n\n")));
+}
+
+TEST_F(Contract, WhatIsWrongIsToldWithAPointer) {
+    const auto detail = [this](const std::string& body) {
+        const http::Response response = answer("POST", "/api/v1/outage-runs", body);
+        EXPECT_EQ(response.status, 422);
+        EXPECT_EQ(response.type, "application/problem+json");
+        const Json document = Json::parse(api_.text());
+        const schema::Schema problem{document, "/components/schemas/Problem"};
+        EXPECT_TRUE(problem.faults(Json::parse(response.body)).empty());
+        return Json::parse(response.body).at("detail").get<std::string>();
+    };
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "replications": 5})"), "/replications: must be ≥ 10, is 5");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "overrides": {"crews": {"platform": 0}}})"), "/overrides/crews/platform: must be ≥ 1, is 0");
+    EXPECT_EQ(detail("no json"), "must be JSON");
+    EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: is missing"));
+}
+
+TEST_F(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
+    EXPECT_EQ(answer("GET", "/api/v1/outage-runs/0123456789abcdef").status, 404);
+    EXPECT_EQ(answer("GET", "/api/v1/outage-runs/not-a-run").status, 422);
+    EXPECT_EQ(answer("GET", "/api/v1/nothing").status, 404);
+    const http::Response refusal = answer("DELETE", "/api/v1/outage-runs");
+    EXPECT_EQ(refusal.status, 405);
+    EXPECT_EQ(refusal.headers.at("Allow"), "GET, POST");
+    EXPECT_EQ(answer("GET", "/api/v1/bodies?serach=x").status, 422) << "a misspelt parameter is no parameter";
+}
+
+TEST_F(Contract, AResultThatTheReaderHasIsNotSentAgain) {
+    const std::string target = "/api/v1/outage-runs/" + finished_run() + "/result";
+    const std::string tag = answer("GET", target).headers.at("ETag");
+    const http::Response again = answer("GET", target, "", {{"if-none-match", tag}});
+    EXPECT_EQ(again.status, 304);
+    EXPECT_TRUE(again.body.empty());
+}
+
+}  // namespace
+}  // namespace resmon::forecast
