@@ -39,7 +39,7 @@ public:
 private:
     void add(Tree& mapping, const std::string& key, Tree value) {
         if (mapping.find(key) != nullptr) faults_.push_back({{file_, value.line, key}, "must stand once, stands twice"});
-        mapping.entries.emplace_back(key, std::move(value));
+        mapping.entries.push_back({key, std::move(value)});
     }
 
     const std::string& file_;
@@ -49,8 +49,8 @@ private:
 }  // namespace
 
 const Tree* Tree::find(const std::string& key) const {
-    const auto entry = std::ranges::find(entries, key, &std::pair<std::string, Tree>::first);
-    return entry == entries.end() ? nullptr : &entry->second;
+    const auto entry = std::ranges::find(entries, key, &TreeEntry::key);
+    return entry == entries.end() ? nullptr : &entry->value;
 }
 
 Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults) {

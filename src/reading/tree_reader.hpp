@@ -4,10 +4,11 @@
 #include "base/error.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace resmon::catalogue {
+
+struct TreeEntry;
 
 struct Tree {
     enum class Kind { nothing, scalar, list, mapping };
@@ -16,9 +17,14 @@ struct Tree {
     bool is_quoted = false;
     int line = 0;
     std::vector<Tree> items;
-    std::vector<std::pair<std::string, Tree>> entries;   ///< in the order of the file
+    std::vector<TreeEntry> entries;   ///< in the order of the file
 
     [[nodiscard]] const Tree* find(const std::string& key) const;
+};
+
+struct TreeEntry {
+    std::string key;
+    Tree value;
 };
 
 /// Adds a fault and returns nothing if the text is no YAML, repeats a key or nests deeper than a catalogue ever does.
