@@ -12,7 +12,7 @@ for target in build/fuzz/fuzz/*_fuzz; do
     echo "-- $name, $seconds s"
     log=build/fuzz/$name.log
     if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 -artifact_prefix=build/fuzz/ "$found" "fuzz/corpus/$name" >"$log" 2>&1; then
-        tail -n 40 "$log"
+        grep -v -E "NEW|REDUCE" "$log" | tail -n 40
         echo "fuzz: $name fails, see build/fuzz/" >&2
         exit 1
     fi

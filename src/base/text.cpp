@@ -4,6 +4,7 @@
 
 #include <unicode/msgfmt.h>
 #include <unicode/numberformatter.h>
+#include <unicode/ustring.h>
 
 #include <algorithm>
 #include <cassert>
@@ -63,6 +64,13 @@ std::string number_text(double value, int decimals, Language language) {
                                         .toString(status);
     assert(U_SUCCESS(status));
     return utf8(text);
+}
+
+bool is_utf8(std::string_view bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t length = 0;
+    u_strFromUTF8(nullptr, 0, &length, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+    return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR;
 }
 
 Language language_from_locale(std::string_view locale) {

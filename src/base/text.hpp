@@ -38,6 +38,9 @@ struct TextArgument {
 /// `1.234,5` or `1,234.5`
 [[nodiscard]] std::string number_text(double value, int decimals, Language language);
 
+/// Whether outside bytes are text at all; what follows may rely on it.
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+
 /// `de`, `en`, `de_DE.UTF-8`, `C` …: everything that does not ask for English is German.
 [[nodiscard]] Language language_from_locale(std::string_view locale);
 

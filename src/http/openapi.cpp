@@ -81,6 +81,10 @@ void OpenApi::check(const Request& request, const Route& route) const {
             if (parameter.is_required) faults.push_back({{.path = pointer}, "is missing"});
             continue;
         }
+        if (!is_utf8(field->second)) {
+            faults.push_back({{.path = pointer}, "must be UTF-8"});
+            continue;
+        }
         for (const Fault& fault : parameter.schema.faults(value_of(field->second, parameter.is_number))) faults.push_back({{.path = pointer + fault.place.path}, fault.expectation});
     }
     for (const auto& [name, value] : request.query) {

@@ -24,6 +24,7 @@ std::string decoded(std::string_view text, bool is_query) {
             plain += text[at];
         }
     }
+    if (!is_utf8(plain)) throw InputError{"the address must be UTF-8"};
     return plain;
 }
 

@@ -26,7 +26,7 @@ struct Request {
     [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
 };
 
-/// Path and query of a request target. Throws InputError for a malformed escape or a target that is no absolute path.
+/// Path and query of a request target. Throws InputError for a malformed escape, bytes that are not UTF-8, or a target that is no absolute path.
 void read_target(std::string_view target, Request& request);
 
 /// The first of German and English in `Accept-Language`; German if neither is asked for.

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/shipped.hpp"
 #include "reading/readers.hpp"
+#include "reading/shape.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -37,13 +38,13 @@ public:
 
     Catalogue catalogue() {
         read_register();
-        read_one("model.yaml", "model", [this](const Cursor& root) { read_model(root, catalogue_); });
-        read_one("calendar/holidays.yaml", "holidays", [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
-        read_folder("services", catalogue_.services, service_from);
-        read_folder("resources", catalogue_.resources, resource_from);
-        read_folder("scenarios", catalogue_.scenarios, scenario_from);
-        read_folder("regions", catalogue_.regions, region_from);
-        read_folder("incidents", catalogue_.incidents, incident_from);
+        read_one("model.yaml", "model", "model", [this](const Cursor& root) { read_model(root, catalogue_); });
+        read_one("calendar/holidays.yaml", "holidays", "holidays", [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
+        read_folder("services", "service", catalogue_.services, service_from);
+        read_folder("resources", "resource", catalogue_.resources, resource_from);
+        read_folder("scenarios", "scenario", catalogue_.scenarios, scenario_from);
+        read_folder("regions", "region", catalogue_.regions, region_from);
+        read_folder("incidents", "incident", catalogue_.incidents, incident_from);
         // References are only told where every file could be read: a missing file would be told twice.
         if (faults_.empty()) faults_ = broken_references(catalogue_);
         locate_references();
@@ -58,7 +59,7 @@ public:
 
 private:
     template <class Read>
-    void read_one(const std::string& path, const std::string& prefix, Read read) {
+    void read_one(const std::string& path, const std::string& prefix, const std::string& schema, Read read) {
         const auto file = files_.find(path);
         if (file == files_.end()) {
             faults_.push_back({{path, 0, {}}, "is missing"});
@@ -67,16 +68,25 @@ private:
         const std::size_t before = faults_.size();
         const FileReading reading{path, prefix, &faults_};
         trees_.emplace_back(path, tree_from_yaml(file->second, path, faults_));
-        if (faults_.size() == before) read(Cursor{&trees_.back().second, {}, &reading, 1});
+        if (faults_.size() > before) return;
+        read(Cursor{&trees_.back().second, {}, &reading, 1});
+        add_shape_faults(trees_.back().second, schema, path, before);
+    }
+
+    /// Where the reader has said what is wrong, the schema need not say it again.
+    void add_shape_faults(const Tree& tree, const std::string& schema, const std::string& path, std::size_t before) {
+        std::vector<Fault> told{faults_.begin() + static_cast<std::ptrdiff_t>(before), faults_.end()};
+        for (Fault& fault : shapes_.faults(tree, schema, path))
+            if (std::ranges::none_of(told, [&](const Fault& one) { return one.place.path.starts_with(fault.place.path); })) faults_.push_back(std::move(fault));
     }
 
     template <class Thing>
-    void read_folder(const std::string& folder, std::vector<Thing>& things, Thing (*from)(const Cursor&)) {
+    void read_folder(const std::string& folder, const std::string& schema, std::vector<Thing>& things, Thing (*from)(const Cursor&)) {
         for (auto file = files_.lower_bound(folder + "/"); file != files_.end() && file->first.starts_with(folder + "/"); ++file) {
             const std::string& path = file->first;
             if (!path.ends_with(".yaml")) continue;
             const std::string name = path.substr(folder.size() + 1, path.size() - folder.size() - 6);
-            read_one(path, folder + "/" + name, [&](const Cursor& root) {
+            read_one(path, folder + "/" + name, schema, [&](const Cursor& root) {
                 Thing thing = from(root);
                 if (thing.id.value != name) root.at("id").fault(fmt::format("must be the name of the file, {}, is {}", name, thing.id.value));
                 things.push_back(std::move(thing));
@@ -96,7 +106,7 @@ private:
         } catch (const InputError& error) {
             faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
         }
-        read_one("register/source.yaml", "register", [this](const Cursor& root) {
+        read_one("register/source.yaml", "register", "register", [this](const Cursor& root) {
             root.only({"source", "licence", "as_of", "population_as_of"});
             (void)date_from(root.at("population_as_of"));
             catalogue_.bodies.set_source(root.at("source").text(), date_from(root.at("as_of")));
@@ -122,6 +132,7 @@ private:
     }
 
     const CatalogueFiles& files_;
+    Shapes shapes_;
     Catalogue catalogue_;
     std::vector<Fault> faults_;
     std::vector<std::pair<std::string, Tree>> trees_;

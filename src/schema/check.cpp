@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace resmon::schema {
 
@@ -24,17 +25,22 @@ std::string shown(const Json& value) {
     return text.size() <= most ? text : text.substr(0, most) + "…";
 }
 
-/// The schema with every `$ref` into the document put in its place; descriptions do not matter for checking.
-Json resolved(const Json& document, const Json& part, int depth = 0) {
-    constexpr int most_depth = 40;
-    if (depth > most_depth || !(part.is_object() || part.is_array())) return part;
-    if (part.is_object() && part.contains("$ref")) {
+/// The same schema as a part of a larger document: every `$ref` into itself or a neighbour gets the new place.
+void move_references(Json& part, const std::string& own_name) {
+    if (part.is_object() && part.contains("$ref") && part["$ref"].is_string()) {
         const std::string reference = part["$ref"].get<std::string>();
-        return resolved(document, document.at(Json::json_pointer{reference.substr(1)}), depth + 1);
+        const std::size_t hash = reference.find('#');
+        const std::string name = hash == 0 ? own_name : reference.substr(0, hash);
+        part["$ref"] = "#/documents/" + name + (hash == std::string::npos ? "" : reference.substr(hash + 1));
     }
-    Json copy = part;
-    for (auto& item : copy) item = resolved(document, item, depth + 1);
-    return copy;
+    if (part.is_structured())
+        for (Json& item : part) move_references(item, own_name);
+}
+
+Json joined(const std::map<std::string, Json>& documents) {
+    Json whole;
+    for (const auto& [name, document] : documents) move_references(whole["documents"][name] = document, name);
+    return whole;
 }
 
 /// What a place expects, read off the schema that stands there.
@@ -51,6 +57,7 @@ std::string expectation(const Json& schema, const Json& value) {
     if (value.is_number() && schema.contains("minimum") && value.get<double>() < schema["minimum"].get<double>()) return "must be ≥ " + schema["minimum"].dump() + found;
     if (value.is_number() && schema.contains("maximum") && value.get<double>() > schema["maximum"].get<double>()) return "must be ≤ " + schema["maximum"].dump() + found;
     if (value.is_string() && schema.contains("pattern")) return "must match " + schema["pattern"].get<std::string>() + found;
+    if (value.is_string() && schema.contains("const")) return "must be " + schema["const"].dump() + found;
     if (value.is_string() && schema.contains("maxLength")) return "must have at most " + schema["maxLength"].dump() + " characters" + found;
     if (value.is_object()) {
         for (const Json& key : schema.value("required", Json::array()))
@@ -68,26 +75,40 @@ struct Schema::Compiled {
     Json text;
     valijson::Schema schema;
 
-    /// The schema that stands at the place of a value.
-    [[nodiscard]] const Json* at(const std::vector<std::string>& path) const {
-        const Json* here = &text;
-        for (const std::string& key : path) {
-            if (here->contains("properties") && (*here)["properties"].contains(key)) here = &(*here)["properties"][key];
-            else if (here->contains("items") && (*here)["items"].is_object()) here = &(*here)["items"];
-            else if (here->contains("additionalProperties") && (*here)["additionalProperties"].is_object()) here = &(*here)["additionalProperties"];
-            else return nullptr;
-        }
-        return here;
+    Compiled(Json document, const std::string& pointer) : text(std::move(document)) {   // braces would make a list of it
+        text["$ref"] = "#" + pointer;
+        valijson::SchemaParser parser;
+        const valijson::adapters::NlohmannJsonAdapter adapter{text};
+        parser.populateSchema(adapter, schema);
+    }
+
+    /// The schema that stands at the place of a value; of several forms the first that knows the place.
+    [[nodiscard]] const Json* at(const std::vector<std::string>& path) const { return below(text, path); }
+
+private:
+    [[nodiscard]] const Json* below(const Json& schema_here, std::span<const std::string> path) const {
+        const Json& here = followed(schema_here);
+        for (const char* forms : {"allOf", "oneOf", "anyOf"})
+            if (here.contains(forms) && (!path.empty() || here[forms].size() == 1))
+                for (const Json& form : here[forms])
+                    if (const Json* found = below(form, path); found != nullptr) return found;
+        if (path.empty()) return &here;
+        const std::string& key = path.front();
+        if (here.contains("properties") && here["properties"].contains(key)) return below(here["properties"][key], path.subspan(1));
+        for (const char* rest : {"items", "additionalProperties"})
+            if (here.contains(rest) && here[rest].is_object()) return below(here[rest], path.subspan(1));
+        return nullptr;
+    }
+
+    [[nodiscard]] const Json& followed(const Json& part) const {
+        const Json* here = &part;
+        while (here->contains("$ref")) here = &text.at(Json::json_pointer{(*here)["$ref"].get<std::string>().substr(1)});
+        return *here;
     }
 };
 
-Schema::Schema(const Json& document, const std::string& pointer) : compiled_{std::make_unique<Compiled>()} {
-    compiled_->text = resolved(document, document.at(Json::json_pointer{pointer}));
-    valijson::SchemaParser parser;
-    const valijson::adapters::NlohmannJsonAdapter adapter{compiled_->text};
-    parser.populateSchema(adapter, compiled_->schema);
-}
-
+Schema::Schema(const Json& document, const std::string& pointer) : compiled_{std::make_unique<Compiled>(document, pointer)} {}
+Schema::Schema(const std::map<std::string, Json>& documents, const std::string& name) : compiled_{std::make_unique<Compiled>(joined(documents), "/documents/" + name)} {}
 Schema::Schema(Schema&&) noexcept = default;
 Schema& Schema::operator=(Schema&&) noexcept = default;
 Schema::~Schema() = default;

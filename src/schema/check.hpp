@@ -5,6 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ class Schema {
 public:
     /// `pointer` names the schema within the document, whose `$ref`s into itself are followed: `/components/schemas/Run`.
     Schema(const nlohmann::json& document, const std::string& pointer);
+    /// The document of that name; they may refer to each other: `figure.json#/definitions/amount`.
+    Schema(const std::map<std::string, nlohmann::json>& documents, const std::string& name);
     Schema(Schema&&) noexcept;
     Schema& operator=(Schema&&) noexcept;
     ~Schema();

@@ -45,7 +45,7 @@ TEST(Catalogue, TheShippedOneIsSound) {
     EXPECT_EQ(faults_of(sound()), "");
     const Catalogue catalogue = catalogue_from(sound());
     EXPECT_GE(catalogue.services.size(), 25U);
-    EXPECT_EQ(catalogue.version.substr(0, 10), "2026.11 · ");
+    EXPECT_THAT(catalogue.version, testing::StartsWith("2026.11 · "));
 }
 
 TEST(Catalogue, TheOneBuiltInIsTheOneInTheFolder) { EXPECT_EQ(catalogue_from(shipped_catalogue_files()).hash, catalogue_from(sound()).hash); }
@@ -97,7 +97,6 @@ TEST(Catalogue, AShareAboveOneIsAFault) {
 }
 
 TEST(Catalogue, AFigureWithoutSourceIsAFault) {
-    EXPECT_THAT(faults_of(with("model.yaml", "source: \"Expertenschätzung: Bezugsgröße\"", "source: \"\"")), HasSubstr("model.yaml:"));
     EXPECT_THAT(faults_of(with("model.yaml", "source: \"Expertenschätzung: Bezugsgröße\"", "source: \"\"")), HasSubstr("class_weights.convenience.source: is missing: a text"));
 }
 
