@@ -14,8 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         return files;
     }();
     static catalogue::CatalogueFiles files{{"model.yaml", shipped.at("model.yaml")}};
-    for (const char* path : {"services/passport.yaml", "resources/directory.yaml", "scenarios/ransomware-shared-provider.yaml", "regions/suedwestfalen.yaml",
-                             "incidents/suedwestfalen-2023.yaml", "calendar/holidays.yaml"})
+    for (const char* path :
+         {"services/passport.yaml", "resources/directory.yaml", "scenarios/ransomware-shared-provider.yaml",
+          "regions/suedwestfalen.yaml", "incidents/suedwestfalen-2023.yaml", "calendar/holidays.yaml"})
         files[path] = std::string{reinterpret_cast<const char*>(bytes), size};
     try {
         (void)catalogue::catalogue_from(files);

@@ -19,12 +19,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         known.get("/api/v1/outage-runs/{run}/bodies/{body}", Action::read_runs, nothing);
         return known;
     }();
-    static const http::Door door{routes, [](const http::Request& request, const http::Route& route) { api.check(request, route); }};
+    static const http::Door door{
+        routes, [](const http::Request& request, const http::Route& route) { api.check(request, route); }};
 
     // The first line is the target, the rest the body.
     const std::string_view input{reinterpret_cast<const char*>(bytes), size};
     const std::size_t line = std::min(input.find('\n'), input.size());
-    http::Request request{.method = size % 2 == 0 ? "POST" : "GET", .body = std::string{input.substr(std::min(line + 1, size))}};
+    http::Request request{.method = size % 2 == 0 ? "POST" : "GET",
+                          .body = std::string{input.substr(std::min(line + 1, size))}};
     try {
         http::read_target(input.substr(0, line), request);
     } catch (const InputError&) {

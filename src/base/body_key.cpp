@@ -11,10 +11,22 @@ namespace resmon {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> state_names{
-    "schleswig-holstein", "hamburg", "niedersachsen", "bremen", "nordrhein-westfalen", "hessen", "rheinland-pfalz",
-    "baden-wuerttemberg", "bayern", "saarland", "berlin", "brandenburg", "mecklenburg-vorpommern", "sachsen",
-    "sachsen-anhalt", "thueringen"};
+constexpr std::array<std::string_view, 16> state_names{"schleswig-holstein",
+                                                       "hamburg",
+                                                       "niedersachsen",
+                                                       "bremen",
+                                                       "nordrhein-westfalen",
+                                                       "hessen",
+                                                       "rheinland-pfalz",
+                                                       "baden-wuerttemberg",
+                                                       "bayern",
+                                                       "saarland",
+                                                       "berlin",
+                                                       "brandenburg",
+                                                       "mecklenburg-vorpommern",
+                                                       "sachsen",
+                                                       "sachsen-anhalt",
+                                                       "thueringen"};
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
@@ -38,7 +50,8 @@ AssociationKey association_of(const Ars& key) { return AssociationKey{std::strin
 
 State state_of(const Ars& key) {
     const int number = (key.text()[0] - '0') * 10 + (key.text()[1] - '0');
-    if (number < 1 || number > 16) throw InputError{fmt::format("must begin with a state from 01 to 16, is {}", key.text())};
+    if (number < 1 || number > 16)
+        throw InputError{fmt::format("must begin with a state from 01 to 16, is {}", key.text())};
     return static_cast<State>(number);
 }
 

@@ -27,8 +27,8 @@ using Ars = Key<12>;            ///< Amtlicher Regionalschlüssel: a municipalit
 using AssociationKey = Key<9>;  ///< the first nine digits of an ARS: a joint administration
 using DistrictKey = Key<5>;     ///< the first five digits: a district or an independent city
 
-/// A body's key is an ARS: of a town hall, single or joint, its association key + 000; where an association by agreement
-/// keeps a town hall in each member, the municipality's own ARS; of a district its district key + 0000000.
+/// A body's key is an ARS: of a town hall, single or joint, its association key + 000; where an association by
+/// agreement keeps a town hall in each member, the municipality's own ARS; of a district its district key + 0000000.
 using BodyKey = Ars;
 
 [[nodiscard]] BodyKey body_key_of(const AssociationKey& association);
@@ -38,8 +38,22 @@ using BodyKey = Ars;
 
 /// The first two digits: 01 Schleswig-Holstein to 16 Thüringen.
 enum class State {
-    schleswig_holstein = 1, hamburg, niedersachsen, bremen, nordrhein_westfalen, hessen, rheinland_pfalz,
-    baden_wuerttemberg, bayern, saarland, berlin, brandenburg, mecklenburg_vorpommern, sachsen, sachsen_anhalt, thueringen
+    schleswig_holstein = 1,
+    hamburg,
+    niedersachsen,
+    bremen,
+    nordrhein_westfalen,
+    hessen,
+    rheinland_pfalz,
+    baden_wuerttemberg,
+    bayern,
+    saarland,
+    berlin,
+    brandenburg,
+    mecklenburg_vorpommern,
+    sachsen,
+    sachsen_anhalt,
+    thueringen
 };
 
 /// Throws InputError if the first two digits name no state.

@@ -14,19 +14,24 @@ using Date = std::chrono::sys_days;  ///< a day in local time of Germany; time z
 
 /// A public holiday as a rule (catalogue/calendar/holidays.yaml).
 struct HolidayRule {
-    enum class Kind { fixed, easter, before_november_23 };  ///< the last: Buß- und Bettag, the Wednesday before 23 November
+    enum class Kind {
+        fixed,
+        easter,
+        before_november_23
+    };  ///< the last: Buß- und Bettag, the Wednesday before 23 November
     Kind kind = Kind::fixed;
-    unsigned month = 0;            ///< for fixed
-    unsigned day = 0;              ///< for fixed
-    int offset = 0;                ///< days after Easter Sunday
-    std::set<State> states;        ///< where it is a holiday of the whole state; empty = everywhere
-    int first_year = 0;            ///< 0 = always
+    unsigned month = 0;      ///< for fixed
+    unsigned day = 0;        ///< for fixed
+    int offset = 0;          ///< days after Easter Sunday
+    std::set<State> states;  ///< where it is a holiday of the whole state; empty = everywhere
+    int first_year = 0;      ///< 0 = always
 };
 
 /// Easter Sunday of the Gregorian calendar. Source: the algorithm known as Meeus/Jones/Butcher.
 [[nodiscard]] Date easter_sunday(int year);
 
-[[nodiscard]] std::set<Date> holidays(const std::vector<HolidayRule>& rules, State state, int first_year, int last_year);
+[[nodiscard]] std::set<Date> holidays(const std::vector<HolidayRule>& rules, State state, int first_year,
+                                      int last_year);
 
 /// Time measured in working days: `working_time` grows by one on each working day, evenly over its 24 hours, and stands
 /// still on others. Instants are days since 1970-01-01 00:00 local time, as `double`. Exact at midnights.
@@ -35,7 +40,8 @@ class WorkingCalendar {
 public:
     /// Every day counts: working time is clock time.
     [[nodiscard]] static WorkingCalendar continuous();
-    [[nodiscard]] static WorkingCalendar of(const std::vector<HolidayRule>& rules, State state, int first_year, int last_year);
+    [[nodiscard]] static WorkingCalendar of(const std::vector<HolidayRule>& rules, State state, int first_year,
+                                            int last_year);
 
     [[nodiscard]] bool is_continuous() const noexcept { return working_.empty(); }
     [[nodiscard]] bool is_working(double instant) const;
@@ -52,9 +58,9 @@ private:
     [[nodiscard]] bool day_is_working(long day) const;
     [[nodiscard]] long days_before(long day) const;  ///< working days before that day, since the origin
 
-    long first_day_ = 0;            ///< of the table, days since 1970-01-01
-    std::vector<bool> working_;     ///< one entry per day of the table
-    std::vector<int> before_;       ///< working days of the table before that day; one more entry than working_
+    long first_day_ = 0;         ///< of the table, days since 1970-01-01
+    std::vector<bool> working_;  ///< one entry per day of the table
+    std::vector<int> before_;    ///< working days of the table before that day; one more entry than working_
 };
 
 }  // namespace resmon

@@ -9,17 +9,17 @@ namespace resmon {
 /// What a draw decides. The numbers are part of every stored result: never change or reuse one.
 /// Purposes of an attempt are `purpose + attempt` (attempt 0, 1, 2), hence the gaps.
 enum class Purpose : std::uint32_t {
-    severity = 0,         ///< the common factor of a course
-    owner = 1,            ///< the common factor of an owner
-    estimate = 2,         ///< the value of a catalogue figure within its range
-    start = 3,            ///< the hour of the disruption
-    failure = 4,          ///< whether a resource fails
+    severity = 0,  ///< the common factor of a course
+    owner = 1,     ///< the common factor of an owner
+    estimate = 2,  ///< the value of a catalogue figure within its range
+    start = 3,     ///< the hour of the disruption
+    failure = 4,   ///< whether a resource fails
     backup_survives = 5,
-    lot = 6,              ///< the rank of a task where there is no plan
-    activation = 7,       ///< the delay of a mode
-    count = 8,            ///< a displayed small count
-    duration = 16,        ///< of a task or gate, by attempt
-    gate_fails = 32,      ///< by attempt
+    lot = 6,          ///< the rank of a task where there is no plan
+    activation = 7,   ///< the delay of a mode
+    count = 8,        ///< a displayed small count
+    duration = 16,    ///< of a task or gate, by attempt
+    gate_fails = 32,  ///< by attempt
 };
 
 /// A stable 64-bit hash of an entity's id (FNV-1a with a final mix). The same on every machine, for ever.

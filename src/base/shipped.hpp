@@ -9,9 +9,9 @@
 namespace resmon {
 
 struct ShippedFile {
-    std::string_view path;     ///< relative to its set, with `/`
-    std::string_view brotli;   ///< the content, compressed
-    std::size_t size;          ///< of the content
+    std::string_view path;    ///< relative to its set, with `/`
+    std::string_view brotli;  ///< the content, compressed
+    std::size_t size;         ///< of the content
 };
 
 /// Ordered by path in byte order. Defined by the build (cmake/shipped.cmake).

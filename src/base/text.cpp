@@ -39,14 +39,16 @@ std::string_view pattern_of(std::string_view key, Language language) {
 
 std::string program_text(std::string_view key, Language language, const std::vector<TextArgument>& arguments) {
     const std::string_view pattern = pattern_of(key, language);
-    if (arguments.empty() && pattern.find('{') == std::string_view::npos && pattern.find('\'') == std::string_view::npos)
+    if (arguments.empty() && pattern.find('{') == std::string_view::npos &&
+        pattern.find('\'') == std::string_view::npos)
         return std::string{pattern};
 
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
     for (const TextArgument& argument : arguments) {
         names.push_back(unicode(argument.name));
-        values.push_back(argument.is_number ? icu::Formattable{argument.number} : icu::Formattable{unicode(argument.text)});
+        values.push_back(argument.is_number ? icu::Formattable{argument.number}
+                                            : icu::Formattable{unicode(argument.text)});
     }
     UErrorCode status = U_ZERO_ERROR;
     const icu::MessageFormat format{unicode(pattern), locale_of(language), status};

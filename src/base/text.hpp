@@ -28,12 +28,14 @@ struct TextArgument {
     TextArgument(std::string_view argument, double value) : name{argument}, number{value} {}
     TextArgument(std::string_view argument, std::string_view value) : name{argument}, text{value}, is_number{false} {}
     TextArgument(std::string_view argument, const char* value) : TextArgument{argument, std::string_view{value}} {}
-    TextArgument(std::string_view argument, const std::string& value) : TextArgument{argument, std::string_view{value}} {}
+    TextArgument(std::string_view argument, const std::string& value)
+        : TextArgument{argument, std::string_view{value}} {}
 };
 
 /// The program text of that key (ICU MessageFormat with named arguments). The keys of both languages are equal: the
 /// build checks it. An unknown key is a bug (assertion).
-[[nodiscard]] std::string program_text(std::string_view key, Language language, const std::vector<TextArgument>& arguments = {});
+[[nodiscard]] std::string program_text(std::string_view key, Language language,
+                                       const std::vector<TextArgument>& arguments = {});
 
 /// `1.234,5` or `1,234.5`
 [[nodiscard]] std::string number_text(double value, int decimals, Language language);

@@ -18,21 +18,21 @@ namespace resmon::catalogue {
 /// catalogue/model.yaml: what holds for every forecast.
 struct ModelSettings {
     double horizon_days = 730;
-    int reference_year = 2026;              ///< a start that a scenario leaves open is uniform over its hours
-    std::array<Figure, 4> class_weights;    ///< by ServiceClass
-    Figure severity_share;                  ///< φ: of the variance of log durations, common to the incident
-    Figure owner_share;                     ///< φ': common to an owner
-    Figure activation_sigma;                ///< of the logarithm of a mode's delay
-    Figure overtime_share;                  ///< o: capacity above normal demand after the return
-    Figure data_loss_effort;                ///< ρ_loss: of a normal case, for each working day's demand of lost data
-    Figure helpers_per_body;                ///< how many bodies of other providers a body can turn to
-    std::vector<CrewRule> local_crews;      ///< per body; number per 10,000 inhabitants
+    int reference_year = 2026;            ///< a start that a scenario leaves open is uniform over its hours
+    std::array<Figure, 4> class_weights;  ///< by ServiceClass
+    Figure severity_share;                ///< φ: of the variance of log durations, common to the incident
+    Figure owner_share;                   ///< φ': common to an owner
+    Figure activation_sigma;              ///< of the logarithm of a mode's delay
+    Figure overtime_share;                ///< o: capacity above normal demand after the return
+    Figure data_loss_effort;              ///< ρ_loss: of a normal case, for each working day's demand of lost data
+    Figure helpers_per_body;              ///< how many bodies of other providers a body can turn to
+    std::vector<CrewRule> local_crews;    ///< per body; number per 10,000 inhabitants
 };
 
 struct Catalogue {
-    std::string version;                    ///< `2026.11 · 7c1e9b2f`: its date and the first digits of the hash
-    std::string hash;                       ///< of all files, hexadecimal
-    std::vector<Service> services;          ///< each list ordered by id
+    std::string version;            ///< `2026.11 · 7c1e9b2f`: its date and the first digits of the hash
+    std::string hash;               ///< of all files, hexadecimal
+    std::vector<Service> services;  ///< each list ordered by id
     std::vector<Resource> resources;
     std::vector<Scenario> scenarios;
     std::vector<Region> regions;

@@ -16,14 +16,14 @@ enum class FigureKind { measured, statute, estimate };
 enum class Spread { logarithmic, uniform };
 
 struct Figure {
-    std::string id;                         ///< where it stands: `services/passport/modes/paper/capacity`; stable, names its draw
+    std::string id;  ///< where it stands: `services/passport/modes/paper/capacity`; stable, names its draw
     double value = 0;
-    double low = 0;                         ///< low ≤ value ≤ high; equal if the figure is taken as certain
+    double low = 0;  ///< low ≤ value ≤ high; equal if the figure is taken as certain
     double high = 0;
     Spread spread = Spread::uniform;
     FigureKind kind = FigureKind::estimate;
     std::string source;
-    std::vector<IncidentId> derived_from;   ///< incidents it was read off; a replay of these must not use it
+    std::vector<IncidentId> derived_from;  ///< incidents it was read off; a replay of these must not use it
     Place place;
 };
 

@@ -15,21 +15,22 @@ namespace resmon::catalogue {
 
 /// Which result of the engine a milestone speaks of.
 enum class MilestoneOutput {
-    services_in_mode,  ///< the day from which the services are in the mode or better at bodies that serve `threshold` of the people
+    services_in_mode,  ///< the day from which the services are in the mode or better at bodies that serve `threshold`
+                       ///< of the people
     ability            ///< the day from which the ability to act stays at `threshold` or above
 };
 
 struct Milestone {
     std::string id;
     Text what;
-    std::optional<BodyKey> body;          ///< none = the whole region
+    std::optional<BodyKey> body;  ///< none = the whole region
     MilestoneOutput output = MilestoneOutput::services_in_mode;
-    std::vector<ServiceId> services;      ///< empty = all
-    ModeKind mode = ModeKind::normal;     ///< this or better
-    double threshold = 1;                 ///< share in (0, 1]
-    double day_earliest = 0;              ///< press dates are intervals
+    std::vector<ServiceId> services;   ///< empty = all
+    ModeKind mode = ModeKind::normal;  ///< this or better
+    double threshold = 1;              ///< share in (0, 1]
+    double day_earliest = 0;           ///< press dates are intervals
     double day_latest = 0;
-    Text reading;                         ///< how the report was read as this output: a judgement, open to challenge
+    Text reading;  ///< how the report was read as this output: a judgement, open to challenge
     std::string source;
 };
 
@@ -38,12 +39,12 @@ struct Incident {
     Text name;
     Text description;
     Date date;
-    double hour = 0;                      ///< local time
+    double hour = 0;  ///< local time
     Cause cause = Cause::attack;
     ScenarioId scenario;
     RegionId region;
     std::string source;
-    std::vector<Milestone> milestones;    ///< ordered by day_earliest
+    std::vector<Milestone> milestones;  ///< ordered by day_earliest
 };
 
 }  // namespace resmon::catalogue

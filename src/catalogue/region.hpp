@@ -13,10 +13,10 @@ namespace resmon::catalogue {
 
 struct CrewRule {
     CrewKind kind = CrewKind::application;
-    Figure number;                 ///< crews; rounded, at least 1
-    double from_day = 0;           ///< reinforcement arrives
-    double to_day = 0;             ///< leaves; 0 = stays
-    bool working_days = false;     ///< else every day
+    Figure number;              ///< crews; rounded, at least 1
+    double from_day = 0;        ///< reinforcement arrives
+    double to_day = 0;          ///< leaves; 0 = stays
+    bool working_days = false;  ///< else every day
 };
 
 /// A site or former data centre of a provider: fails and recovers apart.

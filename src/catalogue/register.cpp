@@ -13,8 +13,21 @@ namespace resmon::catalogue {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> columns{"ags", "ars", "name", "kind", "population", "area_km2", "postcode", "lat", "lon", "district_key",
-                                                   "district_name", "district_kind", "association_key", "association_name", "association_kind"};
+constexpr std::array<std::string_view, 15> columns{"ags",
+                                                   "ars",
+                                                   "name",
+                                                   "kind",
+                                                   "population",
+                                                   "area_km2",
+                                                   "postcode",
+                                                   "lat",
+                                                   "lon",
+                                                   "district_key",
+                                                   "district_name",
+                                                   "district_kind",
+                                                   "association_key",
+                                                   "association_name",
+                                                   "association_kind"};
 
 /// Records of RFC 4180; a quoted field may hold separators and line breaks.
 class CsvReader {
@@ -32,13 +45,20 @@ public:
             const char character = text_[at_];
             if (character == '\n') ++line_;
             if (in_quotes) {
-                if (character != '"') fields.back() += character;
-                else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') fields.back() += text_[++at_];
-                else in_quotes = false;
-            } else if (character == '"') in_quotes = true;
-            else if (character == ',') fields.emplace_back();
-            else if (character == '\n') break;
-            else if (character != '\r') fields.back() += character;
+                if (character != '"')
+                    fields.back() += character;
+                else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"')
+                    fields.back() += text_[++at_];
+                else
+                    in_quotes = false;
+            } else if (character == '"')
+                in_quotes = true;
+            else if (character == ',')
+                fields.emplace_back();
+            else if (character == '\n')
+                break;
+            else if (character != '\r')
+                fields.back() += character;
         }
         ++at_;
         return true;
@@ -69,12 +89,15 @@ public:
 
     std::string digits(std::size_t column, std::size_t count) {
         const std::string& text = fields_[column];
-        const bool is_key = text.size() == count && std::ranges::all_of(text, [](char digit) { return digit >= '0' && digit <= '9'; });
+        const bool is_key =
+            text.size() == count && std::ranges::all_of(text, [](char digit) { return digit >= '0' && digit <= '9'; });
         if (!is_key) fault(column, fmt::format("must be {} digits, is {}", count, text));
         return is_key ? text : std::string(count, '0');
     }
 
-    void fault(std::size_t column, std::string expectation) { faults_.push_back({{file_, line_, std::string{columns.at(column)}}, std::move(expectation)}); }
+    void fault(std::size_t column, std::string expectation) {
+        faults_.push_back({{file_, line_, std::string{columns.at(column)}}, std::move(expectation)});
+    }
 
 private:
     const std::vector<std::string>& fields_;
@@ -95,16 +118,20 @@ Municipality municipality_from(const std::vector<std::string>& fields, RowReader
     municipality.postcode = row.digits(6, 5);
     municipality.latitude = row.number<double>(7, -90);
     municipality.longitude = row.number<double>(8, -180);
-    if (row.digits(9, 5) != municipality.ars.text().substr(0, 5)) row.fault(9, fmt::format("must be the beginning of the ARS {}, is {}", municipality.ars.text(), fields[9]));
+    if (row.digits(9, 5) != municipality.ars.text().substr(0, 5))
+        row.fault(9, fmt::format("must be the beginning of the ARS {}, is {}", municipality.ars.text(), fields[9]));
     municipality.district_name = fields[10];
     municipality.district_kind = row.number<int>(11, 40);
-    if (row.digits(12, 9) != municipality.ars.text().substr(0, 9)) row.fault(12, fmt::format("must be the beginning of the ARS {}, is {}", municipality.ars.text(), fields[12]));
+    if (row.digits(12, 9) != municipality.ars.text().substr(0, 9))
+        row.fault(12, fmt::format("must be the beginning of the ARS {}, is {}", municipality.ars.text(), fields[12]));
     municipality.association_name = fields[13];
     municipality.association_kind = row.number<int>(14, 50);
     return municipality;
 }
 
-bool is_independent_city(const Municipality& municipality) { return municipality.district_kind == 41 || municipality.district_kind == 42; }
+bool is_independent_city(const Municipality& municipality) {
+    return municipality.district_kind == 41 || municipality.district_kind == 42;
+}
 
 /// In these two states a joint administration leaves each member its own town hall (docs/decisions/0002).
 bool keeps_own_town_hall(const Municipality& municipality) {
@@ -115,7 +142,8 @@ bool keeps_own_town_hall(const Municipality& municipality) {
 /// Official names carry their rank after a comma: `Lüdenscheid, Stadt`.
 std::string spoken(const std::string& name) { return name.substr(0, name.find(", ")); }
 
-void add_municipality(std::map<BodyKey, Body>& bodies, const BodyKey& key, const Municipality& municipality, std::map<BodyKey, long>& largest) {
+void add_municipality(std::map<BodyKey, Body>& bodies, const BodyKey& key, const Municipality& municipality,
+                      std::map<BodyKey, long>& largest) {
     Body& body = bodies[key];
     body.key = key;
     body.state = state_of(municipality.ars);
@@ -138,7 +166,9 @@ std::vector<Body> bodies_of(const std::vector<Municipality>& municipalities) {
         add_municipality(bodies, key, municipality, largest);
         Body& town_hall = bodies[key];
         const bool is_joint = !alone && municipality.association_kind != 50;
-        town_hall.kind = is_independent_city(municipality) ? BodyKind::independent_city : is_joint ? BodyKind::joint_administration : BodyKind::municipality;
+        town_hall.kind = is_independent_city(municipality) ? BodyKind::independent_city
+                         : is_joint                        ? BodyKind::joint_administration
+                                                           : BodyKind::municipality;
         town_hall.name = spoken(is_joint ? municipality.association_name : municipality.name);
         if (is_independent_city(municipality)) continue;
         const BodyKey district = body_key_of(district_of(municipality.ars));
@@ -160,23 +190,27 @@ Register Register::from_csv(std::string_view csv, const std::string& file_name) 
     std::vector<std::string> fields;
     int line = 0;
     if (!reader.next(fields, line) || !std::ranges::equal(fields, columns))
-        throw InputError{{{{file_name, 1, {}}, fmt::format("must begin with the columns {}", fmt::join(columns, ","))}}};
+        throw InputError{
+            {{{file_name, 1, {}}, fmt::format("must begin with the columns {}", fmt::join(columns, ","))}}};
     while (reader.next(fields, line)) {
         if (fields.size() == 1 && fields[0].empty()) continue;
         if (fields.size() != columns.size()) {
-            faults.push_back({{file_name, line, {}}, fmt::format("must have {} columns, has {}", columns.size(), fields.size())});
+            faults.push_back(
+                {{file_name, line, {}}, fmt::format("must have {} columns, has {}", columns.size(), fields.size())});
             continue;
         }
         RowReader row{fields, file_name, line, faults};
         read.municipalities_.push_back(municipality_from(fields, row));
         const std::string_view state = std::string_view{read.municipalities_.back().ars.text()}.substr(0, 2);
-        if (state < "01" || state > "16") row.fault(1, fmt::format("must begin with a state from 01 to 16, is {}", fields[1]));
+        if (state < "01" || state > "16")
+            row.fault(1, fmt::format("must begin with a state from 01 to 16, is {}", fields[1]));
     }
     if (read.municipalities_.empty()) faults.push_back({{file_name, 1, {}}, "must have at least one municipality"});
     std::ranges::sort(read.municipalities_, {}, &Municipality::ars);
     for (std::size_t place = 1; place < read.municipalities_.size(); ++place)
         if (read.municipalities_[place].ars == read.municipalities_[place - 1].ars && faults.empty())
-            faults.push_back({{file_name, 0, "ars"}, fmt::format("must stand once, {} stands twice", read.municipalities_[place].ars.text())});
+            faults.push_back({{file_name, 0, "ars"},
+                              fmt::format("must stand once, {} stands twice", read.municipalities_[place].ars.text())});
     if (!faults.empty()) throw InputError{std::move(faults)};
     read.bodies_ = bodies_of(read.municipalities_);
     return read;
@@ -194,7 +228,8 @@ const Body& Register::body(std::string_view key) const {
     }
     std::vector<const Body*> candidates;
     for (const Body& body : bodies_) {
-        const bool serves = key.size() == 8 && std::ranges::any_of(body.municipalities, [&](const Ags& ags) { return ags.text() == key; });
+        const bool serves = key.size() == 8 &&
+                            std::ranges::any_of(body.municipalities, [&](const Ags& ags) { return ags.text() == key; });
         const bool is_district = key.size() == 5 && body.kind == BodyKind::district && body.district.text() == key;
         if ((serves && body.kind != BodyKind::district) || is_district) candidates.push_back(&body);
     }

@@ -16,16 +16,16 @@ struct Municipality {
     Ags ags;
     Ars ars;
     std::string name;
-    int kind = 64;                 ///< text code of the register: 60 market, 61 independent city, 63 town, 64 municipality …
+    int kind = 64;  ///< text code of the register: 60 market, 61 independent city, 63 town, 64 municipality …
     long population = 0;
     double area_km2 = 0;
     std::string postcode;
-    double latitude = 0;           ///< WGS 84, of the administration
+    double latitude = 0;  ///< WGS 84, of the administration
     double longitude = 0;
     std::string district_name;
-    int district_kind = 43;        ///< 41, 42 independent city, 43, 44 district, 45 regional association
+    int district_kind = 43;  ///< 41, 42 independent city, 43, 44 district, 45 regional association
     std::string association_name;
-    int association_kind = 50;     ///< 50 single municipality, 51–58 joint administrations
+    int association_kind = 50;  ///< 50 single municipality, 51–58 joint administrations
 };
 
 enum class BodyKind { municipality, joint_administration, district, independent_city };
@@ -37,8 +37,8 @@ struct Body {
     BodyKind kind = BodyKind::municipality;
     State state = State::nordrhein_westfalen;
     DistrictKey district;
-    long population = 0;           ///< of the municipalities it serves: derived, never typed
-    double latitude = 0;           ///< of its largest municipality
+    long population = 0;  ///< of the municipalities it serves: derived, never typed
+    double latitude = 0;  ///< of its largest municipality
     double longitude = 0;
     std::vector<Ags> municipalities;
 };

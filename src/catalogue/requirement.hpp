@@ -8,12 +8,13 @@
 
 namespace resmon::catalogue {
 
-/// In YAML: a resource id, or `{all: […]}`, `{any: […]}`, `{at_least: {count: 2, of: […]}}`, nested. `all` of nothing is met.
+/// In YAML: a resource id, or `{all: […]}`, `{any: […]}`, `{at_least: {count: 2, of: […]}}`, nested. `all` of nothing
+/// is met.
 struct Requirement {
     enum class Kind { resource, all, any, at_least };
     Kind kind = Kind::all;
-    ResourceId resource;            ///< for resource
-    std::size_t count = 0;          ///< for at_least: 1 ≤ count ≤ |of|
+    ResourceId resource;    ///< for resource
+    std::size_t count = 0;  ///< for at_least: 1 ≤ count ≤ |of|
     std::vector<Requirement> of;
 };
 

@@ -11,17 +11,26 @@
 
 namespace resmon::catalogue {
 
-enum class Cause { attack, power, fire_or_water, hardware, software_fault, provider_insolvency, cut_line, operator_error };
+enum class Cause {
+    attack,
+    power,
+    fire_or_water,
+    hardware,
+    software_fault,
+    provider_insolvency,
+    cut_line,
+    operator_error
+};
 
 struct FailingResource {
     ResourceId resource;
-    std::optional<Figure> probability;     ///< none = certain
+    std::optional<Figure> probability;  ///< none = certain
 };
 
 struct Setback {
-    Figure probability;                    ///< of each of the first two attempts
-    std::vector<std::string> repeats;      ///< resource ids or `resource/task`
-    Figure share;                          ///< of the original duration
+    Figure probability;                ///< of each of the first two attempts
+    std::vector<std::string> repeats;  ///< resource ids or `resource/task`
+    Figure share;                      ///< of the original duration
 };
 
 struct Gate {
@@ -32,7 +41,7 @@ struct Gate {
     std::vector<std::string> holds;              ///< gates, resources (all their tasks) or `resource/task`
     Figure days;
     Figure sigma;
-    bool office_hours = false;                   ///< begins and runs on working days only
+    bool office_hours = false;  ///< begins and runs on working days only
     std::optional<Setback> setback;
 };
 
@@ -42,9 +51,9 @@ struct Scenario {
     Text description;
     Cause cause = Cause::attack;
     std::vector<FailingResource> fails;
-    std::vector<Gate> gates;               ///< one of them is `declaration`, decided by the body: fallbacks wait for it
-    Figure backups_survive;                ///< probability
-    Figure data_loss_days;                 ///< age of the newest copy outside the failure
+    std::vector<Gate> gates;  ///< one of them is `declaration`, decided by the body: fallbacks wait for it
+    Figure backups_survive;   ///< probability
+    Figure data_loss_days;    ///< age of the newest copy outside the failure
 };
 
 }  // namespace resmon::catalogue

@@ -36,7 +36,7 @@ struct Mode {
 struct DueDates {
     bool monthly = true;
     int day_of_month = 0;
-    std::vector<std::pair<int, int>> yearly;   ///< month, day
+    std::vector<std::pair<int, int>> yearly;  ///< month, day
 };
 
 enum class DayUnit { calendar_days, working_days };
@@ -45,17 +45,18 @@ struct Service {
     ServiceId id;
     Text name;
     Text description;
-    std::string leika;                          ///< 14 digits, empty if not verified
+    std::string leika;  ///< 14 digits, empty if not verified
     Level level = Level::municipality;
     ServiceKind kind = ServiceKind::queue;
     ServiceClass service_class = ServiceClass::legal_duty;
-    Figure demand_per_1000;                     ///< cases (queue), people concerned (due date), calls (standby) per 1,000 inhabitants and year
-    Figure maximum_tolerable_outage_days;       ///< MTPD, calendar days
+    Figure demand_per_1000;  ///< cases (queue), people concerned (due date), calls (standby) per 1,000 inhabitants and
+                             ///< year
+    Figure maximum_tolerable_outage_days;  ///< MTPD, calendar days
     std::optional<Figure> statutory_deadline;
     DayUnit deadline_unit = DayUnit::working_days;
-    std::optional<Figure> vanishing_share;      ///< of unserved arrivals; none = 0
-    DueDates due_dates;                         ///< for due_date
-    std::vector<Mode> modes;                    ///< normal first, then in order of quality; at most one of each kind
+    std::optional<Figure> vanishing_share;  ///< of unserved arrivals; none = 0
+    DueDates due_dates;                     ///< for due_date
+    std::vector<Mode> modes;                ///< normal first, then in order of quality; at most one of each kind
 };
 
 }  // namespace resmon::catalogue

@@ -1,8 +1,8 @@
 // resmon catalogue check: is a catalogue in order?
-#include "reading/catalogue_reader.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "reading/catalogue_reader.hpp"
 
 namespace resmon::cli {
 
@@ -17,7 +17,8 @@ int check_catalogue(const Options& options, const std::filesystem::path& folder)
                                             {"scenarios", static_cast<double>(catalogue.scenarios.size())},
                                             {"regions", static_cast<double>(catalogue.regions.size())},
                                             {"incidents", static_cast<double>(catalogue.incidents.size())},
-                                            {"bodies", static_cast<double>(catalogue.bodies.bodies().size())}}) + "\n");
+                                            {"bodies", static_cast<double>(catalogue.bodies.bodies().size())}}) +
+                                  "\n");
     return exit_done;
 }
 

@@ -14,6 +14,8 @@ catalogue::CatalogueFiles catalogue_files_in_use(const Options& options) {
     return files;
 }
 
-catalogue::Catalogue catalogue_in_use(const Options& options) { return catalogue::catalogue_from(catalogue_files_in_use(options)); }
+catalogue::Catalogue catalogue_in_use(const Options& options) {
+    return catalogue::catalogue_from(catalogue_files_in_use(options));
+}
 
 }  // namespace resmon::cli

@@ -1,8 +1,8 @@
 // The catalogue that a command works with: shipped or from a folder, with the register that was imported, if any.
 #pragma once
 
-#include "reading/catalogue_reader.hpp"
 #include "cli/options.hpp"
+#include "reading/catalogue_reader.hpp"
 
 namespace resmon::cli {
 

@@ -21,8 +21,8 @@ int simulate(const Options& options, const SimulateOptions& wished);
 
 struct ServeCommand {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8640;   ///< the next free one if taken; 0 = any
-    bool local = false;          ///< said by scripts; until there are accounts every server is local
+    std::uint16_t port = 8640;  ///< the next free one if taken; 0 = any
+    bool local = false;         ///< said by scripts; until there are accounts every server is local
 };
 int serve(const Options& options, const ServeCommand& wished);
 
@@ -32,7 +32,7 @@ int check_catalogue(const Options& options, const std::filesystem::path& folder)
 struct RegisterImport {
     std::filesystem::path file;
     std::string source;
-    std::string as_of;           ///< YYYY-MM-DD
+    std::string as_of;  ///< YYYY-MM-DD
 };
 int import_register(const Options& options, const RegisterImport& wished);
 

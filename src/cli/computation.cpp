@@ -3,8 +3,8 @@
 #include "cli/catalogue_in_use.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
-#include "forecast/forecast_csv.hpp"
 #include "forecast/forecast.hpp"
+#include "forecast/forecast_csv.hpp"
 
 #include <fmt/format.h>
 
@@ -38,7 +38,9 @@ private:
 std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage) {
     const Interruptible interruptible;
     std::stop_source stop;
-    ProgressBar bar{options, options.replications, program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
+    ProgressBar bar{
+        options, options.replications,
+        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
     return outage::forecast(outage, {options.seed, options.replications},
                             {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
                                  bar.show(done);
@@ -64,7 +66,10 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
 
     switch (options.format) {
         case Format::json: write_output(options, result + "\n"); break;
-        case Format::csv: write_output(options, forecast::table_csv(request.incident ? "milestones" : "services", result, options.language)); break;
+        case Format::csv:
+            write_output(options,
+                         forecast::table_csv(request.incident ? "milestones" : "services", result, options.language));
+            break;
         case Format::table:
             write_output(options, summary(options, catalogue, request, *forecast) +
                                       program_text("runs.stored", options.language, {{"run", run.value}}) + "\n");

@@ -3,8 +3,8 @@
 
 #include "catalogue/catalogue.hpp"
 #include "cli/options.hpp"
-#include "region/region.hpp"
 #include "outage/forecast.hpp"
+#include "region/region.hpp"
 
 #include <optional>
 

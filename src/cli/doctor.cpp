@@ -102,13 +102,15 @@ void look_at_tools(const Options& options, Findings& findings) {
         const char* package;
         const char* purpose;
     };
-    constexpr std::array<Tool, 2> tools{{{"weasyprint", "weasyprint", "doctor.purpose.pdf"}, {"gnuplot", "gnuplot-nox", "doctor.purpose.plots"}}};
+    constexpr std::array<Tool, 2> tools{
+        {{"weasyprint", "weasyprint", "doctor.purpose.pdf"}, {"gnuplot", "gnuplot-nox", "doctor.purpose.plots"}}};
     for (const Tool& tool : tools) {
         const std::string purpose = program_text(tool.purpose, options.language);
         if (on_path(tool.name))
             findings.ok("doctor.tool", {{"tool", tool.name}, {"purpose", purpose}});
         else
-            findings.hint("doctor.tool-missing", {{"tool", tool.name}, {"purpose", purpose}, {"package", tool.package}});
+            findings.hint("doctor.tool-missing",
+                          {{"tool", tool.name}, {"purpose", purpose}, {"package", tool.package}});
     }
 }
 

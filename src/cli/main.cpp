@@ -1,13 +1,14 @@
-// The command line: reads what is wished, calls the subcommand, and is one of the two doors where an error becomes words.
+// The command line: reads what is wished, calls the subcommand, and is one of the two doors where an error becomes
+// words.
 #include "base/error.hpp"
 #include "base/version.hpp"
-#include "cli/commands.hpp"
 #include "cli/catalogue_in_use.hpp"
+#include "cli/commands.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdlib>
 #include <functional>
@@ -27,7 +28,8 @@ Language language_wished(int count, char** words) {
         if (option.starts_with("--lang=")) return language_from_locale(option.substr(7));
     }
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* locale = std::getenv(name); locale != nullptr && *locale != '\0') return language_from_locale(locale);
+        if (const char* locale = std::getenv(name); locale != nullptr && *locale != '\0')
+            return language_from_locale(locale);
     return Language::german;
 }
 
@@ -61,7 +63,8 @@ private:
     [[nodiscard]] std::string text(std::string_view key) const { return program_text(key, language_); }
 
     CLI::App* command(CLI::App& parent, const std::string& name, const std::function<int()>& action) {
-        CLI::App* added = parent.add_subcommand(name, text("help." + (&parent == &app_ ? name : parent.get_name() + "-" + name)));
+        CLI::App* added =
+            parent.add_subcommand(name, text("help." + (&parent == &app_ ? name : parent.get_name() + "-" + name)));
         added->set_help_flag("-h,--help", text("help.help"));
         added->fallthrough();
         if (action) added->callback([this, action] { chosen_ = action; });
@@ -69,14 +72,21 @@ private:
     }
 
     void add_shared_options() {
-        const std::map<std::string, Format> formats{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+        const std::map<std::string, Format> formats{
+            {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
         app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
         app_.add_option("--catalogue", catalogue_directory_, text("help.catalogue-directory"))->type_name("DIR");
         app_.add_option("--lang", lang_, text("help.lang"))->check(CLI::IsMember({"de", "en"}))->type_name("de|en");
         app_.add_option("--seed", options_.seed, text("help.seed"))->type_name("N");
-        app_.add_option("--replications", options_.replications, text("help.replications"))->check(CLI::Range(10, 1'000'000))->type_name("N");
-        app_.add_option("--threads", options_.threads, text("help.threads"))->check(CLI::Range(0, 1024))->type_name("N");
-        app_.add_option("--format", options_.format, text("help.format"))->transform(CLI::CheckedTransformer(formats))->type_name("table|json|csv");
+        app_.add_option("--replications", options_.replications, text("help.replications"))
+            ->check(CLI::Range(10, 1'000'000))
+            ->type_name("N");
+        app_.add_option("--threads", options_.threads, text("help.threads"))
+            ->check(CLI::Range(0, 1024))
+            ->type_name("N");
+        app_.add_option("--format", options_.format, text("help.format"))
+            ->transform(CLI::CheckedTransformer(formats))
+            ->type_name("table|json|csv");
         app_.add_option("--output", output_, text("help.output"))->type_name("FILE");
         app_.add_flag("--quiet", options_.quiet, text("help.quiet"));
     }

@@ -12,14 +12,14 @@ namespace resmon::cli {
 enum class Format { table, json, csv };
 
 struct Options {
-    std::filesystem::path data_directory;                    ///< holds resmon.db; created on first use
-    std::optional<std::filesystem::path> catalogue_directory;///< none = the shipped catalogue
+    std::filesystem::path data_directory;                      ///< holds resmon.db; created on first use
+    std::optional<std::filesystem::path> catalogue_directory;  ///< none = the shipped catalogue
     Language language = Language::german;
     std::uint64_t seed = 1;
     std::uint32_t replications = 1000;
-    unsigned threads = 0;                                    ///< 0 = all
+    unsigned threads = 0;  ///< 0 = all
     Format format = Format::table;
-    std::optional<std::filesystem::path> output;             ///< none = standard output
+    std::optional<std::filesystem::path> output;  ///< none = standard output
     bool quiet = false;
 };
 

@@ -1,9 +1,9 @@
 // resmon register import: a newer register of municipalities takes the place of the shipped one.
 #include "base/error.hpp"
-#include "reading/catalogue_reader.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "reading/catalogue_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -63,7 +63,8 @@ int import_register(const Options& options, const RegisterImport& wished) {
     if (!options.quiet)
         write_output(options, program_text("register.imported", options.language,
                                            {{"municipalities", static_cast<double>(alone.municipalities().size())},
-                                            {"bodies", static_cast<double>(alone.bodies().size())}}) + "\n");
+                                            {"bodies", static_cast<double>(alone.bodies().size())}}) +
+                                  "\n");
     return exit_done;
 }
 

@@ -12,7 +12,8 @@ namespace resmon::cli {
 namespace {
 
 std::string subject(const forecast::Run& run) {
-    return run.request.incident ? run.request.incident->value : run.request.scenario.value + " / " + run.request.region.value;
+    return run.request.incident ? run.request.incident->value
+                                : run.request.scenario.value + " / " + run.request.region.value;
 }
 
 }  // namespace
@@ -24,15 +25,20 @@ int list_runs(const Options& options) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     std::vector<std::vector<std::string>> rows;
     for (const forecast::RunStatus& status : runs.list())
-        rows.push_back({status.run.id.value, status.run.created_at, subject(status.run), std::to_string(status.run.sampling.replications),
-                        std::to_string(status.run.sampling.seed),
-                        std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
+        rows.push_back(
+            {status.run.id.value, status.run.created_at, subject(status.run),
+             std::to_string(status.run.sampling.replications), std::to_string(status.run.sampling.seed),
+             std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
     if (rows.empty()) {
         write_output(options, text("runs.none") + "\n");
         return exit_done;
     }
-    write_output(options, text_table({{text("runs.id"), Align::left}, {text("runs.created"), Align::left}, {text("runs.what"), Align::left},
-                                      {text("runs.courses"), Align::right}, {text("runs.seed"), Align::right}, {text("runs.state"), Align::left}},
+    write_output(options, text_table({{text("runs.id"), Align::left},
+                                      {text("runs.created"), Align::left},
+                                      {text("runs.what"), Align::left},
+                                      {text("runs.courses"), Align::right},
+                                      {text("runs.seed"), Align::right},
+                                      {text("runs.state"), Align::left}},
                                      rows));
     return exit_done;
 }
@@ -43,7 +49,9 @@ int show_run(const Options& options, const std::string& id) {
     forecast::Runs runs{options.data_directory, catalogue, files};
     const forecast::RunStatus status = runs.status({id});
     if (!status.is_current)
-        fmt::print(stderr, "{}\n", program_text("runs.older-version", options.language, {{"model", status.run.model_version}, {"catalogue", status.run.catalogue_version}}));
+        fmt::print(stderr, "{}\n",
+                   program_text("runs.older-version", options.language,
+                                {{"model", status.run.model_version}, {"catalogue", status.run.catalogue_version}}));
     write_output(options, runs.part({id}, "summary") + "\n");
     return exit_done;
 }

@@ -18,14 +18,17 @@ std::string day(double value, const Options& options) {
     return number_text(std::round(value), 0, options.language);
 }
 
-std::string range(double low, double high, const Options& options) { return day(low, options) + "–" + day(high, options); }
+std::string range(double low, double high, const Options& options) {
+    return day(low, options) + "–" + day(high, options);
+}
 
 std::string milestone_table(const Options& options, const std::vector<incidents::MilestoneForecast>& milestones) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     std::vector<std::vector<std::string>> rows;
     for (const incidents::MilestoneForecast& milestone : milestones) {
         const outage::Quantiles& forecast = milestone.day.quantiles;
-        rows.push_back({milestone.hit80 ? text("summary.hit") : text("summary.miss"), milestone.milestone->what.in(options.language),
+        rows.push_back({milestone.hit80 ? text("summary.hit") : text("summary.miss"),
+                        milestone.milestone->what.in(options.language),
                         range(milestone.milestone->day_earliest, milestone.milestone->day_latest, options),
                         range(forecast.p10, forecast.p90, options), day(forecast.p50, options)});
     }
@@ -37,7 +40,8 @@ std::string milestone_table(const Options& options, const std::vector<incidents:
                       rows);
 }
 
-std::string service_table(const Options& options, const catalogue::Catalogue& catalogue, const outage::Forecast& forecast) {
+std::string service_table(const Options& options, const catalogue::Catalogue& catalogue,
+                          const outage::Forecast& forecast) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     std::vector<const outage::ServiceForecast*> by_return;
     for (const outage::ServiceForecast& service : forecast.services) by_return.push_back(&service);
@@ -49,9 +53,11 @@ std::string service_table(const Options& options, const catalogue::Catalogue& ca
         const auto& known = catalogue.service({service->id});
         const double tolerable = known.maximum_tolerable_outage_days.value;
         rows.push_back({known.name.in(options.language),
-                        tolerable < 1 ? program_text("summary.hours", options.language, {{"hours", std::round(tolerable * 24)}})
-                                      : day(tolerable, options),
-                        day(service->days_to_first_mode.quantiles.p50, options), day(normal.p50, options), range(normal.p10, normal.p90, options)});
+                        tolerable < 1
+                            ? program_text("summary.hours", options.language, {{"hours", std::round(tolerable * 24)}})
+                            : day(tolerable, options),
+                        day(service->days_to_first_mode.quantiles.p50, options), day(normal.p50, options),
+                        range(normal.p10, normal.p90, options)});
     }
     return text_table({{text("summary.service"), Align::left},
                        {text("summary.tolerable"), Align::right},
@@ -78,29 +84,43 @@ std::string summary(const Options& options, const catalogue::Catalogue& catalogu
     const Language language = options.language;
     const outage::Quantiles& most = forecast.ability_most.quantiles;
     const Text& region = catalogue.region(request.region).name;
-    const std::string title = request.incident ? program_text("summary.replay", language, {{"incident", catalogue.incident(*request.incident).name.in(language)}})
-                                               : program_text("summary.scenario", language,
-                                                              {{"scenario", catalogue.scenario(request.scenario).name.in(language)},
-                                                               {"region", region.in(language)}});
+    const std::string title =
+        request.incident ? program_text("summary.replay", language,
+                                        {{"incident", catalogue.incident(*request.incident).name.in(language)}})
+                         : program_text("summary.scenario", language,
+                                        {{"scenario", catalogue.scenario(request.scenario).name.in(language)},
+                                         {"region", region.in(language)}});
     std::string text = emphasised(title, options) + "\n";
     text += program_text("summary.scope", language,
-                         {{"bodies", static_cast<double>(forecast.bodies.size())}, {"people", people_of(catalogue, forecast)},
-                          {"services", static_cast<double>(forecast.services.size())}}) + "\n\n";
+                         {{"bodies", static_cast<double>(forecast.bodies.size())},
+                          {"people", people_of(catalogue, forecast)},
+                          {"services", static_cast<double>(forecast.services.size())}}) +
+            "\n\n";
     text += emphasised(program_text("summary.ability", language,
-                                    {{"middle", day(most.p50, options)}, {"low", day(most.p10, options)}, {"high", day(most.p90, options)}}), options) + "\n\n";
+                                    {{"middle", day(most.p50, options)},
+                                     {"low", day(most.p10, options)},
+                                     {"high", day(most.p90, options)}}),
+                       options) +
+            "\n\n";
     if (request.incident) {
         const auto milestones = incidents::milestones_against(catalogue.incident(*request.incident), forecast);
         const incidents::Hits hits = incidents::hits_of(milestones);
         text += milestone_table(options, milestones);
         text += program_text("summary.hits", language,
-                             {{"hits", static_cast<double>(hits.hits)}, {"of", static_cast<double>(hits.of)},
-                              {"low", std::round(hits.low * 100)}, {"high", std::round(hits.high * 100)}}) + "\n\n";
+                             {{"hits", static_cast<double>(hits.hits)},
+                              {"of", static_cast<double>(hits.of)},
+                              {"low", std::round(hits.low * 100)},
+                              {"high", std::round(hits.high * 100)}}) +
+                "\n\n";
     }
     text += service_table(options, catalogue, forecast) + "\n";
     text += program_text("summary.about", language,
                          {{"courses", static_cast<double>(forecast.sampling.replications)},
-                          {"seed", std::to_string(forecast.sampling.seed)}, {"model", forecast.model_version},
-                          {"catalogue", catalogue.version}, {"source", catalogue.bodies.source()}}) + "\n";
+                          {"seed", std::to_string(forecast.sampling.seed)},
+                          {"model", forecast.model_version},
+                          {"catalogue", catalogue.version},
+                          {"source", catalogue.bodies.source()}}) +
+            "\n";
     return text;
 }
 

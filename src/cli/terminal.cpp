@@ -32,7 +32,8 @@ std::string text_table(const std::vector<TableColumn>& columns, const std::vecto
     std::vector<std::size_t> widths;
     for (const TableColumn& column : columns) widths.push_back(width(column.heading));
     for (const auto& row : rows)
-        for (std::size_t column = 0; column < row.size(); ++column) widths[column] = std::max(widths[column], width(row[column]));
+        for (std::size_t column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], width(row[column]));
 
     std::string text;
     const auto line = [&](const auto& cell_of) {
@@ -42,7 +43,8 @@ std::string text_table(const std::vector<TableColumn>& columns, const std::vecto
         cells.erase(cells.find_last_not_of(' ') + 1);
         text += cells + '\n';
     };
-    const bool has_headings = std::ranges::any_of(columns, [](const TableColumn& column) { return !column.heading.empty(); });
+    const bool has_headings =
+        std::ranges::any_of(columns, [](const TableColumn& column) { return !column.heading.empty(); });
     if (has_headings) line([&](std::size_t column) { return columns[column].heading; });
     for (const auto& row : rows) line([&](std::size_t column) { return row[column]; });
     return text;
@@ -76,7 +78,8 @@ std::string emphasised(std::string_view text, const Options& options) {
 }
 
 ProgressBar::ProgressBar(const Options& options, std::uint32_t total, std::string doing)
-    : visible_{!options.quiet && ::isatty(STDERR_FILENO) != 0}, language_{options.language}, total_{total}, doing_{std::move(doing)} {
+    : visible_{!options.quiet && ::isatty(STDERR_FILENO) != 0}, language_{options.language}, total_{total},
+      doing_{std::move(doing)} {
     show(0);
 }
 
@@ -92,9 +95,9 @@ void ProgressBar::show(std::uint32_t done) {
     std::string bar;
     for (std::size_t cell = 0; cell < cells; ++cell) bar += cell < filled ? "█" : "░";
     const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
-    const std::string left = share > 0 && share < 1
-                                 ? program_text("progress.left", language_, {{"seconds", std::ceil(elapsed / share - elapsed)}})
-                                 : std::string{};
+    const std::string left = share > 0 && share < 1 ? program_text("progress.left", language_,
+                                                                   {{"seconds", std::ceil(elapsed / share - elapsed)}})
+                                                    : std::string{};
     fmt::print(stderr, "\r\033[K{} {} {:3.0f} %  {}", doing_, bar, share * 100, left);
     std::fflush(stderr);
 }

@@ -19,7 +19,8 @@ struct TableColumn {
 };
 
 /// Columns two spaces apart, as wide as their widest cell; width in code points.
-[[nodiscard]] std::string text_table(const std::vector<TableColumn>& columns, const std::vector<std::vector<std::string>>& rows);
+[[nodiscard]] std::string text_table(const std::vector<TableColumn>& columns,
+                                     const std::vector<std::vector<std::string>>& rows);
 
 /// To the file of `--output`, else to standard output. Throws Unavailable if it cannot be written whole.
 void write_output(const Options& options, std::string_view text);

@@ -52,65 +52,94 @@ Json region_to_json(const catalogue::Catalogue& catalogue, const catalogue::Regi
         }
     Json crews = Json::object();
     for (const auto& [kind, number] : crews_of(region)) crews[std::string{to_string(kind)}] = number;
-    return {{"id", region.id.value}, {"name", text(region.name)}, {"description", text(region.description)}, {"bodies", bodies}, {"population", population}, {"crews", std::move(crews)}};
+    return {{"id", region.id.value}, {"name", text(region.name)}, {"description", text(region.description)},
+            {"bodies", bodies},      {"population", population},  {"crews", std::move(crews)}};
 }
 
 std::string date_text(Date date) {
     const std::chrono::year_month_day day{date};
-    std::string digits = std::to_string(10'000 * static_cast<int>(day.year()) + 100 * static_cast<int>(static_cast<unsigned>(day.month())) + static_cast<int>(static_cast<unsigned>(day.day())));
+    std::string digits = std::to_string(10'000 * static_cast<int>(day.year()) +
+                                        100 * static_cast<int>(static_cast<unsigned>(day.month())) +
+                                        static_cast<int>(static_cast<unsigned>(day.day())));
     return digits.insert(6, "-").insert(4, "-");
 }
 
 }  // namespace
 
 std::string catalogue_text(const catalogue::Catalogue& catalogue) {
-    Json json = {{"version", catalogue.version}, {"hash", catalogue.hash}, {"register_source", catalogue.bodies.source()},
-                 {"services", Json::array()}, {"scenarios", Json::array()}, {"regions", Json::array()}, {"incidents", Json::array()}};
+    Json json = {
+        {"version", catalogue.version}, {"hash", catalogue.hash},     {"register_source", catalogue.bodies.source()},
+        {"services", Json::array()},    {"scenarios", Json::array()}, {"regions", Json::array()},
+        {"incidents", Json::array()}};
     for (const catalogue::Service& service : catalogue.services) json["services"].push_back(service_to_json(service));
     for (const catalogue::Scenario& scenario : catalogue.scenarios)
-        json["scenarios"].push_back({{"id", scenario.id.value}, {"name", text(scenario.name)}, {"description", text(scenario.description)}});
-    for (const catalogue::Region& region : catalogue.regions) json["regions"].push_back(region_to_json(catalogue, region));
+        json["scenarios"].push_back(
+            {{"id", scenario.id.value}, {"name", text(scenario.name)}, {"description", text(scenario.description)}});
+    for (const catalogue::Region& region : catalogue.regions)
+        json["regions"].push_back(region_to_json(catalogue, region));
     for (const catalogue::Incident& incident : catalogue.incidents) {
         if (incident.milestones.empty()) continue;  // history without a replay is no choice
-        json["incidents"].push_back({{"id", incident.id.value}, {"name", text(incident.name)}, {"date", date_text(incident.date)},
-                                     {"scenario", incident.scenario.value}, {"region", incident.region.value}});
+        json["incidents"].push_back({{"id", incident.id.value},
+                                     {"name", text(incident.name)},
+                                     {"date", date_text(incident.date)},
+                                     {"scenario", incident.scenario.value},
+                                     {"region", incident.region.value}});
     }
     return json.dump();
 }
 
 std::string incident_text(const catalogue::Incident& incident) {
-    Json json = {{"id", incident.id.value}, {"name", text(incident.name)}, {"description", text(incident.description)}, {"date", date_text(incident.date)},
-                 {"scenario", incident.scenario.value}, {"region", incident.region.value}, {"source", incident.source}, {"milestones", Json::array()}};
+    Json json = {{"id", incident.id.value},
+                 {"name", text(incident.name)},
+                 {"description", text(incident.description)},
+                 {"date", date_text(incident.date)},
+                 {"scenario", incident.scenario.value},
+                 {"region", incident.region.value},
+                 {"source", incident.source},
+                 {"milestones", Json::array()}};
     for (const catalogue::Milestone& milestone : incident.milestones) {
         Json services = Json::array();
         for (const ServiceId& service : milestone.services) services.push_back(service.value);
-        json["milestones"].push_back({{"id", milestone.id}, {"what", text(milestone.what)}, {"body", milestone.body ? milestone.body->text() : "region"},
-                                      {"output", milestone.output == catalogue::MilestoneOutput::ability ? "ability" : "services-in-mode"},
-                                      {"services", std::move(services)}, {"mode", to_string(milestone.mode)}, {"threshold", milestone.threshold},
-                                      {"day_earliest", milestone.day_earliest}, {"day_latest", milestone.day_latest}, {"reading", text(milestone.reading)},
-                                      {"source", milestone.source}});
+        json["milestones"].push_back(
+            {{"id", milestone.id},
+             {"what", text(milestone.what)},
+             {"body", milestone.body ? milestone.body->text() : "region"},
+             {"output", milestone.output == catalogue::MilestoneOutput::ability ? "ability" : "services-in-mode"},
+             {"services", std::move(services)},
+             {"mode", to_string(milestone.mode)},
+             {"threshold", milestone.threshold},
+             {"day_earliest", milestone.day_earliest},
+             {"day_latest", milestone.day_latest},
+             {"reading", text(milestone.reading)},
+             {"source", milestone.source}});
     }
     return json.dump();
 }
 
 std::string assumptions_text(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
     Json json = {{"scenario", request.scenario.value}, {"region", request.region.value}, {"figures", Json::array()}};
-    for (const catalogue::Figure& one : figures_used(catalogue, request)) json["figures"].push_back(figure_to_json(one));
+    for (const catalogue::Figure& one : figures_used(catalogue, request))
+        json["figures"].push_back(figure_to_json(one));
     return json.dump();
 }
 
-std::string bodies_text(const catalogue::Catalogue& catalogue, const std::string& search, const RegionId& region, std::size_t limit) {
+std::string bodies_text(const catalogue::Catalogue& catalogue, const std::string& search, const RegionId& region,
+                        std::size_t limit) {
     const std::string wanted = folded(search);
     const auto fits = [&](const catalogue::Body& body) {
-        if (wanted.empty() || folded(body.name).find(wanted) != std::string::npos || body.key.text().starts_with(wanted)) return true;
-        return body.kind != catalogue::BodyKind::district && std::ranges::any_of(body.municipalities, [&](const Ags& ags) { return ags.text().starts_with(wanted); });
+        if (wanted.empty() || folded(body.name).find(wanted) != std::string::npos ||
+            body.key.text().starts_with(wanted))
+            return true;
+        return body.kind != catalogue::BodyKind::district &&
+               std::ranges::any_of(body.municipalities, [&](const Ags& ags) { return ags.text().starts_with(wanted); });
     };
     Json found = Json::array();
     std::size_t total = 0;
     const auto add = [&](const catalogue::Body& body) {
         if (fits(body) && total++ < limit) found.push_back(body_to_json(body));
     };
-    if (region.value.empty()) std::ranges::for_each(catalogue.bodies.bodies(), add);
+    if (region.value.empty())
+        std::ranges::for_each(catalogue.bodies.bodies(), add);
     else
         for (const catalogue::ProviderPart& part : catalogue.region(region).provider.parts)
             for (const BodyKey& key : part.bodies) add(*catalogue.bodies.find_body(key));

@@ -15,7 +15,8 @@ void append(std::string& whole, const std::string& part) { whole += std::to_stri
 std::string take(const std::string& whole, std::size_t& at) {
     const std::size_t colon = whole.find(':', at);
     std::size_t size = 0;
-    const bool is_number = colon != std::string::npos && std::from_chars(whole.data() + at, whole.data() + colon, size).ec == std::errc{};
+    const bool is_number =
+        colon != std::string::npos && std::from_chars(whole.data() + at, whole.data() + colon, size).ec == std::errc{};
     if (!is_number || size > whole.size() - colon - 1) throw Unavailable{"a kept catalogue is damaged"};
     at = colon + 1 + size;
     return whole.substr(colon + 1, size);
@@ -35,9 +36,11 @@ std::string compressed(const std::string& text) {
 std::string decompressed(const std::string& bytes) {
     const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     constexpr unsigned long long most = 1ULL << 30;
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > most) throw Unavailable{"a kept result is damaged"};
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > most)
+        throw Unavailable{"a kept result is damaged"};
     std::string text(size, '\0');
-    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size())) != 0) throw Unavailable{"a kept result is damaged"};
+    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size())) != 0)
+        throw Unavailable{"a kept result is damaged"};
     return text;
 }
 

@@ -32,7 +32,8 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::time_point_cast<std::chrono::seconds>(time)));
 }
 
-Runs::Runs(const std::filesystem::path& data_directory, const catalogue::Catalogue& catalogue, const catalogue::CatalogueFiles& files)
+Runs::Runs(const std::filesystem::path& data_directory, const catalogue::Catalogue& catalogue,
+           const catalogue::CatalogueFiles& files)
     : catalogue_{catalogue}, files_{files}, database_{data_directory}, store_{database_} {}
 
 Runs::~Runs() {
@@ -44,8 +45,8 @@ Runs::~Runs() {
     changed_.notify_all();
 }
 
-Runs::Kept Runs::keep(const CaseRequest& request, const outage::Forecast& forecast, std::chrono::system_clock::time_point started, double seconds,
-                      unsigned threads) {
+Runs::Kept Runs::keep(const CaseRequest& request, const outage::Forecast& forecast,
+                      std::chrono::system_clock::time_point started, double seconds, unsigned threads) {
     const Run run{.id = new_run_id(),
                   .state = RunState::done,
                   .request = request,
@@ -68,8 +69,10 @@ void Runs::work(unsigned threads) {
 void Runs::recover() {
     for (const Run& run : store_.runs()) {
         if (has_ended(run.state)) continue;
-        if (is_of_this_version(run, catalogue_)) store_.set_state(run.id, RunState::queued, "", "");
-        else store_.set_state(run.id, RunState::interrupted, utc_text(std::chrono::system_clock::now()), "");
+        if (is_of_this_version(run, catalogue_))
+            store_.set_state(run.id, RunState::queued, "", "");
+        else
+            store_.set_state(run.id, RunState::interrupted, utc_text(std::chrono::system_clock::now()), "");
     }
 }
 
@@ -106,10 +109,11 @@ void Runs::compute(const Run& run, unsigned threads) {
     tell(0, Doing::computing);
     try {
         const auto started = std::chrono::steady_clock::now();
-        const auto forecast = outage::forecast(case_of(catalogue_, run.request), run.sampling,
-                                               {.threads = threads, .stop = stop, .progress = [&](std::uint32_t done) {
-                                                    tell(static_cast<double>(done) / run.sampling.replications, Doing::computing);
-                                                }});
+        const auto forecast =
+            outage::forecast(case_of(catalogue_, run.request), run.sampling,
+                             {.threads = threads, .stop = stop, .progress = [&](std::uint32_t done) {
+                                  tell(static_cast<double>(done) / run.sampling.replications, Doing::computing);
+                              }});
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         if (forecast) {
             tell(1, Doing::storing);
@@ -145,7 +149,8 @@ RunStatus Runs::start(const CaseRequest& wished, const outage::Sampling& samplin
     const CaseRequest request = completed(catalogue_, wished);
     if (!idempotency_key.empty())
         if (const std::optional<Run> known = store_.find_by_key(idempotency_key)) {
-            const bool is_same = known->request == request && known->sampling.seed == sampling.seed && known->sampling.replications == sampling.replications;
+            const bool is_same = known->request == request && known->sampling.seed == sampling.seed &&
+                                 known->sampling.replications == sampling.replications;
             if (!is_same) throw Conflict{"the Idempotency-Key was used for another request"};
             return with_progress(*known);
         }
@@ -175,8 +180,10 @@ void Runs::end(const RunId& id) {
         return;
     }
     const std::lock_guard lock{mutex_};
-    if (running_ && running_->id == id) running_->stop.request_stop();
-    else store_.set_state(id, RunState::cancelled, utc_text(std::chrono::system_clock::now()), "");
+    if (running_ && running_->id == id)
+        running_->stop.request_stop();
+    else
+        store_.set_state(id, RunState::cancelled, utc_text(std::chrono::system_clock::now()), "");
     ++version_;
     changed_.notify_all();
 }
@@ -218,15 +225,19 @@ RunStatus Runs::next_status(const RunId& id, std::uint64_t seen, std::chrono::mi
 
 std::string Runs::part(const RunId& id, const std::string& part) {
     const RunStatus found = status(id);
-    if (found.run.state != RunState::done) throw Conflict{fmt::format("run {} has no result, it is {}", id.value, to_string(found.run.state))};
+    if (found.run.state != RunState::done)
+        throw Conflict{fmt::format("run {} has no result, it is {}", id.value, to_string(found.run.state))};
     if (std::optional<std::string> text = store_.find_part(id, part)) return std::move(*text);
     throw NotFound{fmt::format("run {} has no result for {}", id.value, part)};
 }
 
 std::string Runs::course(const RunId& id, std::uint32_t number) {
     const Run run = status(id).run;
-    if (number >= run.sampling.replications) throw NotFound{fmt::format("run {} has courses 0 to {}", id.value, run.sampling.replications - 1)};
-    const catalogue::Catalogue kept = run.catalogue_hash == catalogue_.hash ? catalogue_ : catalogue::catalogue_from(store_.catalogue_files(run.catalogue_hash));
+    if (number >= run.sampling.replications)
+        throw NotFound{fmt::format("run {} has courses 0 to {}", id.value, run.sampling.replications - 1)};
+    const catalogue::Catalogue kept = run.catalogue_hash == catalogue_.hash
+                                          ? catalogue_
+                                          : catalogue::catalogue_from(store_.catalogue_files(run.catalogue_hash));
     return course_text(case_of(kept, run.request), run.sampling, number);
 }
 

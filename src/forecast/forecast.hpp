@@ -1,9 +1,9 @@
 // The desk of forecasts: runs are started, watched, kept, opened again and deleted here.
 #pragma once
 
-#include "reading/catalogue_reader.hpp"
 #include "forecast/forecast_store.hpp"
 #include "forecast/run.hpp"
+#include "reading/catalogue_reader.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -24,7 +24,7 @@ enum class Doing { waiting, computing, storing, nothing };
 /// A run and how far it is.
 struct RunStatus {
     Run run;
-    double progress = 0;                 ///< 0 to 1
+    double progress = 0;  ///< 0 to 1
     Doing doing = Doing::nothing;
     std::optional<double> seconds_left;  ///< if it can be told
     bool is_current = true;              ///< made by this version of model and catalogue
@@ -34,7 +34,8 @@ struct RunStatus {
 class Runs {
 public:
     /// The catalogue and its files must outlive the desk.
-    Runs(const std::filesystem::path& data_directory, const catalogue::Catalogue& catalogue, const catalogue::CatalogueFiles& files);
+    Runs(const std::filesystem::path& data_directory, const catalogue::Catalogue& catalogue,
+         const catalogue::CatalogueFiles& files);
     ~Runs();
     Runs(const Runs&) = delete;
     Runs& operator=(const Runs&) = delete;
@@ -44,14 +45,16 @@ public:
         RunId run;
         std::string result;
     };
-    Kept keep(const CaseRequest& request, const outage::Forecast& forecast, std::chrono::system_clock::time_point started, double seconds, unsigned threads);
+    Kept keep(const CaseRequest& request, const outage::Forecast& forecast,
+              std::chrono::system_clock::time_point started, double seconds, unsigned threads);
 
     /// Takes up what a killed process left: a run of this model and catalogue is computed again, others are marked
     /// interrupted. Then computes queued runs, one at a time, until the desk ends.
     void work(unsigned threads);
 
     /// The same key with the same request gives the same run. Throws Conflict for the same key with another request.
-    [[nodiscard]] RunStatus start(const CaseRequest& request, const outage::Sampling& sampling, const std::string& idempotency_key);
+    [[nodiscard]] RunStatus start(const CaseRequest& request, const outage::Sampling& sampling,
+                                  const std::string& idempotency_key);
     /// Cancels a run that is queued or running, deletes one that has ended. Throws NotFound.
     void end(const RunId& id);
 
@@ -60,12 +63,14 @@ public:
     /// Waits until the run has a version above `seen`, at most that long.
     [[nodiscard]] RunStatus next_status(const RunId& id, std::uint64_t seen, std::chrono::milliseconds patience);
 
-    /// JSON of a part of the result: `summary`, `body/…`, `map/…`. Throws NotFound, or Conflict if the run has no result.
+    /// JSON of a part of the result: `summary`, `body/…`, `map/…`. Throws NotFound, or Conflict if the run has no
+    /// result.
     [[nodiscard]] std::string part(const RunId& id, const std::string& part);
     /// `Course`, recomputed with the catalogue that the run was made from.
     [[nodiscard]] std::string course(const RunId& id, std::uint32_t number);
     /// `Result` of a what-if, not kept. A newer one of the same client ends an older, which throws Conflict.
-    [[nodiscard]] std::string what_if(const CaseRequest& request, const outage::Sampling& sampling, const std::string& client);
+    [[nodiscard]] std::string what_if(const CaseRequest& request, const outage::Sampling& sampling,
+                                      const std::string& client);
 
     [[nodiscard]] const catalogue::Catalogue& catalogue() const noexcept { return catalogue_; }
 
@@ -90,12 +95,12 @@ private:
     const catalogue::CatalogueFiles& files_;
     storage::Database database_;
     ForecastStore store_;
-    std::mutex mutex_;                    ///< guards what follows
+    std::mutex mutex_;  ///< guards what follows
     std::condition_variable_any changed_;
     std::optional<Running> running_;
     std::uint64_t version_ = 1;
     std::map<std::string, std::stop_source> what_ifs_;
-    std::jthread worker_;                 ///< last: ends before what it uses
+    std::jthread worker_;  ///< last: ends before what it uses
 };
 
 }  // namespace resmon::forecast

@@ -73,14 +73,18 @@ Response events(Runs& runs, const Request& request) {
     std::uint64_t seen = 0;
     const std::string last = request.header("last-event-id");
     std::from_chars(last.data(), last.data() + last.size(), seen);
-    return {.type = "text/event-stream", .headers = {{"Cache-Control", "no-store"}}, .stream = [&runs, id, seen](const http::Send& send) mutable {
+    return {.type = "text/event-stream",
+            .headers = {{"Cache-Control", "no-store"}},
+            .stream = [&runs, id, seen](const http::Send& send) mutable {
                 constexpr std::chrono::milliseconds patience{2000};
                 RunStatus status = runs.status(id);
                 while (true) {
                     const bool over = is_over(status);
                     if (over || status.version > seen) {
                         seen = status.version;
-                        if (!send(fmt::format("id: {}\nevent: {}\ndata: {}\n\n", seen, over ? "end" : "progress", run_to_json(status).dump()))) return;
+                        if (!send(fmt::format("id: {}\nevent: {}\ndata: {}\n\n", seen, over ? "end" : "progress",
+                                              run_to_json(status).dump())))
+                            return;
                     } else if (!send(": still here\n\n")) {
                         return;
                     }
@@ -95,17 +99,24 @@ Response table(Runs& runs, const Request& request) {
     const auto wished = request.query.find("lang");
     const Language language = wished == request.query.end() ? Language::german : language_from_locale(wished->second);
     const RunStatus status = runs.status(run_of(request));
-    const std::string result = name == "assumptions" ? assumptions_text(runs.catalogue(), status.run.request) : runs.part(status.run.id, "summary");
+    const std::string result = name == "assumptions" ? assumptions_text(runs.catalogue(), status.run.request)
+                                                     : runs.part(status.run.id, "summary");
     return {.type = "text/csv; charset=utf-8",
             .body = table_csv(name, result, language),
-            .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"resmon-{}-{}.csv\"", status.run.id.value, name)}}};
+            .headers = {{"Content-Disposition",
+                         fmt::format("attachment; filename=\"resmon-{}-{}.csv\"", status.run.id.value, name)}}};
 }
 
 void add_catalogue_routes(http::Routes& routes, Runs& runs) {
     const catalogue::Catalogue& catalogue = runs.catalogue();
     routes.get("/api/v1/about", Action::read_catalogue, [&catalogue](const Request&) {
-        return http::json_response(Json{{"version", program_version}, {"model_version", outage::model_version}, {"catalogue_version", catalogue.version},
-                                        {"local", true}, {"languages", {"de", "en"}}}.dump());
+        return http::json_response(Json{
+            {"version", program_version},
+            {"model_version", outage::model_version},
+            {"catalogue_version", catalogue.version},
+            {"local", true},
+            {"languages",
+             {"de", "en"}}}.dump());
     });
     routes.get("/api/v1/catalogue", Action::read_catalogue, [text = catalogue_text(catalogue)](const Request& request) {
         return http::with_etag(http::json_response(text), request.header("if-none-match"));
@@ -114,7 +125,8 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
         return http::json_response(incident_text(catalogue.incident({request.parameter("incident")})));
     });
     routes.get("/api/v1/catalogue/assumptions", Action::read_catalogue, [&catalogue](const Request& request) {
-        return http::json_response(assumptions_text(catalogue, {.scenario = {request.query.at("scenario")}, .region = {request.query.at("region")}}));
+        return http::json_response(assumptions_text(
+            catalogue, {.scenario = {request.query.at("scenario")}, .region = {request.query.at("region")}}));
     });
     routes.get("/api/v1/bodies", Action::read_catalogue, [&catalogue](const Request& request) {
         const auto value = [&request](const char* name) {
@@ -122,7 +134,8 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
             return found == request.query.end() ? std::string{} : found->second;
         };
         const std::string limit = value("limit");
-        return http::json_response(bodies_text(catalogue, value("search"), {value("region")}, limit.empty() ? 100 : std::stoul(limit)));
+        return http::json_response(
+            bodies_text(catalogue, value("search"), {value("region")}, limit.empty() ? 100 : std::stoul(limit)));
     });
 }
 
@@ -139,26 +152,38 @@ void add_run_routes(http::Routes& routes, Runs& runs) {
         response.headers["Location"] = "/api/v1/outage-runs/" + status.run.id.value;
         return response;
     });
-    routes.get("/api/v1/outage-runs/{run}", Action::read_runs, [&runs](const Request& request) { return http::json_response(run_to_json(runs.status(run_of(request))).dump()); });
+    routes.get("/api/v1/outage-runs/{run}", Action::read_runs, [&runs](const Request& request) {
+        return http::json_response(run_to_json(runs.status(run_of(request))).dump());
+    });
     routes.remove("/api/v1/outage-runs/{run}", Action::end_run, [&runs](const Request& request) {
         runs.end(run_of(request));
         return Response{.status = 204, .type = {}};
     });
-    routes.get("/api/v1/outage-runs/{run}/events", Action::read_runs, [&runs](const Request& request) { return events(runs, request); });
+    routes.get("/api/v1/outage-runs/{run}/events", Action::read_runs,
+               [&runs](const Request& request) { return events(runs, request); });
 }
 
 void add_result_routes(http::Routes& routes, Runs& runs) {
-    const auto unchanging = [](std::string text, const Request& request) { return http::with_etag(http::json_response(std::move(text)), request.header("if-none-match")); };
-    routes.get("/api/v1/outage-runs/{run}/result", Action::read_runs, [&runs, unchanging](const Request& request) { return unchanging(runs.part(run_of(request), "summary"), request); });
-    routes.get("/api/v1/outage-runs/{run}/bodies/{body}", Action::read_runs, [&runs, unchanging](const Request& request) {
-        const catalogue::Body& body = runs.catalogue().bodies.body(request.parameter("body"));
-        return unchanging(runs.part(run_of(request), "body/" + body.key.text()), request);
+    const auto unchanging = [](std::string text, const Request& request) {
+        return http::with_etag(http::json_response(std::move(text)), request.header("if-none-match"));
+    };
+    routes.get("/api/v1/outage-runs/{run}/result", Action::read_runs, [&runs, unchanging](const Request& request) {
+        return unchanging(runs.part(run_of(request), "summary"), request);
     });
-    routes.get("/api/v1/outage-runs/{run}/map", Action::read_runs, [&runs, unchanging](const Request& request) { return unchanging(runs.part(run_of(request), "map/" + request.query.at("service")), request); });
+    routes.get("/api/v1/outage-runs/{run}/bodies/{body}", Action::read_runs,
+               [&runs, unchanging](const Request& request) {
+                   const catalogue::Body& body = runs.catalogue().bodies.body(request.parameter("body"));
+                   return unchanging(runs.part(run_of(request), "body/" + body.key.text()), request);
+               });
+    routes.get("/api/v1/outage-runs/{run}/map", Action::read_runs, [&runs, unchanging](const Request& request) {
+        return unchanging(runs.part(run_of(request), "map/" + request.query.at("service")), request);
+    });
     routes.get("/api/v1/outage-runs/{run}/courses/{course}", Action::read_runs, [&runs](const Request& request) {
-        return http::json_response(runs.course(run_of(request), static_cast<std::uint32_t>(std::stoul(request.parameter("course")))));
+        return http::json_response(
+            runs.course(run_of(request), static_cast<std::uint32_t>(std::stoul(request.parameter("course")))));
     });
-    routes.get("/api/v1/outage-runs/{run}/tables/{table}", Action::read_runs, [&runs](const Request& request) { return table(runs, request); });
+    routes.get("/api/v1/outage-runs/{run}/tables/{table}", Action::read_runs,
+               [&runs](const Request& request) { return table(runs, request); });
     routes.post("/api/v1/forecasts", Action::compute_forecast, [&runs](const Request& request) {
         const Wish wish = wish_from(request, 200);
         return http::json_response(runs.what_if(wish.request, wish.sampling, request.header("x-client")));

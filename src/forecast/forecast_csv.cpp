@@ -23,7 +23,7 @@ struct Column {
 
 struct Table {
     std::string_view name;
-    std::string_view rows;   ///< key of the result's list
+    std::string_view rows;  ///< key of the result's list
     std::vector<Column> columns;
 };
 
@@ -33,7 +33,8 @@ std::vector<Column> quantile_columns(const Text& what, const std::vector<std::st
         std::vector<std::string> full = path;
         full.emplace_back(quantile);
         const bool alone = what.de.empty();
-        columns.push_back({alone ? Text{quantile, quantile} : Text{what.de + " " + quantile, what.en + " " + quantile}, full});
+        columns.push_back(
+            {alone ? Text{quantile, quantile} : Text{what.de + " " + quantile, what.en + " " + quantile}, full});
     }
     return columns;
 }
@@ -47,7 +48,8 @@ std::vector<Column> joined(std::vector<std::vector<Column>> groups) {
 const std::array<Table, 6>& tables() {
     static const std::array<Table, 6> all{{
         {"ability", "ability", joined({{{{"Tag", "Day"}, {"day"}}}, quantile_columns({}, {})})},
-        {"modes", "mode_shares",
+        {"modes",
+         "mode_shares",
          {{{"Tag", "Day"}, {"day"}},
           {{"Normal", "Normal"}, {"normal"}},
           {{"Grundbetrieb", "Basic operation"}, {"basic-operation"}},
@@ -55,20 +57,28 @@ const std::array<Table, 6>& tables() {
           {{"Papier", "Paper"}, {"paper"}},
           {{"Ausgefallen", "Down"}, {"down"}}}},
         {"services", "services",
-         joined({{{{"Leistung", "Service"}, {"id"}}, {{"Name", "Name"}, {"name"}}, {{"Tragbar (Tage)", "Tolerable (days)"}, {"tolerable_days"}}},
+         joined({{{{"Leistung", "Service"}, {"id"}},
+                  {{"Name", "Name"}, {"name"}},
+                  {{"Tragbar (Tage)", "Tolerable (days)"}, {"tolerable_days"}}},
                  quantile_columns({"Erste Betriebsart (Tag)", "First mode (day)"}, {"days_to_first_mode"}),
                  quantile_columns({"Normal (Tag)", "Normal (day)"}, {"days_to_normal"}),
                  quantile_columns({"Größter Rückstau (Fälle)", "Backlog peak (cases)"}, {"backlog_peak"})})},
         {"bodies", "bodies",
-         joined({{{{"Schlüssel", "Key"}, {"key"}}, {{"Name", "Name"}, {"name"}}, {{"Einwohner", "Population"}, {"population"}}},
+         joined({{{{"Schlüssel", "Key"}, {"key"}},
+                  {{"Name", "Name"}, {"name"}},
+                  {{"Einwohner", "Population"}, {"population"}}},
                  quantile_columns({"Verlorene Verwaltungstage", "Lost administration days"}, {"loss_days"}),
                  quantile_columns({"80 % handlungsfähig (Tag)", "80 % able to act (day)"}, {"days_to_most"})})},
         {"milestones", "milestones",
-         joined({{{{"Meilenstein", "Milestone"}, {"id"}}, {{"Was", "What"}, {"what"}}, {{"Wo", "Where"}, {"body"}},
-                  {{"Frühestens (Tag)", "Earliest (day)"}, {"day_earliest"}}, {{"Spätestens (Tag)", "Latest (day)"}, {"day_latest"}}},
+         joined({{{{"Meilenstein", "Milestone"}, {"id"}},
+                  {{"Was", "What"}, {"what"}},
+                  {{"Wo", "Where"}, {"body"}},
+                  {{"Frühestens (Tag)", "Earliest (day)"}, {"day_earliest"}},
+                  {{"Spätestens (Tag)", "Latest (day)"}, {"day_latest"}}},
                  quantile_columns({"Prognose (Tag)", "Forecast (day)"}, {}),
                  {{{"Treffer", "Hit"}, {"hit"}}}})},
-        {"assumptions", "figures",
+        {"assumptions",
+         "figures",
          {{{"Annahme", "Assumption"}, {"id"}},
           {{"Wert", "Value"}, {"value"}},
           {{"Von", "Low"}, {"low"}},
@@ -82,7 +92,8 @@ const std::array<Table, 6>& tables() {
 
 /// Quotes what needs it; a leading character that starts a formula in a spreadsheet is guarded (OWASP, CSV injection).
 std::string text_cell(const std::string& text) {
-    const std::string guarded = !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos ? "'" + text : text;
+    const std::string guarded =
+        !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos ? "'" + text : text;
     if (guarded.find_first_of(",;\"\r\n") == std::string::npos) return guarded;
     std::string quoted = "\"";
     for (const char character : guarded) {
@@ -134,7 +145,8 @@ std::string table_csv(std::string_view name, const std::string& result_text, Lan
     line([&](const Column& column) { return text_cell(column.heading.in(language)); });
     const auto rows = result.find(table->rows);
     if (rows == result.end()) return csv;
-    for (const Json& row : *rows) line([&](const Column& column) { return cell(value_at(row, column.path), language); });
+    for (const Json& row : *rows)
+        line([&](const Column& column) { return cell(value_at(row, column.path), language); });
     return csv;
 }
 

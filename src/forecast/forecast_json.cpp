@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace resmon::forecast {
 
@@ -64,9 +64,12 @@ Json stretches(const std::vector<outage::Stretch>& typical) {
 
 /// Names of the links that are no thing of the catalogue.
 Text common_name(const std::string& label, bool waiting) {
-    if (waiting && label == "crew/platform") return {"Warten auf Fachkräfte für die Plattform", "Waiting for platform specialists"};
-    if (waiting && label == "crew/application") return {"Warten auf Fachkräfte für Fachverfahren", "Waiting for application specialists"};
-    if (waiting && label == "crew/external") return {"Warten auf externe Fachkräfte", "Waiting for external specialists"};
+    if (waiting && label == "crew/platform")
+        return {"Warten auf Fachkräfte für die Plattform", "Waiting for platform specialists"};
+    if (waiting && label == "crew/application")
+        return {"Warten auf Fachkräfte für Fachverfahren", "Waiting for application specialists"};
+    if (waiting && label == "crew/external")
+        return {"Warten auf externe Fachkräfte", "Waiting for external specialists"};
     if (waiting && label == "crew/local") return {"Warten auf die eigene IT vor Ort", "Waiting for the local IT staff"};
     if (label == "activation") return {"Anlaufen der Betriebsart", "Starting the mode"};
     return {"Warten auf die Dienstzeit", "Waiting for office hours"};
@@ -132,7 +135,8 @@ Json mode_shares(const outage::Forecast& forecast) {
     for (std::size_t day = 0; day < forecast.mode_shares.size(); ++day) {
         Json row = {{"day", day}};
         for (std::size_t mode = 0; mode < outage::mode_count; ++mode)
-            row[std::string{to_string(static_cast<catalogue::ModeKind>(mode))}] = number(forecast.mode_shares[day][mode]);
+            row[std::string{to_string(static_cast<catalogue::ModeKind>(mode))}] =
+                number(forecast.mode_shares[day][mode]);
         json.push_back(std::move(row));
     }
     return json;
@@ -263,23 +267,16 @@ Json course_to_json(const outage::Case& outage, const outage::Course& course, st
 }
 
 Json body_to_json(const catalogue::Body& body) {
-    return {{"key", body.key.text()},
-            {"name", body.name},
-            {"kind", to_string(body.kind)},
-            {"state", resmon::to_string(body.state)},
-            {"district", body.district.text()},
-            {"population", body.population},
-            {"latitude", body.latitude},
-            {"longitude", body.longitude}};
+    return {{"key", body.key.text()},           {"name", body.name},
+            {"kind", to_string(body.kind)},     {"state", resmon::to_string(body.state)},
+            {"district", body.district.text()}, {"population", body.population},
+            {"latitude", body.latitude},        {"longitude", body.longitude}};
 }
 
 Json figure_to_json(const catalogue::Figure& figure) {
-    return {{"id", figure.id},
-            {"place", to_string(Place{figure.place.file, figure.place.line, {}})},
-            {"value", figure.value},
-            {"low", figure.low},
-            {"high", figure.high},
-            {"kind", to_string(figure.kind)},
+    return {{"id", figure.id},        {"place", to_string(Place{figure.place.file, figure.place.line, {}})},
+            {"value", figure.value},  {"low", figure.low},
+            {"high", figure.high},    {"kind", to_string(figure.kind)},
             {"source", figure.source}};
 }
 
@@ -294,9 +291,11 @@ Json overrides_to_json(const Overrides& overrides) {
 Overrides overrides_from_json(const nlohmann::json& json) {
     Overrides overrides;
     if (json.contains("crews"))
-        for (const auto& [kind, crews] : json["crews"].items()) overrides.crews[crew_kind_from(kind)] = crews.get<int>();
+        for (const auto& [kind, crews] : json["crews"].items())
+            overrides.crews[crew_kind_from(kind)] = crews.get<int>();
     if (json.contains("without_modes"))
-        for (const auto& mode : json["without_modes"]) overrides.without_modes.push_back(mode_kind_from(mode.get<std::string>()));
+        for (const auto& mode : json["without_modes"])
+            overrides.without_modes.push_back(mode_kind_from(mode.get<std::string>()));
     if (json.contains("backups_survive")) overrides.backups_survive = json["backups_survive"].get<double>();
     std::ranges::sort(overrides.without_modes);
     return overrides;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
-#include "region/region.hpp"
 #include "incidents/replay.hpp"
 #include "outage/forecast.hpp"
+#include "region/region.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -22,13 +22,15 @@ struct ResultContext {
 [[nodiscard]] nlohmann::ordered_json result_to_json(const ResultContext& context, const outage::Forecast& forecast);
 
 /// `BodyResult`.
-[[nodiscard]] nlohmann::ordered_json body_result_to_json(const ResultContext& context, const outage::BodyForecast& body);
+[[nodiscard]] nlohmann::ordered_json body_result_to_json(const ResultContext& context,
+                                                         const outage::BodyForecast& body);
 
 /// `RunMap` for one service.
 [[nodiscard]] nlohmann::ordered_json map_to_json(const outage::Forecast& forecast, const std::string& service);
 
 /// `Course`.
-[[nodiscard]] nlohmann::ordered_json course_to_json(const outage::Case& outage, const outage::Course& course, std::uint32_t number);
+[[nodiscard]] nlohmann::ordered_json course_to_json(const outage::Case& outage, const outage::Course& course,
+                                                    std::uint32_t number);
 
 /// `Body`, `Figure`, `Milestone`, `Overrides` and back.
 [[nodiscard]] nlohmann::ordered_json body_to_json(const catalogue::Body& body);

@@ -13,7 +13,8 @@ namespace resmon::forecast {
 namespace {
 
 constexpr const char* run_columns =
-    "id, created_at, ended_at, state, failure, COALESCE(idempotency_key, ''), incident, scenario, region, overrides, seed, replications, "
+    "id, created_at, ended_at, state, failure, COALESCE(idempotency_key, ''), incident, scenario, region, overrides, "
+    "seed, replications, "
     "model_version, catalogue_version, catalogue_hash";
 
 void write_blob(soci::session& sql, const std::string& bytes, const std::function<void(soci::blob&)>& use) {
@@ -39,21 +40,24 @@ void insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
     const auto seed = static_cast<long long>(run.sampling.seed);
     const int replications = static_cast<int>(run.sampling.replications);
     soci::indicator has_key = run.idempotency_key.empty() ? soci::i_null : soci::i_ok;
-    sql << "INSERT INTO outage_run (id, created_at, ended_at, state, failure, idempotency_key, incident, scenario, region, overrides, seed, "
-           "replications, model_version, catalogue_version, catalogue_hash) VALUES (:id, :created, :ended, :state, :failure, :key, :incident, "
+    sql << "INSERT INTO outage_run (id, created_at, ended_at, state, failure, idempotency_key, incident, scenario, "
+           "region, overrides, seed, "
+           "replications, model_version, catalogue_version, catalogue_hash) VALUES (:id, :created, :ended, :state, "
+           ":failure, :key, :incident, "
            ":scenario, :region, :overrides, :seed, :replications, :model, :catalogue, :hash)",
-        soci::use(run.id.value, "id"), soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"), soci::use(state, "state"),
-        soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"), soci::use(incident, "incident"),
-        soci::use(run.request.scenario.value, "scenario"), soci::use(run.request.region.value, "region"), soci::use(overrides, "overrides"),
-        soci::use(seed, "seed"), soci::use(replications, "replications"), soci::use(run.model_version, "model"),
+        soci::use(run.id.value, "id"), soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"),
+        soci::use(state, "state"), soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
+        soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"),
+        soci::use(run.request.region.value, "region"), soci::use(overrides, "overrides"), soci::use(seed, "seed"),
+        soci::use(replications, "replications"), soci::use(run.model_version, "model"),
         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash");
 }
 
 void insert_parts(soci::session& sql, const RunId& id, const ResultParts& parts) {
     for (const auto& [part, text] : parts)
         write_blob(sql, compressed(text), [&, name = part](soci::blob& content) {
-            sql << "INSERT INTO outage_result (run_id, part, content) VALUES (:run, :part, :content)", soci::use(id.value, "run"),
-                soci::use(name, "part"), soci::use(content, "content");
+            sql << "INSERT INTO outage_result (run_id, part, content) VALUES (:run, :part, :content)",
+                soci::use(id.value, "run"), soci::use(name, "part"), soci::use(content, "content");
         });
 }
 
@@ -114,25 +118,29 @@ void ForecastStore::add(const Run& run, const std::map<std::string, std::string>
     database_.write([&](soci::session& sql) { insert_run(sql, run, files); });
 }
 
-void ForecastStore::add_finished(const Run& run, const std::map<std::string, std::string>& files, const ResultParts& parts) {
+void ForecastStore::add_finished(const Run& run, const std::map<std::string, std::string>& files,
+                                 const ResultParts& parts) {
     database_.write([&](soci::session& sql) {
         insert_run(sql, run, files);
         insert_parts(sql, run.id, parts);
     });
 }
 
-void ForecastStore::set_state(const RunId& id, RunState state, const std::string& ended_at, const std::string& failure) {
+void ForecastStore::set_state(const RunId& id, RunState state, const std::string& ended_at,
+                              const std::string& failure) {
     const std::string word{to_string(state)};
     database_.write([&](soci::session& sql) {
-        sql << "UPDATE outage_run SET state = :state, ended_at = :ended, failure = :failure WHERE id = :id", soci::use(word, "state"),
-            soci::use(ended_at, "ended"), soci::use(failure, "failure"), soci::use(id.value, "id");
+        sql << "UPDATE outage_run SET state = :state, ended_at = :ended, failure = :failure WHERE id = :id",
+            soci::use(word, "state"), soci::use(ended_at, "ended"), soci::use(failure, "failure"),
+            soci::use(id.value, "id");
     });
 }
 
 void ForecastStore::finish(const RunId& id, const std::string& ended_at, const ResultParts& parts) {
     database_.write([&](soci::session& sql) {
         insert_parts(sql, id, parts);
-        sql << "UPDATE outage_run SET state = 'done', ended_at = :ended WHERE id = :id", soci::use(ended_at, "ended"), soci::use(id.value, "id");
+        sql << "UPDATE outage_run SET state = 'done', ended_at = :ended WHERE id = :id", soci::use(ended_at, "ended"),
+            soci::use(id.value, "id");
     });
 }
 
@@ -157,7 +165,8 @@ std::optional<Run> ForecastStore::find(const RunId& id) {
 
 std::optional<Run> ForecastStore::find_by_key(const std::string& idempotency_key) {
     std::vector<Run> found;
-    database_.read([&](soci::session& sql) { found = select_runs(sql, "WHERE idempotency_key = :value", idempotency_key); });
+    database_.read(
+        [&](soci::session& sql) { found = select_runs(sql, "WHERE idempotency_key = :value", idempotency_key); });
     return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
@@ -165,8 +174,8 @@ std::optional<std::string> ForecastStore::find_part(const RunId& id, const std::
     std::optional<std::string> text;
     database_.read([&](soci::session& sql) {
         soci::blob content{sql};
-        sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content), soci::use(id.value, "run"),
-            soci::use(part, "part");
+        sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content),
+            soci::use(id.value, "run"), soci::use(part, "part");
         if (sql.got_data()) text = decompressed(bytes_of(content));
     });
     return text;

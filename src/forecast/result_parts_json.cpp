@@ -1,7 +1,7 @@
 #include "forecast/result_parts_json.hpp"
 
-#include <nlohmann/json.hpp>
 #include <sys/resource.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <thread>
@@ -29,8 +29,10 @@ Json result_with_about(const ResultContext& context, const outage::Forecast& for
 
 ResultParts parts_of(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
     ResultParts parts{{"summary", result_text(context, forecast, about)}};
-    for (const outage::BodyForecast& body : forecast.bodies) parts["body/" + body.key] = body_result_to_json(context, body).dump();
-    for (const outage::ServiceForecast& service : forecast.services) parts["map/" + service.id] = map_to_json(forecast, service.id).dump();
+    for (const outage::BodyForecast& body : forecast.bodies)
+        parts["body/" + body.key] = body_result_to_json(context, body).dump();
+    for (const outage::ServiceForecast& service : forecast.services)
+        parts["map/" + service.id] = map_to_json(forecast, service.id).dump();
     return parts;
 }
 

@@ -10,14 +10,16 @@ namespace resmon::forecast {
 
 /// `about` of a result: the only part that differs between equal runs.
 struct About {
-    RunId run;                 ///< empty if the run is not kept
+    RunId run;  ///< empty if the run is not kept
     std::string started;
     double seconds = 0;
-    unsigned threads = 0;      ///< 0 = all
+    unsigned threads = 0;  ///< 0 = all
 };
 
 [[nodiscard]] ResultParts parts_of(const ResultContext& context, const outage::Forecast& forecast, const About& about);
-[[nodiscard]] std::string result_text(const ResultContext& context, const outage::Forecast& forecast, const About& about);
-[[nodiscard]] std::string course_text(const outage::Case& outage, const outage::Sampling& sampling, std::uint32_t number);
+[[nodiscard]] std::string result_text(const ResultContext& context, const outage::Forecast& forecast,
+                                      const About& about);
+[[nodiscard]] std::string course_text(const outage::Case& outage, const outage::Sampling& sampling,
+                                      std::uint32_t number);
 
 }  // namespace resmon::forecast

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/quantity.hpp"
-#include "region/region.hpp"
 #include "outage/forecast.hpp"
+#include "region/region.hpp"
 
 #include <optional>
 #include <string>
@@ -24,10 +24,10 @@ struct Run {
     std::string model_version;
     std::string catalogue_version;
     std::string catalogue_hash;
-    std::string created_at;             ///< UTC, ISO 8601
-    std::string ended_at;               ///< empty while it has not ended
-    std::string failure;                ///< why it failed, else empty
-    std::string idempotency_key;        ///< empty if none was given
+    std::string created_at;       ///< UTC, ISO 8601
+    std::string ended_at;         ///< empty while it has not ended
+    std::string failure;          ///< why it failed, else empty
+    std::string idempotency_key;  ///< empty if none was given
 };
 
 [[nodiscard]] bool has_ended(RunState state);

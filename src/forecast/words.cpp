@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 3> service_kinds{"queue", "due-date", "st
 constexpr std::array<std::string_view, 4> classes{"life-and-limb", "livelihood", "legal-duty", "convenience"};
 constexpr std::array<std::string_view, 2> levels{"municipality", "district"};
 constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "estimate"};
-constexpr std::array<std::string_view, 4> body_kinds{"municipality", "joint-administration", "district", "independent-city"};
+constexpr std::array<std::string_view, 4> body_kinds{"municipality", "joint-administration", "district",
+                                                     "independent-city"};
 
 template <class Kind, std::size_t count>
 Kind kind_from(std::string_view word, const std::array<std::string_view, count>& words) {

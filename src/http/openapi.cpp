@@ -18,17 +18,22 @@ namespace {
 /// JSON pointers escape `~` and `/` (RFC 6901).
 std::string escaped(const std::string& key) {
     std::string pointer;
-    for (const char character : key) pointer += character == '~' ? "~0" : character == '/' ? "~1" : std::string(1, character);
+    for (const char character : key)
+        pointer += character == '~' ? "~0" : character == '/' ? "~1" : std::string(1, character);
     return pointer;
 }
 
 std::string upper(std::string word) {
-    std::ranges::transform(word, word.begin(), [](char letter) { return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter; });
+    std::ranges::transform(word, word.begin(), [](char letter) {
+        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    });
     return word;
 }
 
 std::string lower(std::string word) {
-    std::ranges::transform(word, word.begin(), [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; });
+    std::ranges::transform(word, word.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
     return word;
 }
 
@@ -56,15 +61,19 @@ OpenApi::OpenApi() {
                 for (std::size_t place = 0; place < list.size(); ++place) {
                     const Json& parameter = list[place];
                     const Json& type = parameter.at("schema");
-                    known.parameters.push_back({.name = parameter.at("name"), .in = parameter.at("in"), .is_required = parameter.value("required", false),
-                                                .is_number = type.value("type", "") == "integer",
-                                                .schema = {document, fmt::format("{}/parameters/{}/schema", pointer, place)}});
+                    known.parameters.push_back(
+                        {.name = parameter.at("name"),
+                         .in = parameter.at("in"),
+                         .is_required = parameter.value("required", false),
+                         .is_number = type.value("type", "") == "integer",
+                         .schema = {document, fmt::format("{}/parameters/{}/schema", pointer, place)}});
                 }
             };
             if (item.contains("parameters")) add(item["parameters"], at);
             if (operation.contains("parameters")) add(operation["parameters"], at + "/" + method);
             if (operation.contains("requestBody"))
-                known.body = std::make_unique<schema::Schema>(document, at + "/" + method + "/requestBody/content/application~1json/schema");
+                known.body = std::make_unique<schema::Schema>(
+                    document, at + "/" + method + "/requestBody/content/application~1json/schema");
             operations_.emplace(upper(method) + " " + server + path, std::move(known));
         }
 }
@@ -74,7 +83,9 @@ void OpenApi::check(const Request& request, const Route& route) const {
     if (operation == operations_.end()) return;
     std::vector<Fault> faults;
     for (const Parameter& parameter : operation->second.parameters) {
-        const Fields& fields = parameter.in == "path" ? request.parameters : parameter.in == "query" ? request.query : request.headers;
+        const Fields& fields = parameter.in == "path"    ? request.parameters
+                               : parameter.in == "query" ? request.query
+                                                         : request.headers;
         const auto field = fields.find(parameter.in == "header" ? lower(parameter.name) : parameter.name);
         const std::string pointer = fmt::format("/{}/{}", parameter.in, parameter.name);
         if (field == fields.end()) {
@@ -85,15 +96,19 @@ void OpenApi::check(const Request& request, const Route& route) const {
             faults.push_back({{.path = pointer}, "must be UTF-8"});
             continue;
         }
-        for (const Fault& fault : parameter.schema.faults(value_of(field->second, parameter.is_number))) faults.push_back({{.path = pointer + fault.place.path}, fault.expectation});
+        for (const Fault& fault : parameter.schema.faults(value_of(field->second, parameter.is_number)))
+            faults.push_back({{.path = pointer + fault.place.path}, fault.expectation});
     }
     for (const auto& [name, value] : request.query) {
-        const bool is_known = std::ranges::any_of(operation->second.parameters, [&, key = name](const Parameter& one) { return one.in == "query" && one.name == key; });
+        const bool is_known = std::ranges::any_of(operation->second.parameters, [&, key = name](const Parameter& one) {
+            return one.in == "query" && one.name == key;
+        });
         if (!is_known) faults.push_back({{.path = "/query/" + name}, "is unknown"});
     }
     if (operation->second.body) {
         const Json body = Json::parse(request.body, nullptr, false);
-        if (body.is_discarded()) faults.push_back({{.path = ""}, "must be JSON"});
+        if (body.is_discarded())
+            faults.push_back({{.path = ""}, "must be JSON"});
         else
             for (Fault& fault : operation->second.body->faults(body)) faults.push_back(std::move(fault));
     }

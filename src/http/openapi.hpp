@@ -36,7 +36,7 @@ private:
     };
 
     std::string text_;
-    std::map<std::string, Operation> operations_;   ///< `GET /api/v1/bodies`
+    std::map<std::string, Operation> operations_;  ///< `GET /api/v1/bodies`
 };
 
 }  // namespace resmon::http

@@ -4,13 +4,19 @@
 
 namespace resmon::http {
 
-Response problem(const Request& request, int status, const std::string& type, const std::string& detail, const std::vector<Fault>& faults) {
-    nlohmann::ordered_json json = {{"type", "/problems/" + type}, {"title", program_text("problem." + type, request.language)}, {"status", status}};
+Response problem(const Request& request, int status, const std::string& type, const std::string& detail,
+                 const std::vector<Fault>& faults) {
+    nlohmann::ordered_json json = {{"type", "/problems/" + type},
+                                   {"title", program_text("problem." + type, request.language)},
+                                   {"status", status}};
     if (!detail.empty()) json["detail"] = detail;
     json["instance"] = request.path;
-    for (const Fault& fault : faults) json["errors"].push_back({{"pointer", fault.place.path}, {"detail", fault.expectation}});
+    for (const Fault& fault : faults)
+        json["errors"].push_back({{"pointer", fault.place.path}, {"detail", fault.expectation}});
     // What people sent may be no UTF-8; the answer always is.
-    return {.status = status, .type = "application/problem+json", .body = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
+    return {.status = status,
+            .type = "application/problem+json",
+            .body = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
 }
 
 }  // namespace resmon::http

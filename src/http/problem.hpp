@@ -11,7 +11,7 @@
 namespace resmon::http {
 
 /// `type` is the last word of the problem's type and the key of its title in the program texts (`problem.<type>`).
-[[nodiscard]] Response problem(const Request& request, int status, const std::string& type, const std::string& detail = {},
-                               const std::vector<Fault>& faults = {});
+[[nodiscard]] Response problem(const Request& request, int status, const std::string& type,
+                               const std::string& detail = {}, const std::vector<Fault>& faults = {});
 
 }  // namespace resmon::http

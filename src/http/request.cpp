@@ -16,7 +16,8 @@ std::string decoded(std::string_view text, bool is_query) {
         } else if (text[at] == '%') {
             unsigned byte = 0;
             const char* digits = text.data() + at + 1;
-            const bool is_whole = at + 2 < text.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+            const bool is_whole =
+                at + 2 < text.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
             if (!is_whole || byte == 0) throw InputError{"the address has a malformed escape"};
             plain += static_cast<char>(byte);
             at += 2;
@@ -47,7 +48,8 @@ void read_target(std::string_view target, Request& request) {
         rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
         const std::size_t equals = pair.find('=');
         if (pair.empty()) continue;
-        request.query[decoded(pair.substr(0, equals), true)] = equals == std::string_view::npos ? "" : decoded(pair.substr(equals + 1), true);
+        request.query[decoded(pair.substr(0, equals), true)] =
+            equals == std::string_view::npos ? "" : decoded(pair.substr(equals + 1), true);
     }
 }
 

@@ -13,11 +13,11 @@ namespace resmon::http {
 using Fields = std::map<std::string, std::string>;
 
 struct Request {
-    std::string method;        ///< `GET`
-    std::string path;          ///< decoded, without query: `/api/v1/bodies`
-    Fields query;              ///< decoded
-    Fields headers;            ///< names in lower case
-    Fields parameters;         ///< of the path template: `run`
+    std::string method;  ///< `GET`
+    std::string path;    ///< decoded, without query: `/api/v1/bodies`
+    Fields query;        ///< decoded
+    Fields headers;      ///< names in lower case
+    Fields parameters;   ///< of the path template: `run`
     std::string body;
     Language language = Language::german;
 
@@ -26,7 +26,8 @@ struct Request {
     [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
 };
 
-/// Path and query of a request target. Throws InputError for a malformed escape, bytes that are not UTF-8, or a target that is no absolute path.
+/// Path and query of a request target. Throws InputError for a malformed escape, bytes that are not UTF-8, or a target
+/// that is no absolute path.
 void read_target(std::string_view target, Request& request);
 
 /// The first of German and English in `Accept-Language`; German if neither is asked for.

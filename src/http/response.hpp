@@ -16,10 +16,13 @@ struct Response {
     std::string type = "application/json; charset=utf-8";
     std::string body;
     std::map<std::string, std::string> headers;
-    std::function<void(const Send&)> stream;   ///< if set, the body is sent by it, piece by piece, on a thread of its own
+    std::function<void(const Send&)>
+        stream;  ///< if set, the body is sent by it, piece by piece, on a thread of its own
 };
 
-[[nodiscard]] inline Response json_response(std::string body, int status = 200) { return {.status = status, .body = std::move(body)}; }
+[[nodiscard]] inline Response json_response(std::string body, int status = 200) {
+    return {.status = status, .body = std::move(body)};
+}
 
 /// Adds an ETag of the body and answers 304 if the reader has it already.
 [[nodiscard]] Response with_etag(Response response, const std::string& if_none_match);

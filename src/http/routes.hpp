@@ -16,16 +16,22 @@ using Handler = std::function<Response(const Request&)>;
 
 struct Route {
     std::string method;
-    std::string path;        ///< template: `/api/v1/outage-runs/{run}`
+    std::string path;  ///< template: `/api/v1/outage-runs/{run}`
     Action action;
     Handler handler;
 };
 
 class Routes {
 public:
-    void get(std::string path, Action action, Handler handler) { add({"GET", std::move(path), action, std::move(handler)}); }
-    void post(std::string path, Action action, Handler handler) { add({"POST", std::move(path), action, std::move(handler)}); }
-    void remove(std::string path, Action action, Handler handler) { add({"DELETE", std::move(path), action, std::move(handler)}); }
+    void get(std::string path, Action action, Handler handler) {
+        add({"GET", std::move(path), action, std::move(handler)});
+    }
+    void post(std::string path, Action action, Handler handler) {
+        add({"POST", std::move(path), action, std::move(handler)});
+    }
+    void remove(std::string path, Action action, Handler handler) {
+        add({"DELETE", std::move(path), action, std::move(handler)});
+    }
 
     /// Fills the request's parameters. None if no route fits; `allowed` then lists the methods that the path has.
     [[nodiscard]] const Route* find(Request& request, std::vector<std::string>& allowed) const;

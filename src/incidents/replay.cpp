@@ -16,7 +16,8 @@ bool meets(const catalogue::Milestone& milestone, double low, double high) {
 
 }  // namespace
 
-std::vector<MilestoneForecast> milestones_against(const catalogue::Incident& incident, const outage::Forecast& forecast) {
+std::vector<MilestoneForecast> milestones_against(const catalogue::Incident& incident,
+                                                  const outage::Forecast& forecast) {
     std::vector<MilestoneForecast> milestones;
     for (const catalogue::Milestone& milestone : incident.milestones) {
         const auto answer = std::ranges::find(forecast.questions, milestone.id, &outage::QuestionForecast::id);

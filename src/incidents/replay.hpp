@@ -12,8 +12,8 @@ namespace resmon::incidents {
 struct MilestoneForecast {
     const catalogue::Milestone* milestone = nullptr;
     outage::Distribution day;
-    bool hit80 = false;   ///< [day_earliest, day_latest] meets [p10, p90]
-    bool hit50 = false;   ///< … [p25, p75]
+    bool hit80 = false;  ///< [day_earliest, day_latest] meets [p10, p90]
+    bool hit50 = false;  ///< … [p25, p75]
 };
 
 /// Hits of a number, with the 95 % Clopper–Pearson interval of their share. Milestones of one incident depend on each

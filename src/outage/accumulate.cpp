@@ -61,7 +61,8 @@ double half_of_people(std::vector<std::pair<double, double>>& days) {
 class CourseAdder {
 public:
     CourseAdder(const Compiled& compiled, Workspace& workspace, Samples& samples, std::uint32_t replication)
-        : compiled_{compiled}, case_{*compiled.outage}, work_{workspace}, samples_{samples}, replication_{replication}, days_{days_of(case_)} {}
+        : compiled_{compiled}, case_{*compiled.outage}, work_{workspace}, samples_{samples}, replication_{replication},
+          days_{days_of(case_)} {}
 
     void add() {
         reset();
@@ -69,8 +70,9 @@ public:
             const Index number = compiled_.by_id[place];
             provide(compiled_, work_.draws, work_.stage, number, work_.provided);
             add_provision(number);
-            const bool is_last_of_service = place + 1 == compiled_.by_id.size() ||
-                                            case_.provisions[compiled_.by_id[place + 1]].service != case_.provisions[number].service;
+            const bool is_last_of_service =
+                place + 1 == compiled_.by_id.size() ||
+                case_.provisions[compiled_.by_id[place + 1]].service != case_.provisions[number].service;
             if (is_last_of_service) finish_service(case_.provisions[number].service);
         }
         finish_bodies();
@@ -93,7 +95,8 @@ private:
         for (std::size_t calendar = 0; calendar < case_.calendars.size(); ++calendar) {
             const double origin = case_.calendars[calendar].working_time(work_.draws.start);
             for (std::size_t day = 0; day < days_; ++day)
-                work_.working_day[calendar * days_ + day] = case_.calendars[calendar].working_time(work_.draws.start + static_cast<double>(day)) - origin;
+                work_.working_day[calendar * days_ + day] =
+                    case_.calendars[calendar].working_time(work_.draws.start + static_cast<double>(day)) - origin;
         }
     }
 
@@ -127,11 +130,13 @@ private:
         bool seen[mode_count] = {};
         for (std::size_t stretch = 0; stretch < counting.size(); ++stretch) {
             const std::size_t from = day_index(counting[stretch].begin, days_);
-            const std::size_t to = stretch + 1 < counting.size() ? day_index(counting[stretch + 1].begin, days_) : days_;
+            const std::size_t to =
+                stretch + 1 < counting.size() ? day_index(counting[stretch + 1].begin, days_) : days_;
             const auto mode = static_cast<std::size_t>(counting[stretch].kind);
             if (!seen[mode]) {
                 seen[mode] = true;
-                ++work_.counts.capacity[(number * mode_count + mode) * percent_scale().bins() + percent_scale().bin_of(std::min(counting[stretch].capacity, 9.0))];
+                ++work_.counts.capacity[(number * mode_count + mode) * percent_scale().bins() +
+                                        percent_scale().bin_of(std::min(counting[stretch].capacity, 9.0))];
             }
             if (from == to) continue;
             const double share = provision.weight * std::min(1.0, counting[stretch].capacity);
@@ -149,11 +154,13 @@ private:
         const std::vector<CountingMode>& counting = work_.provided.counting;
         double* change = &work_.question_change[number * (days_ + 1)];
         const bool of_ability = question.kind == Question::Kind::ability;
-        const double weight = of_ability ? case_.provisions[provision].weight : case_.bodies[case_.provisions[provision].body].inhabitants;
+        const double weight = of_ability ? case_.provisions[provision].weight
+                                         : case_.bodies[case_.provisions[provision].body].inhabitants;
         for (std::size_t stretch = 0; stretch < counting.size(); ++stretch) {
             const bool holds = counting[stretch].kind <= question.mode && counting[stretch].capacity > 0;
             const double share = of_ability ? std::min(1.0, counting[stretch].capacity) : (holds ? 1.0 : 0.0);
-            const std::size_t to = stretch + 1 < counting.size() ? day_index(counting[stretch + 1].begin, days_) : days_;
+            const std::size_t to =
+                stretch + 1 < counting.size() ? day_index(counting[stretch + 1].begin, days_) : days_;
             change[day_index(counting[stretch].begin, days_)] += weight * share;
             change[to] -= weight * share;
         }
@@ -171,7 +178,8 @@ private:
                 count(work_.counts.late, cases, number, late);
                 count(work_.counts.lost, cases, number, lost);
                 count(work_.counts.reentry, cases, number, provided.queue.reentry * provision.demand);
-                count(work_.counts.cleared, day_scale(case_.horizon), number, within(provided.queue.cleared, case_.horizon));
+                count(work_.counts.cleared, day_scale(case_.horizon), number,
+                      within(provided.queue.cleared, case_.horizon));
                 late_ += late;
                 lost_ += lost;
                 total_late_ += late;
@@ -201,7 +209,8 @@ private:
         const WorkingCalendar& days = case_.calendars[case_.bodies[provision.body].calendar];
         const double yearly = provision.demand * 365.25 * days.working_share();
         if (yearly >= once_a_week || !std::isfinite(mean)) return mean;
-        return displayed_count(mean, uniform_draw(work_.draws.seed, work_.draws.replication, compiled_.provision_hash[number], Purpose::count, which));
+        return displayed_count(mean, uniform_draw(work_.draws.seed, work_.draws.replication,
+                                                  compiled_.provision_hash[number], Purpose::count, which));
     }
 
     void add_backlog(const Provision& provision) {
@@ -254,7 +263,8 @@ private:
         double peak = 0;
         if (case_.services[service].kind == ServiceKind::queue) {
             work_.day_values.assign(days_, 0);
-            for (std::size_t calendar = 0; calendar < case_.calendars.size(); ++calendar) add_calendar_backlog(calendar);
+            for (std::size_t calendar = 0; calendar < case_.calendars.size(); ++calendar)
+                add_calendar_backlog(calendar);
             for (std::size_t day = 0; day < days_; ++day) {
                 peak = std::max(peak, work_.day_values[day]);
                 work_.regional_backlog[day] += work_.day_values[day];
@@ -289,7 +299,8 @@ private:
                 able += work_.body_change[body * (days_ + 1) + day];
                 region_[day] += able;
                 work_.day_values[day] = weight > 0 ? std::clamp(able / weight, 0.0, 1.0) : 1;
-                ++work_.counts.body_ability[(body * days_ + day) * percent.bins() + percent.bin_of(work_.day_values[day])];
+                ++work_.counts
+                      .body_ability[(body * days_ + day) * percent.bins() + percent.bin_of(work_.day_values[day])];
             }
             auto& samples = samples_.bodies[body];
             samples[0][replication_] = weight > 0 ? losses_[body] / weight : 0;
@@ -308,7 +319,9 @@ private:
             region_[day] = total_weight_ > 0 ? std::clamp(region_[day] / total_weight_, 0.0, 1.0) : 1;
             normal += work_.normal_change[day];
             ++work_.counts.ability[day * shares.bins() + shares.bin_of(region_[day])];
-            ++work_.counts.services_normal[day * shares.bins() + shares.bin_of(total_weight_ > 0 ? std::clamp(normal / total_weight_, 0.0, 1.0) : 1)];
+            ++work_.counts
+                  .services_normal[day * shares.bins() +
+                                   shares.bin_of(total_weight_ > 0 ? std::clamp(normal / total_weight_, 0.0, 1.0) : 1)];
             ++work_.counts.backlog[day * cases.bins() + cases.bin_of(work_.regional_backlog[day])];
         }
         samples_.loss[replication_] = total_weight_ > 0 ? total_loss_ / total_weight_ : 0;
@@ -333,7 +346,9 @@ private:
             const Question& question = case_.questions[number];
             double all = 0;
             for (const Index provision : question.provisions)
-                all += question.kind == Question::Kind::ability ? case_.provisions[provision].weight : case_.bodies[case_.provisions[provision].body].inhabitants;
+                all += question.kind == Question::Kind::ability
+                           ? case_.provisions[provision].weight
+                           : case_.bodies[case_.provisions[provision].body].inhabitants;
             work_.day_values.resize(days_);
             double share = 0;
             for (std::size_t day = 0; day < days_; ++day) {
@@ -370,8 +385,10 @@ statistics::Scale body_case_scale() { return statistics::Scale::geometric(0.01, 
 statistics::Scale day_scale(double horizon) { return statistics::Scale::even(1, horizon); }
 
 Samples::Samples(const Case& outage, std::uint32_t replications)
-    : services(outage.services.size()), bodies(outage.bodies.size()), questions(outage.questions.size(), std::vector<double>(replications)) {
-    for (auto* values : {&loss, &ability_half, &ability_most, &ability_all, &services_half, &services_most, &services_all, &late_cases, &missed_dates, &hours_beyond})
+    : services(outage.services.size()), bodies(outage.bodies.size()),
+      questions(outage.questions.size(), std::vector<double>(replications)) {
+    for (auto* values : {&loss, &ability_half, &ability_most, &ability_all, &services_half, &services_most,
+                         &services_all, &late_cases, &missed_dates, &hours_beyond})
         values->resize(replications);
     for (auto& service : services)
         for (auto& values : service) values.resize(replications);
@@ -388,16 +405,20 @@ void Counts::prepare(const Compiled& compiled) {
     backlog.assign(days * case_scale().bins(), 0);
     body_ability.assign(outage.bodies.size() * days * percent_scale().bins(), 0);
     modes.assign(provisions * mode_count * (days + 1), 0);
-    for (auto* counted : {&first_mode, &normal, &cleared}) counted->assign(provisions * day_scale(outage.horizon).bins(), 0);
-    for (auto* counted : {&peak, &late, &lost, &reentry, &missed, &hours}) counted->assign(provisions * body_case_scale().bins(), 0);
+    for (auto* counted : {&first_mode, &normal, &cleared})
+        counted->assign(provisions * day_scale(outage.horizon).bins(), 0);
+    for (auto* counted : {&peak, &late, &lost, &reentry, &missed, &hours})
+        counted->assign(provisions * body_case_scale().bins(), 0);
     capacity.assign(provisions * mode_count * percent_scale().bins(), 0);
     chains.assign(provisions * compiled.labels.size() * 2, {});
     returns.assign(provisions, 0);
 }
 
 void Counts::add(const Counts& other) {
-    for (auto member : {&Counts::ability, &Counts::services_normal, &Counts::backlog, &Counts::body_ability, &Counts::first_mode, &Counts::normal, &Counts::cleared,
-                        &Counts::peak, &Counts::late, &Counts::lost, &Counts::reentry, &Counts::missed, &Counts::hours, &Counts::capacity, &Counts::returns})
+    for (auto member :
+         {&Counts::ability, &Counts::services_normal, &Counts::backlog, &Counts::body_ability, &Counts::first_mode,
+          &Counts::normal, &Counts::cleared, &Counts::peak, &Counts::late, &Counts::lost, &Counts::reentry,
+          &Counts::missed, &Counts::hours, &Counts::capacity, &Counts::returns})
         add_to(this->*member, other.*member);
     add_to(modes, other.modes);
     for (std::size_t place = 0; place < chains.size(); ++place) {
@@ -407,13 +428,16 @@ void Counts::add(const Counts& other) {
     }
 }
 
-void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace, Samples& samples) {
+void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace,
+                Samples& samples) {
     if (workspace.label_seen.empty()) {
         workspace.label_seen.resize(compiled.labels.size() * 2, 0);
         workspace.counts.prepare(compiled);
     }
     draw(compiled, sampling, replication, workspace.draws);
-    schedule(compiled, {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority}, workspace.schedule);
+    schedule(compiled,
+             {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority},
+             workspace.schedule);
     prepare(compiled, workspace.draws, workspace.schedule, workspace.stage);
     CourseAdder{compiled, workspace, samples, replication}.add();
 }

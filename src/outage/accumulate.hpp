@@ -2,8 +2,8 @@
 // course where exact quantiles are wanted.
 #pragma once
 
-#include "outage/restore.hpp"
 #include "outage/forecast.hpp"
+#include "outage/restore.hpp"
 #include "outage/service_stage.hpp"
 #include "statistics/histogram.hpp"
 
@@ -18,8 +18,8 @@ struct Samples {
     enum Service : std::size_t { first_mode, normal, backlog_peak, late, lost, missed, hours, service_count };
     std::vector<double> loss, ability_half, ability_most, ability_all, services_half, services_most, services_all;
     std::vector<double> late_cases, missed_dates, hours_beyond;
-    std::vector<std::array<std::vector<double>, service_count>> services;   ///< by service of the case
-    std::vector<std::array<std::vector<double>, 4>> bodies;                 ///< loss, half, most, all
+    std::vector<std::array<std::vector<double>, service_count>> services;  ///< by service of the case
+    std::vector<std::array<std::vector<double>, 4>> bodies;                ///< loss, half, most, all
     std::vector<std::vector<double>> questions;
 
     Samples(const Case& outage, std::uint32_t replications);
@@ -29,29 +29,29 @@ struct Samples {
 struct Counts {
     /// Per day, by bins of `share_scale` and `case_scale`.
     std::vector<std::uint32_t> ability, services_normal, backlog;
-    std::vector<std::uint32_t> body_ability;               ///< body × day × bin of percent_scale
-    std::vector<std::int32_t> modes;                       ///< provision × mode × day: changes, summed up at the end
+    std::vector<std::uint32_t> body_ability;  ///< body × day × bin of percent_scale
+    std::vector<std::int32_t> modes;          ///< provision × mode × day: changes, summed up at the end
     /// Provision × bins: first mode, normal, cleared by day_scale; peak, late, lost, re-entry, missed dates
     /// and hours by body_case_scale.
     std::vector<std::uint32_t> first_mode, normal, cleared, peak, late, lost, reentry, missed, hours;
-    std::vector<std::uint32_t> capacity;                   ///< provision × mode × bin of percent_scale, at the mode's first counting
+    std::vector<std::uint32_t> capacity;  ///< provision × mode × bin of percent_scale, at the mode's first counting
     struct Chain {
-        std::int64_t days = 0;                             ///< in 2⁻²⁰ days
+        std::int64_t days = 0;  ///< in 2⁻²⁰ days
         std::uint32_t courses = 0;
         std::uint32_t decides = 0;
     };
-    std::vector<Chain> chains;                             ///< provision × label × waiting
-    std::vector<std::uint32_t> returns;                    ///< provision: courses that return within the horizon
+    std::vector<Chain> chains;           ///< provision × label × waiting
+    std::vector<std::uint32_t> returns;  ///< provision: courses that return within the horizon
 
     void prepare(const Compiled& compiled);
     void add(const Counts& other);
 };
 
-[[nodiscard]] statistics::Scale share_scale();             ///< steps of 0.1 %
-[[nodiscard]] statistics::Scale percent_scale();           ///< steps of 1 %
-[[nodiscard]] statistics::Scale case_scale();              ///< steps of 2 %
-[[nodiscard]] statistics::Scale body_case_scale();         ///< steps of 5 %
-[[nodiscard]] statistics::Scale day_scale(double horizon); ///< whole days
+[[nodiscard]] statistics::Scale share_scale();              ///< steps of 0.1 %
+[[nodiscard]] statistics::Scale percent_scale();            ///< steps of 1 %
+[[nodiscard]] statistics::Scale case_scale();               ///< steps of 2 %
+[[nodiscard]] statistics::Scale body_case_scale();          ///< steps of 5 %
+[[nodiscard]] statistics::Scale day_scale(double horizon);  ///< whole days
 
 /// Memory that a thread keeps from course to course.
 struct Workspace {
@@ -61,20 +61,22 @@ struct Workspace {
     Provided provided;
     Counts counts;
     std::vector<Link> links;
-    std::vector<double> body_change, normal_change, day_values;   ///< body × day; day
-    std::vector<double> slope, offset, regional_backlog;          ///< calendar × day; day
-    std::vector<double> question_change;                          ///< question × day
-    std::vector<double> working_day;                              ///< calendar × day: working time since the disruption
+    std::vector<double> body_change, normal_change, day_values;  ///< body × day; day
+    std::vector<double> slope, offset, regional_backlog;         ///< calendar × day; day
+    std::vector<double> question_change;                         ///< question × day
+    std::vector<double> working_day;                             ///< calendar × day: working time since the disruption
     std::vector<std::vector<std::pair<double, double>>> firsts, normals;  ///< by service: day, people
     std::vector<double> returns;
-    std::vector<std::uint64_t> label_seen;                        ///< label × waiting: stamp
+    std::vector<std::uint64_t> label_seen;  ///< label × waiting: stamp
     std::uint64_t stamp = 0;
 };
 
 /// Computes one course and adds it.
-void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace, Samples& samples);
+void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace,
+                Samples& samples);
 
 /// The forecast of all courses.
-[[nodiscard]] Forecast summarised(const Compiled& compiled, const Sampling& sampling, const Counts& counts, const Samples& samples);
+[[nodiscard]] Forecast summarised(const Compiled& compiled, const Sampling& sampling, const Counts& counts,
+                                  const Samples& samples);
 
 }  // namespace resmon::outage

@@ -10,10 +10,10 @@ namespace {
 /// Constant rates from `at` until the next segment.
 struct Segment {
     double at = 0;
-    double arrivals = 0;     ///< a: those that do not vanish
-    double service = 0;      ///< rate at which the queue is served
-    double arrived = 0;      ///< N(at)
-    double served = 0;       ///< S(at)
+    double arrivals = 0;  ///< a: those that do not vanish
+    double service = 0;   ///< rate at which the queue is served
+    double arrived = 0;   ///< N(at)
+    double served = 0;    ///< S(at)
 };
 
 class Queue {
@@ -22,7 +22,8 @@ public:
 
     QueueResult result() {
         for (std::size_t stretch = 0; stretch < input_.stretches.size(); ++stretch) {
-            const double end = stretch + 1 < input_.stretches.size() ? input_.stretches[stretch + 1].begin : input_.back;
+            const double end =
+                stretch + 1 < input_.stretches.size() ? input_.stretches[stretch + 1].begin : input_.back;
             serve(input_.stretches[stretch], std::min(end, input_.back));
         }
         result_.backlog_at_return = backlog_;
@@ -46,7 +47,8 @@ private:
             from = std::min(empty, end);
             if (from < end) backlog_ = 0;
         }
-        if (from < end) advance(from, end, arrivals, backlog_ > 0 ? capacity : std::min(arrivals, capacity), stretch.reentry);
+        if (from < end)
+            advance(from, end, arrivals, backlog_ > 0 ? capacity : std::min(arrivals, capacity), stretch.reentry);
         result_.lost += counted(stretch.begin, end) * input_.vanishing * unserved;
     }
 
@@ -97,12 +99,14 @@ private:
         return std::max(0.0, std::min(to, input_.arrivals_until) - from);
     }
 
-    /// ∫ a(x) · 1{S⁻¹(N(x)) − x > D} dx. On the common refinement of the breakpoints of N and of N⁻¹∘S the wait is linear.
+    /// ∫ a(x) · 1{S⁻¹(N(x)) − x > D} dx. On the common refinement of the breakpoints of N and of N⁻¹∘S the wait is
+    /// linear.
     [[nodiscard]] double late() const {
         if (!std::isfinite(input_.deadline) || segments_.empty()) return 0;
         double cases = 0;
         for (std::size_t here = 0; here < segments_.size(); ++here) {
-            const double end = std::min(here + 1 < segments_.size() ? segments_[here + 1].at : never, input_.arrivals_until);
+            const double end =
+                std::min(here + 1 < segments_.size() ? segments_[here + 1].at : never, input_.arrivals_until);
             if (segments_[here].at < end) cases += late_in(segments_[here], end);
         }
         return cases;

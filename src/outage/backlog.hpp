@@ -29,17 +29,17 @@ struct QueueInput {
 /// Where the slope of the backlog changes.
 struct Bend {
     double at = 0;
-    double slope = 0;                            ///< from here on
+    double slope = 0;  ///< from here on
 };
 
 struct QueueResult {
     double peak = 0;
-    double cleared = 0;                          ///< queue empty and re-entry done; infinity if never
-    double waiting = 0;                          ///< ∫ backlog: case-days
+    double cleared = 0;  ///< queue empty and re-entry done; infinity if never
+    double waiting = 0;  ///< ∫ backlog: case-days
     double lost = 0;
     double late = 0;
-    double reentry = 0;                          ///< cases' worth of work
-    double arrived = 0;                          ///< up to the return: arrived = served + backlog at the return + lost
+    double reentry = 0;  ///< cases' worth of work
+    double arrived = 0;  ///< up to the return: arrived = served + backlog at the return + lost
     double served = 0;
     double backlog_at_return = 0;
     std::vector<Bend> bends;

@@ -30,9 +30,10 @@ struct Estimate {
     catalogue::Spread spread = catalogue::Spread::uniform;
 };
 
-/// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md, uncertainty).
+/// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md,
+/// uncertainty).
 struct Duration {
-    Index median = 0;                   ///< estimates, as all below
+    Index median = 0;  ///< estimates, as all below
     std::vector<Index> multipliers;
     Index sigma = 0;
 };
@@ -45,46 +46,46 @@ struct Slot {
 
 struct Pool {
     std::string id;
-    std::string label;                  ///< several pools of one kind share it
+    std::string label;  ///< several pools of one kind share it
     std::vector<Slot> slots;
-    std::optional<Index> calendar;      ///< none = every hour counts
+    std::optional<Index> calendar;  ///< none = every hour counts
 };
 
 /// Of a gate: attempts 1 and 2 fail with the probability; then copies of `repeats` run and the gate is passed again.
 struct Setback {
-    Index probability = 0;              ///< estimate
-    Index share = 0;                    ///< estimate: of the original duration
-    std::vector<Index> repeats;         ///< activities
+    Index probability = 0;       ///< estimate
+    Index share = 0;             ///< estimate: of the original duration
+    std::vector<Index> repeats;  ///< activities
 };
 
 /// A task (with a pool) or a gate (without).
 struct Activity {
-    std::string id;                     ///< names its draws
-    std::string label;                  ///< what results are told by: many bodies share `workplaces/reinstall`
-    Index owner = 0;                    ///< whose common factor: an index of Case::owners
+    std::string id;     ///< names its draws
+    std::string label;  ///< what results are told by: many bodies share `workplaces/reinstall`
+    Index owner = 0;    ///< whose common factor: an index of Case::owners
     Duration restore;
-    std::optional<Index> rebuild_median;///< estimate: holds instead if backups are lost
-    std::optional<Index> backup;        ///< of Case::backups
+    std::optional<Index> rebuild_median;  ///< estimate: holds instead if backups are lost
+    std::optional<Index> backup;          ///< of Case::backups
     std::optional<Index> pool;
     int crews = 1;
-    std::optional<Index> calendar;      ///< of a gate: begins and runs on its working days
+    std::optional<Index> calendar;  ///< of a gate: begins and runs on its working days
     std::vector<Index> after;
-    std::optional<Index> resource;      ///< takes no time and no crew in a course in which that resource does not fail
-    std::optional<Setback> setback;     ///< gates only
-    double rank = 0;                    ///< for Priority::list, smallest first
+    std::optional<Index> resource;   ///< takes no time and no crew in a course in which that resource does not fail
+    std::optional<Setback> setback;  ///< gates only
+    double rank = 0;                 ///< for Priority::list, smallest first
 };
 
 /// Backups of an owner: one uniform draw per id decides for all of its tasks.
 struct Backup {
     std::string id;
-    Index survives = 0;                 ///< estimate: probability
+    Index survives = 0;  ///< estimate: probability
 };
 
 struct Resource {
     std::string id;
-    std::optional<Index> fails;         ///< estimate: probability; none = stays up
-    std::string fails_with;             ///< resources with the same text share the draw; empty = by id
-    std::vector<Index> restored_by;     ///< activities; up when all are done; empty and failed = never
+    std::optional<Index> fails;      ///< estimate: probability; none = stays up
+    std::string fails_with;          ///< resources with the same text share the draw; empty = by id
+    std::vector<Index> restored_by;  ///< activities; up when all are done; empty and failed = never
 };
 
 struct Requirement {
@@ -97,9 +98,9 @@ struct Requirement {
 
 /// A body that helps, for one service.
 struct Helper {
-    std::string body;                   ///< key; sorted
-    std::optional<Index> provision;     ///< its own service in this case; none = outside, never hit
-    double spare = 0;                   ///< cases per working day
+    std::string body;                ///< key; sorted
+    std::optional<Index> provision;  ///< its own service in this case; none = outside, never hit
+    double spare = 0;                ///< cases per working day
 };
 
 /// A mode other than down.
@@ -118,29 +119,29 @@ struct Mode {
 struct Body {
     std::string key;
     double inhabitants = 0;
-    Index calendar = 0;                 ///< working days of its state
-    std::optional<Index> declaration;   ///< activity: fallback modes wait for it
+    Index calendar = 0;                ///< working days of its state
+    std::optional<Index> declaration;  ///< activity: fallback modes wait for it
 };
 
 /// One service at one body.
 struct Provision {
-    std::string id;                     ///< `059620032000/passport`
+    std::string id;  ///< `059620032000/passport`
     Index body = 0;
-    Index service = 0;                  ///< of Case::services
-    double weight = 0;                  ///< inhabitants × class weight
-    double demand = 0;                  ///< cases per working day (queue, standby), people concerned per date (due date)
-    std::vector<Mode> modes;            ///< normal first, then by quality
+    Index service = 0;        ///< of Case::services
+    double weight = 0;        ///< inhabitants × class weight
+    double demand = 0;        ///< cases per working day (queue, standby), people concerned per date (due date)
+    std::vector<Mode> modes;  ///< normal first, then by quality
 };
 
 /// What is common to a service at all bodies.
 struct Service {
     std::string id;
     ServiceKind kind = ServiceKind::queue;
-    double tolerable_days = never;      ///< maximum tolerable outage
-    double deadline = never;            ///< statutory, working days
-    std::optional<Index> vanishing;     ///< estimate; none = 0
-    double yearly_demand = never;       ///< below 52 displayed counts are Poisson draws
-    std::vector<double> due_instants;   ///< of due dates, ascending, days since 1970-01-01 local time
+    double tolerable_days = never;     ///< maximum tolerable outage
+    double deadline = never;           ///< statutory, working days
+    std::optional<Index> vanishing;    ///< estimate; none = 0
+    double yearly_demand = never;      ///< below 52 displayed counts are Poisson draws
+    std::vector<double> due_instants;  ///< of due dates, ascending, days since 1970-01-01 local time
 };
 
 enum class Priority { by_weight, list, first_come, by_lot };
@@ -149,19 +150,20 @@ enum class Priority { by_weight, list, first_come, by_lot };
 struct Question {
     std::string id;
     enum class Kind { services_in_mode, ability } kind = Kind::services_in_mode;
-    std::vector<Index> provisions;      ///< whose; for ability their weights
-    ModeKind mode = ModeKind::normal;   ///< this or better
-    double threshold = 1;               ///< share of people (services_in_mode) or of ability
+    std::vector<Index> provisions;     ///< whose; for ability their weights
+    ModeKind mode = ModeKind::normal;  ///< this or better
+    double threshold = 1;              ///< share of people (services_in_mode) or of ability
 };
 
 struct Case {
-    double horizon = 730;               ///< days
-    /// Instant of the disruption, days since 1970-01-01 local time; none = uniform over the hours of the reference year.
+    double horizon = 730;  ///< days
+    /// Instant of the disruption, days since 1970-01-01 local time; none = uniform over the hours of the reference
+    /// year.
     std::optional<double> start;
     int reference_year = 2026;
     std::vector<Estimate> estimates;
     std::vector<WorkingCalendar> calendars;
-    std::vector<std::string> owners;    ///< ids of common factors
+    std::vector<std::string> owners;  ///< ids of common factors
     std::vector<Pool> pools;
     std::vector<Backup> backups;
     std::vector<Activity> activities;
@@ -170,11 +172,11 @@ struct Case {
     std::vector<Service> services;
     std::vector<Provision> provisions;
     std::vector<Question> questions;
-    Index severity_share = 0;           ///< estimates: φ, φ'
+    Index severity_share = 0;  ///< estimates: φ, φ'
     Index owner_share = 0;
-    Index overtime = 0;                 ///< o
-    Index data_loss_days = 0;           ///< g
-    Index data_loss_effort = 0;         ///< ρ_loss
+    Index overtime = 0;          ///< o
+    Index data_loss_days = 0;    ///< g
+    Index data_loss_effort = 0;  ///< ρ_loss
     Priority priority = Priority::by_weight;
 };
 

@@ -21,7 +21,8 @@ public:
         check_names();
         check_activities();
         for (const Resource& resource : case_.resources)
-            for (const Index activity : resource.restored_by) refers(resource.id, activity, case_.activities.size(), "activity");
+            for (const Index activity : resource.restored_by)
+                refers(resource.id, activity, case_.activities.size(), "activity");
         check_bodies();
         check_provisions();
         // A cycle is only looked for where every reference leads somewhere.
@@ -30,7 +31,9 @@ public:
     }
 
 private:
-    void fault(const std::string& where, std::string expectation) { faults_.push_back({{.path = where}, std::move(expectation)}); }
+    void fault(const std::string& where, std::string expectation) {
+        faults_.push_back({{.path = where}, std::move(expectation)});
+    }
 
     bool refers(const std::string& where, Index position, std::size_t size, const char* what) {
         if (position < size) return true;
@@ -38,7 +41,9 @@ private:
         return false;
     }
 
-    void estimate(const std::string& where, Index position) { refers(where, position, case_.estimates.size(), "estimate"); }
+    void estimate(const std::string& where, Index position) {
+        refers(where, position, case_.estimates.size(), "estimate");
+    }
     void estimate(const std::string& where, const std::optional<Index>& position) {
         if (position) estimate(where, *position);
     }
@@ -51,13 +56,16 @@ private:
     void check_estimates() {
         for (const Estimate& figure : case_.estimates)
             if (!(figure.low <= figure.central && figure.central <= figure.high))
-                fault(figure.id, fmt::format("must be low ≤ central ≤ high, is {}, {}, {}", figure.low, figure.central, figure.high));
-        for (const Index share : {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
+                fault(figure.id, fmt::format("must be low ≤ central ≤ high, is {}, {}, {}", figure.low, figure.central,
+                                             figure.high));
+        for (const Index share :
+             {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
             estimate("case", share);
         if (!faults_.empty()) return;
         constexpr double most = 0.9;
         const double common = case_.estimates[case_.severity_share].high + case_.estimates[case_.owner_share].high;
-        if (common > most) fault("severity_share", fmt::format("must be at most {} together with owner_share, is {}", most, common));
+        if (common > most)
+            fault("severity_share", fmt::format("must be at most {} together with owner_share, is {}", most, common));
     }
 
     template <class Things, class IdOf>
@@ -98,13 +106,15 @@ private:
             if (activity.pool && refers(activity.id, *activity.pool, case_.pools.size(), "pool")) {
                 const std::size_t slots = case_.pools[*activity.pool].slots.size();
                 if (activity.crews < 1 || static_cast<std::size_t>(activity.crews) > slots)
-                    fault(activity.id, fmt::format("must take between 1 and {} crews, takes {}", slots, activity.crews));
+                    fault(activity.id,
+                          fmt::format("must take between 1 and {} crews, takes {}", slots, activity.crews));
             }
             if (!activity.setback) continue;
             if (activity.pool) fault(activity.id, "must be a gate to have a set-back, is a task");
             estimate(activity.id, activity.setback->probability);
             estimate(activity.id, activity.setback->share);
-            for (const Index again : activity.setback->repeats) refers(activity.id, again, case_.activities.size(), "activity");
+            for (const Index again : activity.setback->repeats)
+                refers(activity.id, again, case_.activities.size(), "activity");
         }
     }
 
@@ -118,10 +128,13 @@ private:
     }
 
     void requirement(const std::string& where, const Requirement& needs) {
-        if (needs.kind == Requirement::Kind::resource) refers(where, needs.resource, case_.resources.size(), "resource");
+        if (needs.kind == Requirement::Kind::resource)
+            refers(where, needs.resource, case_.resources.size(), "resource");
         if (needs.kind == Requirement::Kind::at_least && (needs.count < 1 || needs.count > needs.of.size()))
-            fault(where, fmt::format("must need between 1 and {} of its parts, needs {}", needs.of.size(), needs.count));
-        if (needs.kind == Requirement::Kind::any && needs.of.empty()) fault(where, "must have a part, any of nothing is never met");
+            fault(where,
+                  fmt::format("must need between 1 and {} of its parts, needs {}", needs.of.size(), needs.count));
+        if (needs.kind == Requirement::Kind::any && needs.of.empty())
+            fault(where, "must have a part, any of nothing is never met");
         for (const Requirement& part : needs.of) requirement(where, part);
     }
 
@@ -135,12 +148,14 @@ private:
             for (const Mode& mode : provision.modes) {
                 requirement(provision.id, mode.needs);
                 if (mode.delay) duration(provision.id, *mode.delay);
-                for (const auto& figure : {mode.capacity, mode.lawful_share, mode.endurance, mode.sustained, mode.reentry})
+                for (const auto& figure :
+                     {mode.capacity, mode.lawful_share, mode.endurance, mode.sustained, mode.reentry})
                     estimate(provision.id, figure);
             }
         }
         for (const Question& question : case_.questions)
-            for (const Index provision : question.provisions) refers(question.id, provision, case_.provisions.size(), "provision");
+            for (const Index provision : question.provisions)
+                refers(question.id, provision, case_.provisions.size(), "provision");
     }
 
     void check_cycles() {
@@ -151,8 +166,10 @@ private:
             visits[activity] = Visit::on_path;
             path.push_back(activity);
             for (const Index before : case_.activities[activity].after) {
-                if (visits[before] == Visit::open) visit(before);
-                else if (visits[before] == Visit::on_path) tell_cycle(path, before);
+                if (visits[before] == Visit::open)
+                    visit(before);
+                else if (visits[before] == Visit::on_path)
+                    tell_cycle(path, before);
             }
             path.pop_back();
             visits[activity] = Visit::done;

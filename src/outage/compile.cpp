@@ -50,12 +50,14 @@ public:
     void build() {
         std::vector<Index> order(case_.activities.size());
         std::iota(order.begin(), order.end(), Index{0});
-        std::ranges::sort(order, {}, [this](Index activity) { return std::string_view{case_.activities[activity].id}; });
+        std::ranges::sort(order, {},
+                          [this](Index activity) { return std::string_view{case_.activities[activity].id}; });
         first_step_.resize(order.size());
         compiled_.final_step.resize(order.size());
         for (const Index activity : order) add(activity);
         for (const Index activity : order)
-            for (const Index before : case_.activities[activity].after) link(compiled_.final_step[before], first_step_[activity]);
+            for (const Index before : case_.activities[activity].after)
+                link(compiled_.final_step[before], first_step_[activity]);
     }
 
 private:
@@ -73,19 +75,26 @@ private:
         first_step_[activity] = add_step({.activity = activity});
         Index last = first_step_[activity];
         if (case_.activities[activity].setback)
-            for (std::uint32_t failures = 1; failures < attempts; ++failures) last = add_attempt(activity, last, failures);
+            for (std::uint32_t failures = 1; failures < attempts; ++failures)
+                last = add_attempt(activity, last, failures);
         compiled_.final_step[activity] = last;
     }
 
     /// Copies of what is repeated, then the gate once more.
     Index add_attempt(Index gate, Index failed_attempt, std::uint32_t failures) {
         std::vector<Index> repeats = case_.activities[gate].setback->repeats;
-        std::ranges::sort(repeats, {}, [this](Index activity) { return std::string_view{case_.activities[activity].id}; });
+        std::ranges::sort(repeats, {},
+                          [this](Index activity) { return std::string_view{case_.activities[activity].id}; });
         const auto ancestors = ancestors_of(case_, repeats);
         std::map<Index, Index> copies;
         for (const Index repeated : repeats)
-            copies[repeated] = add_step({.activity = repeated, .attempt = failures, .is_copy = true, .repeated_by = gate, .failures_needed = failures});
-        const Index next = add_step({.activity = gate, .attempt = failures, .repeated_by = gate, .failures_needed = failures});
+            copies[repeated] = add_step({.activity = repeated,
+                                         .attempt = failures,
+                                         .is_copy = true,
+                                         .repeated_by = gate,
+                                         .failures_needed = failures});
+        const Index next =
+            add_step({.activity = gate, .attempt = failures, .repeated_by = gate, .failures_needed = failures});
         link(failed_attempt, next);
         for (const auto& [repeated, copy] : copies) {
             link(failed_attempt, copy);
@@ -107,7 +116,8 @@ void collect_resources(const Requirement& needs, std::set<Index>& resources) {
 }
 
 double central_median(const Case& outage, const Activity& activity) {
-    const bool is_rebuilt = activity.backup && activity.rebuild_median && outage.estimates[outage.backups[*activity.backup].survives].central < 0.5;
+    const bool is_rebuilt = activity.backup && activity.rebuild_median &&
+                            outage.estimates[outage.backups[*activity.backup].survives].central < 0.5;
     double median = outage.estimates[is_rebuilt ? *activity.rebuild_median : activity.restore.median].central;
     for (const Index multiplier : activity.restore.multipliers) median *= outage.estimates[multiplier].central;
     return median;
@@ -117,7 +127,8 @@ double central_median(const Case& outage, const Activity& activity) {
 std::vector<double> smith_priorities(const Case& outage) {
     std::vector<Index> provisions(outage.provisions.size());
     std::iota(provisions.begin(), provisions.end(), Index{0});
-    std::ranges::sort(provisions, {}, [&](Index provision) { return std::string_view{outage.provisions[provision].id}; });
+    std::ranges::sort(provisions, {},
+                      [&](Index provision) { return std::string_view{outage.provisions[provision].id}; });
 
     // Which provisions wait for an activity: through every resource that it, or whatever comes after it, brings back.
     std::vector<std::vector<Index>> successors(outage.activities.size());
@@ -175,7 +186,8 @@ void add_helper_pools(Compiled& compiled) {
             }
     std::map<std::string, Index> position;
     for (auto& [id, pool] : pools) {
-        std::ranges::sort(pool.named_by, {}, [&](Index provision) { return std::string_view{outage.provisions[provision].id}; });
+        std::ranges::sort(pool.named_by, {},
+                          [&](Index provision) { return std::string_view{outage.provisions[provision].id}; });
         position[id] = static_cast<Index>(compiled.helper_pools.size());
         compiled.helper_pools.push_back(std::move(pool));
     }
@@ -184,7 +196,8 @@ void add_helper_pools(Compiled& compiled) {
         for (const Mode& mode : outage.provisions[provision].modes) {
             auto& of_mode = compiled.helpers_of[provision].emplace_back();
             for (const Helper& helper : mode.helpers)
-                of_mode.push_back(position.at(helper.body + "/" + outage.services[outage.provisions[provision].service].id));
+                of_mode.push_back(
+                    position.at(helper.body + "/" + outage.services[outage.provisions[provision].service].id));
             std::ranges::sort(of_mode);
         }
 }
@@ -251,7 +264,8 @@ Compiled compiled(const Case& outage) {
     std::ranges::sort(ready.bodies_by_key, {}, [&](Index body) { return std::string_view{outage.bodies[body].key}; });
     ready.questions_of.resize(outage.provisions.size());
     for (Index question = 0; question < outage.questions.size(); ++question)
-        for (const Index provision : outage.questions[question].provisions) ready.questions_of[provision].push_back(question);
+        for (const Index provision : outage.questions[question].provisions)
+            ready.questions_of[provision].push_back(question);
     add_helper_pools(ready);
     add_labels(ready);
     return ready;

@@ -23,7 +23,8 @@ double drawn_start(const Case& outage, const Draws& draws) {
     const sys_days first = year{outage.reference_year} / January / 1;
     const sys_days end = year{outage.reference_year + 1} / January / 1;
     const double hours = static_cast<double>((end - first).count()) * 24;
-    const double hour = std::floor(uniform_draw(draws.seed, draws.replication, entity_hash("start"), Purpose::start) * hours);
+    const double hour =
+        std::floor(uniform_draw(draws.seed, draws.replication, entity_hash("start"), Purpose::start) * hours);
     return static_cast<double>(first.time_since_epoch().count()) + hour / 24;
 }
 
@@ -35,15 +36,19 @@ double median_of(const Duration& duration, Index median, const Draws& draws) {
 
 /// median · Π multipliers · exp(σ · (√φ Z₀ + √φ' Z_owner + √(1 − φ − φ') Z_j))
 double log_normal(double median, double sigma, const Draws& draws, double owner, double own) {
-    return median * std::exp(sigma * (draws.severity_loading * draws.severity + draws.owner_loading * owner + draws.own_loading * own));
+    return median * std::exp(sigma * (draws.severity_loading * draws.severity + draws.owner_loading * owner +
+                                      draws.own_loading * own));
 }
 
 double duration_of(const Compiled& compiled, const Step& step, const Draws& draws) {
     const Activity& activity = compiled.outage->activities[step.activity];
     const bool is_rebuilt = activity.backup && activity.rebuild_median && !draws.survives[*activity.backup];
-    const double median = median_of(activity.restore, is_rebuilt ? *activity.rebuild_median : activity.restore.median, draws);
-    const double own = normal_draw(draws.seed, draws.replication, compiled.activity_hash[step.activity], Purpose::duration, step.attempt);
-    const double days = log_normal(median, draws.estimates[activity.restore.sigma], draws, draws.owners[activity.owner], own);
+    const double median =
+        median_of(activity.restore, is_rebuilt ? *activity.rebuild_median : activity.restore.median, draws);
+    const double own = normal_draw(draws.seed, draws.replication, compiled.activity_hash[step.activity],
+                                   Purpose::duration, step.attempt);
+    const double days =
+        log_normal(median, draws.estimates[activity.restore.sigma], draws, draws.owners[activity.owner], own);
     if (!step.is_copy) return days;
     return days * draws.estimates[compiled.outage->activities[*step.repeated_by].setback->share];
 }
@@ -51,7 +56,9 @@ double duration_of(const Compiled& compiled, const Step& step, const Draws& draw
 bool attempts_fail(const Compiled& compiled, Index gate, std::uint32_t attempts, const Draws& draws) {
     const double probability = draws.estimates[compiled.outage->activities[gate].setback->probability];
     for (std::uint32_t attempt = 0; attempt < attempts; ++attempt)
-        if (uniform_draw(draws.seed, draws.replication, compiled.activity_hash[gate], Purpose::gate_fails, attempt) >= probability) return false;
+        if (uniform_draw(draws.seed, draws.replication, compiled.activity_hash[gate], Purpose::gate_fails, attempt) >=
+            probability)
+            return false;
     return true;
 }
 
@@ -66,13 +73,15 @@ void draw_events(const Compiled& compiled, Draws& draws) {
     draws.fails.resize(outage.resources.size());
     for (std::size_t resource = 0; resource < outage.resources.size(); ++resource) {
         const auto& probability = outage.resources[resource].fails;
-        draws.fails[resource] = probability && uniform_draw(draws.seed, draws.replication, compiled.resource_hash[resource],
-                                                            Purpose::failure) < draws.estimates[*probability];
+        draws.fails[resource] =
+            probability && uniform_draw(draws.seed, draws.replication, compiled.resource_hash[resource],
+                                        Purpose::failure) < draws.estimates[*probability];
     }
     draws.survives.resize(outage.backups.size());
     for (std::size_t backup = 0; backup < outage.backups.size(); ++backup)
-        draws.survives[backup] = uniform_draw(draws.seed, draws.replication, compiled.backup_hash[backup], Purpose::backup_survives) <
-                                 draws.estimates[outage.backups[backup].survives];
+        draws.survives[backup] =
+            uniform_draw(draws.seed, draws.replication, compiled.backup_hash[backup], Purpose::backup_survives) <
+            draws.estimates[outage.backups[backup].survives];
 }
 
 void draw_factors(const Compiled& compiled, Draws& draws) {
@@ -114,14 +123,16 @@ void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t repl
     draws.priority = compiled.priority;
     if (outage.priority == Priority::by_lot)
         for (std::size_t activity = 0; activity < outage.activities.size(); ++activity)
-            draws.priority[activity] = uniform_draw(draws.seed, draws.replication, compiled.activity_hash[activity], Purpose::lot);
+            draws.priority[activity] =
+                uniform_draw(draws.seed, draws.replication, compiled.activity_hash[activity], Purpose::lot);
 }
 
 double activation_delay(const Compiled& compiled, const Draws& draws, Index body, const Mode& mode) {
     if (!mode.delay) return 0;
     const std::uint64_t entity = compiled.activation_hash[body * mode_count + static_cast<std::size_t>(mode.kind)];
     const double own = normal_draw(draws.seed, draws.replication, entity, Purpose::activation);
-    return log_normal(median_of(*mode.delay, mode.delay->median, draws), draws.estimates[mode.delay->sigma], draws, draws.bodies[body], own);
+    return log_normal(median_of(*mode.delay, mode.delay->median, draws), draws.estimates[mode.delay->sigma], draws,
+                      draws.bodies[body], own);
 }
 
 }  // namespace resmon::outage

@@ -1,4 +1,5 @@
-// The random inputs of one course. Every draw is named by what it is for, so none depends on any other thing of the case.
+// The random inputs of one course. Every draw is named by what it is for, so none depends on any other thing of the
+// case.
 #pragma once
 
 #include "outage/compile.hpp"
@@ -13,19 +14,19 @@ namespace resmon::outage {
 struct Draws {
     std::uint64_t seed = 0;
     std::uint32_t replication = 0;
-    double start = 0;                    ///< instant of the disruption
+    double start = 0;  ///< instant of the disruption
     std::vector<double> estimates;
-    double severity = 0;                 ///< Z₀
-    double severity_loading = 0;         ///< √φ
-    double owner_loading = 0;            ///< √φ'
-    double own_loading = 0;              ///< √(1 − φ − φ')
-    std::vector<double> owners;          ///< Z of each owner
-    std::vector<double> bodies;          ///< Z of each body, for activation delays
-    std::vector<bool> fails;             ///< resources
-    std::vector<bool> survives;          ///< backups
-    std::vector<double> duration;        ///< days of the step's calendar
-    std::vector<bool> needed;            ///< false: takes no time and no crew
-    std::vector<double> priority;        ///< by activity
+    double severity = 0;           ///< Z₀
+    double severity_loading = 0;   ///< √φ
+    double owner_loading = 0;      ///< √φ'
+    double own_loading = 0;        ///< √(1 − φ − φ')
+    std::vector<double> owners;    ///< Z of each owner
+    std::vector<double> bodies;    ///< Z of each body, for activation delays
+    std::vector<bool> fails;       ///< resources
+    std::vector<bool> survives;    ///< backups
+    std::vector<double> duration;  ///< days of the step's calendar
+    std::vector<bool> needed;      ///< false: takes no time and no crew
+    std::vector<double> priority;  ///< by activity
 };
 
 /// Fills `draws`, whose lists keep their memory from course to course.

@@ -42,15 +42,16 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
     constexpr std::uint32_t block = 8;
     tbb::task_arena arena{work.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(work.threads)};
     arena.execute([&] {
-        tbb::parallel_for(tbb::blocked_range<std::uint32_t>{0, sampling.replications, block},
-                          [&](const tbb::blocked_range<std::uint32_t>& courses) {
-                              if (work.stop.stop_requested()) return;
-                              Workspace& workspace = workspaces.local();
-                              for (std::uint32_t course = courses.begin(); course < courses.end(); ++course)
-                                  add_course(ready, sampling, course, workspace, samples);
-                              progress.add(courses.end() - courses.begin());
-                          },
-                          tbb::simple_partitioner{});
+        tbb::parallel_for(
+            tbb::blocked_range<std::uint32_t>{0, sampling.replications, block},
+            [&](const tbb::blocked_range<std::uint32_t>& courses) {
+                if (work.stop.stop_requested()) return;
+                Workspace& workspace = workspaces.local();
+                for (std::uint32_t course = courses.begin(); course < courses.end(); ++course)
+                    add_course(ready, sampling, course, workspace, samples);
+                progress.add(courses.end() - courses.begin());
+            },
+            tbb::simple_partitioner{});
     });
     if (work.stop.stop_requested()) return std::nullopt;
 
@@ -67,7 +68,9 @@ Course course(const Case& outage, const Sampling& sampling, std::uint32_t replic
     schedule(ready, {work.draws.start, work.draws.duration, work.draws.needed, work.draws.priority}, work.schedule);
     prepare(ready, work.draws, work.schedule, work.stage);
 
-    Course result{.start = work.draws.start, .resource_up = work.stage.up, .loss_days = std::vector<double>(outage.bodies.size(), 0)};
+    Course result{.start = work.draws.start,
+                  .resource_up = work.stage.up,
+                  .loss_days = std::vector<double>(outage.bodies.size(), 0)};
     for (const Index step : ready.final_step) {
         result.activity_start.push_back(work.schedule.start[step]);
         result.activity_finish.push_back(work.schedule.finish[step]);

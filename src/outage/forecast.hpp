@@ -21,9 +21,10 @@ struct Sampling {
 
 /// How the work is done; nothing here changes a result.
 struct Work {
-    unsigned threads = 0;                                   ///< 0 = all
+    unsigned threads = 0;  ///< 0 = all
     std::stop_token stop{};
-    std::function<void(std::uint32_t done)> progress{};     ///< replications finished; from any thread, one at a time, ascending
+    std::function<void(std::uint32_t done)>
+        progress{};  ///< replications finished; from any thread, one at a time, ascending
 };
 
 /// Over the courses; infinity = not reached by the horizon in that share of the courses.
@@ -34,9 +35,9 @@ struct Quantiles {
 /// One value per course, summarised.
 struct Distribution {
     Quantiles quantiles;
-    double mean = 0;             ///< infinity if any course has infinity
-    double standard_error = 0;   ///< Monte-Carlo error of the mean
-    double share_never = 0;      ///< of courses with infinity
+    double mean = 0;                  ///< infinity if any course has infinity
+    double standard_error = 0;        ///< Monte-Carlo error of the mean
+    double share_never = 0;           ///< of courses with infinity
     Quantiles error_low, error_high;  ///< distribution-free 95 % interval of each quantile (order statistics)
 };
 
@@ -49,42 +50,42 @@ struct Stretch {
     ModeKind mode = ModeKind::down;
 };
 
-/// One link of a critical chain: how often it lies on the chain to the return, and how many days it holds it, on average
-/// over all courses that return. The mean days of all links add up to the mean return.
+/// One link of a critical chain: how often it lies on the chain to the return, and how many days it holds it, on
+/// average over all courses that return. The mean days of all links add up to the mean return.
 struct ChainLink {
-    std::string label;           ///< of the activity; of the pool for waiting
-    bool waiting = false;        ///< waits for a crew of the pool, or for office hours
-    double share = 0;            ///< of courses
-    double decides = 0;          ///< share of courses in which it is the last link
+    std::string label;     ///< of the activity; of the pool for waiting
+    bool waiting = false;  ///< waits for a crew of the pool, or for office hours
+    double share = 0;      ///< of courses
+    double decides = 0;    ///< share of courses in which it is the last link
     double mean_days = 0;
 };
 
 struct ServiceForecast {
     std::string id;
-    Distribution days_to_first_mode;   ///< half of the people concerned have any mode with capacity
-    Distribution days_to_normal;       ///< half of the people concerned are back to normal
-    Distribution backlog_peak;         ///< cases, over all bodies (queue)
-    Distribution late_cases;           ///< queue
-    Distribution lost_cases;           ///< queue
-    Distribution missed_dates;         ///< due date: dates × people
-    Distribution hours_beyond;         ///< standby: people-weighted mean of hours beyond the tolerable outage
-    std::vector<Stretch> typical;      ///< mode that half of the people have or better, in half of the courses
-    std::vector<ChainLink> chain;      ///< to normal, by mean days, longest first
+    Distribution days_to_first_mode;  ///< half of the people concerned have any mode with capacity
+    Distribution days_to_normal;      ///< half of the people concerned are back to normal
+    Distribution backlog_peak;        ///< cases, over all bodies (queue)
+    Distribution late_cases;          ///< queue
+    Distribution lost_cases;          ///< queue
+    Distribution missed_dates;        ///< due date: dates × people
+    Distribution hours_beyond;        ///< standby: people-weighted mean of hours beyond the tolerable outage
+    std::vector<Stretch> typical;     ///< mode that half of the people have or better, in half of the courses
+    std::vector<ChainLink> chain;     ///< to normal, by mean days, longest first
 };
 
 struct ProvisionForecast {
     std::string service;
     Distribution days_to_first_mode;
     Distribution days_to_normal;
-    Distribution backlog_peak;         ///< cases
-    Distribution backlog_cleared;      ///< day
+    Distribution backlog_peak;     ///< cases
+    Distribution backlog_cleared;  ///< day
     Distribution late_cases;
     Distribution lost_cases;
-    Distribution reentry_cases;        ///< unit: cases' worth of work, multiples of a normal case
+    Distribution reentry_cases;  ///< unit: cases' worth of work, multiples of a normal case
     Distribution missed_dates;
     Distribution hours_beyond;
-    std::vector<Stretch> typical;      ///< best mode that half of the courses have or better
-    std::vector<double> first_capacity;///< median counting capacity at each typical stretch's beginning
+    std::vector<Stretch> typical;        ///< best mode that half of the courses have or better
+    std::vector<double> first_capacity;  ///< median counting capacity at each typical stretch's beginning
     std::vector<ChainLink> chain;
 };
 
@@ -92,7 +93,7 @@ struct BodyForecast {
     std::string key;
     Distribution loss_days;
     Distribution days_to_half, days_to_most, days_to_all;  ///< of ability: 50, 80, 100 %
-    DailyQuantiles ability;            ///< to 1 %
+    DailyQuantiles ability;                                ///< to 1 %
     std::vector<ProvisionForecast> provisions;
 };
 
@@ -107,30 +108,31 @@ struct Forecast {
     Sampling sampling;
     double horizon = 0;
     DailyQuantiles ability;
-    DailyQuantiles services_normal;            ///< share of services (by weight) in normal mode
-    DailyQuantiles backlog;                    ///< cases
-    std::vector<std::array<double, mode_count>> mode_shares;  ///< per day: mean share of services (by weight) in each mode
+    DailyQuantiles services_normal;  ///< share of services (by weight) in normal mode
+    DailyQuantiles backlog;          ///< cases
+    std::vector<std::array<double, mode_count>>
+        mode_shares;  ///< per day: mean share of services (by weight) in each mode
     Distribution loss_days;
     Distribution ability_half, ability_most, ability_all;     ///< first day from which ability stays at 50, 80, 100 %
     Distribution services_half, services_most, services_all;  ///< of services (by count) in normal mode
     Distribution late_cases, missed_dates, hours_beyond;
-    std::vector<ServiceForecast> services;     ///< by id
-    std::vector<BodyForecast> bodies;          ///< by key
-    std::vector<QuestionForecast> questions;   ///< in the order asked
-    std::vector<ChainLink> chain;              ///< over all services by weight
+    std::vector<ServiceForecast> services;    ///< by id
+    std::vector<BodyForecast> bodies;         ///< by key
+    std::vector<QuestionForecast> questions;  ///< in the order asked
+    std::vector<ChainLink> chain;             ///< over all services by weight
 };
 
-/// none = stopped. Throws InputError if the case contradicts itself (cycle, reference, φ + φ' > 0.9, equal hashes, order
-/// of low, central, high), with every fault.
+/// none = stopped. Throws InputError if the case contradicts itself (cycle, reference, φ + φ' > 0.9, equal hashes,
+/// order of low, central, high), with every fault.
 [[nodiscard]] std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work = {});
 
 /// One course in full, recomputed: what happened when. Same draws as in the forecast.
 struct Course {
-    double start = 0;                          ///< instant of the disruption
-    std::vector<double> activity_start, activity_finish;   ///< days since the disruption, by position in the case
+    double start = 0;                                     ///< instant of the disruption
+    std::vector<double> activity_start, activity_finish;  ///< days since the disruption, by position in the case
     std::vector<double> resource_up;
-    std::vector<std::vector<double>> mode_begin;           ///< by provision, by mode
-    std::vector<double> loss_days;                         ///< by body
+    std::vector<std::vector<double>> mode_begin;  ///< by provision, by mode
+    std::vector<double> loss_days;                ///< by body
 };
 [[nodiscard]] Course course(const Case& outage, const Sampling& sampling, std::uint32_t replication);
 

@@ -32,7 +32,8 @@ public:
         }
         wakes_.push(0);
         while (!completions_.empty() || !wakes_.empty()) {
-            const double now = std::min(completions_.empty() ? never : completions_.top().first, wakes_.empty() ? never : wakes_.top());
+            const double now = std::min(completions_.empty() ? never : completions_.top().first,
+                                        wakes_.empty() ? never : wakes_.top());
             while (!wakes_.empty() && wakes_.top() <= now) wakes_.pop();
             complete_all(now);
             dispatch(now);
@@ -72,7 +73,8 @@ private:
         }
         if (activity.pool) {
             auto& waiting = waiting_[*activity.pool];
-            const double key = case_.priority == Priority::first_come ? now : work_.priority[compiled_.steps[step].activity];
+            const double key =
+                case_.priority == Priority::first_come ? now : work_.priority[compiled_.steps[step].activity];
             // Steps are in the byte order of ids: the position breaks ties.
             waiting.insert(std::ranges::upper_bound(waiting, std::pair{key, step}), {key, step});
             return;
@@ -126,7 +128,8 @@ private:
     }
 
     [[nodiscard]] double next_working(Index calendar, double now) const {
-        // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is midnight.
+        // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is
+        // midnight.
         constexpr double microsecond = 1e-6 / 86'400;
         const WorkingCalendar& days = case_.calendars[calendar];
         if (days.is_working(work_.start + now) || days.is_working(work_.start + now + microsecond)) return now;
@@ -146,23 +149,26 @@ private:
     Schedule& result_;
     std::priority_queue<Completion, std::vector<Completion>, std::greater<>> completions_;
     std::priority_queue<double, std::vector<double>, std::greater<>> wakes_;
-    std::vector<std::vector<std::pair<double, Index>>> waiting_;   ///< by pool, in order of priority
-    std::vector<std::vector<bool>> busy_;                          ///< by pool, by slot
-    std::vector<std::vector<Index>> slots_of_;                     ///< by step
-    std::vector<std::size_t> missing_;                             ///< by step: predecessors not done
+    std::vector<std::vector<std::pair<double, Index>>> waiting_;  ///< by pool, in order of priority
+    std::vector<std::vector<bool>> busy_;                         ///< by pool, by slot
+    std::vector<std::vector<Index>> slots_of_;                    ///< by step
+    std::vector<std::size_t> missing_;                            ///< by step: predecessors not done
 };
 
 /// Latest to finish; ties by the order of the steps, which is that of ids.
 template <class Steps>
 Index latest(const Steps& steps, const Schedule& schedule) {
     return *std::ranges::max_element(steps, [&](Index one, Index other) {
-        return schedule.finish[one] < schedule.finish[other] || (schedule.finish[one] == schedule.finish[other] && other < one);
+        return schedule.finish[one] < schedule.finish[other] ||
+               (schedule.finish[one] == schedule.finish[other] && other < one);
     });
 }
 
 }  // namespace
 
-void schedule(const Compiled& compiled, const Workload& work, Schedule& result) { Scheduler{compiled, work, result}.run(); }
+void schedule(const Compiled& compiled, const Workload& work, Schedule& result) {
+    Scheduler{compiled, work, result}.run();
+}
 
 void chain_to_activity(const Compiled& compiled, const Schedule& schedule, Index activity, std::vector<Link>& links) {
     const Case& outage = *compiled.outage;

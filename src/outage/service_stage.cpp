@@ -13,13 +13,15 @@ double value(const Draws& draws, const std::optional<Index>& figure, double othe
 }
 
 /// Σ spare / Σ demand over the helpers that are not hit themselves, at most what the mode states.
-double neighbour_capacity(const Compiled& compiled, const CourseStage& stage, Index provision, std::size_t mode, double stated) {
+double neighbour_capacity(const Compiled& compiled, const CourseStage& stage, Index provision, std::size_t mode,
+                          double stated) {
     double capacity = 0;
     for (const Index pool : compiled.helpers_of[provision][mode]) capacity += stage.helper_capacity[pool];
     return std::min(stated, capacity);
 }
 
-BegunMode begun(const Compiled& compiled, const Draws& draws, const CourseStage& stage, Index number, std::size_t position) {
+BegunMode begun(const Compiled& compiled, const Draws& draws, const CourseStage& stage, Index number,
+                std::size_t position) {
     const Provision& provision = compiled.outage->provisions[number];
     const Mode& mode = provision.modes[position];
     BegunMode result{.kind = mode.kind};
@@ -32,7 +34,8 @@ BegunMode begun(const Compiled& compiled, const Draws& draws, const CourseStage&
     double capacity = value(draws, mode.capacity, 1);
     if (mode.kind == ModeKind::neighbour && !mode.helpers.empty())
         capacity = neighbour_capacity(compiled, stage, number, position, capacity);
-    result.begin = std::max(met(mode.needs, stage.up).day, stage.declared[provision.body]) + activation_delay(compiled, draws, provision.body, mode);
+    result.begin = std::max(met(mode.needs, stage.up).day, stage.declared[provision.body]) +
+                   activation_delay(compiled, draws, provision.body, mode);
     result.end = result.begin + value(draws, mode.endurance, never);
     result.capacity = effective_capacity(capacity, lawful);
     result.sustained = effective_capacity(std::min(capacity, value(draws, mode.sustained, 0)), lawful);
@@ -45,7 +48,9 @@ void run_queue(const Compiled& compiled, const Draws& draws, const Provision& pr
     const Service& service = outage.services[provision.service];
     const WorkingCalendar& calendar = outage.calendars[outage.bodies[provision.body].calendar];
     const double origin = calendar.working_time(draws.start);
-    const auto working = [&](double day) { return day == never ? never : calendar.working_time(draws.start + day) - origin; };
+    const auto working = [&](double day) {
+        return day == never ? never : calendar.working_time(draws.start + day) - origin;
+    };
 
     std::vector<CapacityStretch> stretches;
     for (const CountingMode& mode : result.counting)
@@ -56,10 +61,12 @@ void run_queue(const Compiled& compiled, const Draws& draws, const Provision& pr
                           .overtime = draws.estimates[outage.overtime],
                           .vanishing = value(draws, service.vanishing, 0),
                           .deadline = service.deadline,
-                          .lost_data = draws.estimates[outage.data_loss_effort] * (origin - calendar.working_time(draws.start - data_age)),
+                          .lost_data = draws.estimates[outage.data_loss_effort] *
+                                       (origin - calendar.working_time(draws.start - data_age)),
                           .arrivals_until = working(outage.horizon)});
     result.bend_days.clear();
-    for (const Bend& bend : result.queue.bends) result.bend_days.push_back(calendar.instant_of(origin + bend.at) - draws.start);
+    for (const Bend& bend : result.queue.bends)
+        result.bend_days.push_back(calendar.instant_of(origin + bend.at) - draws.start);
     if (std::isfinite(result.queue.cleared) && result.queue.cleared > 0)
         result.queue.cleared = calendar.instant_of(origin + result.queue.cleared) - draws.start;
 }
@@ -67,7 +74,8 @@ void run_queue(const Compiled& compiled, const Draws& draws, const Provision& pr
 int count_missed(const Case& outage, const Draws& draws, const Service& service, const Provided& result) {
     std::vector<double> dates;
     const auto& instants = service.due_instants;
-    for (auto due = std::ranges::lower_bound(instants, draws.start); due != instants.end() && *due - draws.start < outage.horizon; ++due)
+    for (auto due = std::ranges::lower_bound(instants, draws.start);
+         due != instants.end() && *due - draws.start < outage.horizon; ++due)
         dates.push_back(*due - draws.start);
     return missed_dates(result.counting, dates);
 }
@@ -105,12 +113,15 @@ void prepare(const Compiled& compiled, const Draws& draws, const Schedule& sched
         if (!draws.fails[resource]) continue;
         const auto& restored_by = outage.resources[resource].restored_by;
         if (restored_by.empty()) stage.up[resource] = never;
-        for (const Index activity : restored_by) stage.up[resource] = std::max(stage.up[resource], schedule.finish[compiled.final_step[activity]]);
+        for (const Index activity : restored_by)
+            stage.up[resource] = std::max(stage.up[resource], schedule.finish[compiled.final_step[activity]]);
     }
     stage.declared.clear();
-    for (const Body& body : outage.bodies) stage.declared.push_back(body.declaration ? schedule.finish[compiled.final_step[*body.declaration]] : 0);
+    for (const Body& body : outage.bodies)
+        stage.declared.push_back(body.declaration ? schedule.finish[compiled.final_step[*body.declaration]] : 0);
     stage.normal.clear();
-    for (const Provision& provision : outage.provisions) stage.normal.push_back(met(provision.modes.front().needs, stage.up));
+    for (const Provision& provision : outage.provisions)
+        stage.normal.push_back(met(provision.modes.front().needs, stage.up));
 
     stage.helper_capacity.assign(compiled.helper_pools.size(), 0);
     for (std::size_t number = 0; number < compiled.helper_pools.size(); ++number) {
@@ -128,7 +139,8 @@ void provide(const Compiled& compiled, const Draws& draws, const CourseStage& st
     const Provision& provision = outage.provisions[number];
     const Service& service = outage.services[provision.service];
     result.modes.clear();
-    for (std::size_t mode = 0; mode < provision.modes.size(); ++mode) result.modes.push_back(begun(compiled, draws, stage, number, mode));
+    for (std::size_t mode = 0; mode < provision.modes.size(); ++mode)
+        result.modes.push_back(begun(compiled, draws, stage, number, mode));
     result.back = result.modes.front().begin;
     result.counting = counting_modes(result.modes);
     result.lost_days = lost_days(result.counting, outage.horizon);
@@ -139,7 +151,9 @@ void provide(const Compiled& compiled, const Draws& draws, const CourseStage& st
     switch (service.kind) {
         case ServiceKind::queue: run_queue(compiled, draws, provision, result); break;
         case ServiceKind::due_date: result.missed_dates = count_missed(outage, draws, service, result); break;
-        case ServiceKind::standby: result.hours_beyond = hours_beyond(result.counting, service.tolerable_days, outage.horizon); break;
+        case ServiceKind::standby:
+            result.hours_beyond = hours_beyond(result.counting, service.tolerable_days, outage.horizon);
+            break;
     }
 }
 

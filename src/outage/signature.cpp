@@ -29,30 +29,51 @@ Case synthetic_town() {
     town.calendars.push_back(WorkingCalendar::of({}, State::nordrhein_westfalen, 2025, 2030));
     town.owners = {"provider"};
     town.pools.push_back({.id = "crews", .label = "crews", .slots = {{}, {10}}, .calendar = 0});
-    town.activities.push_back({.id = "gate", .label = "gate", .restore = {.median = week, .sigma = sigma}, .calendar = 0});
+    town.activities.push_back(
+        {.id = "gate", .label = "gate", .restore = {.median = week, .sigma = sigma}, .calendar = 0});
     for (const char* name : {"directory", "case-system", "payments"}) {
         const auto number = static_cast<Index>(town.activities.size());
-        town.activities.push_back({.id = name, .label = name, .restore = {.median = week, .sigma = sigma}, .pool = 0, .after = {number - 1}, .resource = number - 1});
+        town.activities.push_back({.id = name,
+                                   .label = name,
+                                   .restore = {.median = week, .sigma = sigma},
+                                   .pool = 0,
+                                   .after = {number - 1},
+                                   .resource = number - 1});
         town.resources.push_back({.id = name, .fails = certain, .restored_by = {number}});
     }
     town.activities[0].setback = Setback{.probability = half, .share = half, .repeats = {1}};
     town.bodies.push_back({.key = "town", .inhabitants = 12'000, .declaration = 0});
     for (const ServiceKind kind : {ServiceKind::queue, ServiceKind::due_date, ServiceKind::standby}) {
         const auto number = static_cast<Index>(town.services.size());
-        town.services.push_back({.id = "service-" + std::to_string(number), .kind = kind, .tolerable_days = 1, .deadline = 10, .vanishing = half});
+        town.services.push_back({.id = "service-" + std::to_string(number),
+                                 .kind = kind,
+                                 .tolerable_days = 1,
+                                 .deadline = 10,
+                                 .vanishing = half});
         for (double date = 20'454; date < 22'000; date += 30) town.services.back().due_instants.push_back(date + 0.5);
         Mode normal{.needs = {.kind = Requirement::Kind::resource, .resource = number}};
-        Mode paper{.kind = ModeKind::paper, .delay = Duration{.median = half, .sigma = sigma}, .capacity = half, .endurance = week, .reentry = half};
-        town.provisions.push_back({.id = "town/" + town.services.back().id, .service = number, .weight = 1, .demand = 5, .modes = {normal, paper}});
+        Mode paper{.kind = ModeKind::paper,
+                   .delay = Duration{.median = half, .sigma = sigma},
+                   .capacity = half,
+                   .endurance = week,
+                   .reentry = half};
+        town.provisions.push_back({.id = "town/" + town.services.back().id,
+                                   .service = number,
+                                   .weight = 1,
+                                   .demand = 5,
+                                   .modes = {normal, paper}});
     }
     return town;
 }
 
 class Hash {
 public:
-    void add(double value) { state_ = entity_hash(std::to_string(state_) + ":" + std::to_string(std::bit_cast<std::uint64_t>(value))); }
+    void add(double value) {
+        state_ = entity_hash(std::to_string(state_) + ":" + std::to_string(std::bit_cast<std::uint64_t>(value)));
+    }
     void add(const Quantiles& quantiles) {
-        for (const double value : {quantiles.p10, quantiles.p25, quantiles.p50, quantiles.p75, quantiles.p90}) add(value);
+        for (const double value : {quantiles.p10, quantiles.p25, quantiles.p50, quantiles.p75, quantiles.p90})
+            add(value);
     }
     void add(const Distribution& values) {
         add(values.quantiles);
@@ -76,7 +97,9 @@ std::uint64_t signature(unsigned threads) {
         for (const Quantiles& day : result.backlog) hash.add(day);
         hash.add(result.loss_days);
         for (const ServiceForecast& service : result.services)
-            for (const auto* values : {&service.days_to_normal, &service.backlog_peak, &service.late_cases, &service.missed_dates, &service.hours_beyond}) hash.add(*values);
+            for (const auto* values : {&service.days_to_normal, &service.backlog_peak, &service.late_cases,
+                                       &service.missed_dates, &service.hours_beyond})
+                hash.add(*values);
         for (const ChainLink& link : result.chain) hash.add(link.mean_days);
     }
     return hash.value();

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::array<double, 5> probabilities{0.1, 0.25, 0.5, 0.75, 0.9};
 
-Quantiles from_array(const std::array<double, 5>& values) { return {values[0], values[1], values[2], values[3], values[4]}; }
+Quantiles from_array(const std::array<double, 5>& values) {
+    return {values[0], values[1], values[2], values[3], values[4]};
+}
 
 void add_moments(Distribution& result, double sum, double squares, double courses) {
     result.mean = sum / courses;
@@ -81,13 +83,15 @@ Distribution of_counts(const statistics::Scale& scale, std::span<const std::uint
 
 Quantiles quantiles_of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
     std::array<double, 5> values{};
-    for (std::size_t place = 0; place < probabilities.size(); ++place) values[place] = statistics::quantile_of_counts(scale, counts, probabilities[place]);
+    for (std::size_t place = 0; place < probabilities.size(); ++place)
+        values[place] = statistics::quantile_of_counts(scale, counts, probabilities[place]);
     return from_array(values);
 }
 
 DailyQuantiles daily(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
     DailyQuantiles days;
-    for (; !counts.empty(); counts = counts.subspan(scale.bins())) days.push_back(quantiles_of_counts(scale, counts.first(scale.bins())));
+    for (; !counts.empty(); counts = counts.subspan(scale.bins()))
+        days.push_back(quantiles_of_counts(scale, counts.first(scale.bins())));
     return days;
 }
 
@@ -121,7 +125,8 @@ public:
         for (std::size_t number = 0; number < case_.questions.size(); ++number)
             result.questions.push_back({case_.questions[number].id, of_sample(samples_.questions[number])});
         std::vector<std::pair<Index, double>> weights;
-        for (const Index provision : compiled_.by_id) weights.emplace_back(provision, case_.provisions[provision].weight);
+        for (const Index provision : compiled_.by_id)
+            weights.emplace_back(provision, case_.provisions[provision].weight);
         result.chain = chain(weights);
         return result;
     }
@@ -167,7 +172,8 @@ private:
                 if (reached >= all / 2) break;
             }
             const auto kind = static_cast<ModeKind>(mode);
-            if (stretches.empty() || stretches.back().mode != kind) stretches.push_back({static_cast<double>(day), kind});
+            if (stretches.empty() || stretches.back().mode != kind)
+                stretches.push_back({static_cast<double>(day), kind});
         }
         return stretches;
     }
@@ -188,7 +194,8 @@ private:
         std::vector<ChainLink> links;
         for (std::size_t place = 0; place < places && returns > 0; ++place) {
             if (sums[place].share == 0) continue;
-            links.push_back({compiled_.labels[place / 2], place % 2 == 1, sums[place].share / returns, sums[place].decides / returns, sums[place].mean_days / returns});
+            links.push_back({compiled_.labels[place / 2], place % 2 == 1, sums[place].share / returns,
+                             sums[place].decides / returns, sums[place].mean_days / returns});
         }
         std::ranges::stable_sort(links, std::greater<>{}, &ChainLink::mean_days);
         return links;
@@ -207,7 +214,8 @@ private:
                 provisions.emplace_back(provision, 1.0);
                 const auto courses = courses_by_mode(provision);
                 for (std::size_t day = 0; day < days_; ++day)
-                    for (std::size_t mode = 0; mode < mode_count; ++mode) days[day][mode] += people * courses[day][mode];
+                    for (std::size_t mode = 0; mode < mode_count; ++mode)
+                        days[day][mode] += people * courses[day][mode];
             }
             if (provisions.empty()) continue;
             const auto& samples = samples_.services[service];
@@ -224,7 +232,8 @@ private:
         }
     }
 
-    [[nodiscard]] std::span<const std::uint32_t> row(const std::vector<std::uint32_t>& counts, Index number, const statistics::Scale& scale) const {
+    [[nodiscard]] std::span<const std::uint32_t> row(const std::vector<std::uint32_t>& counts, Index number,
+                                                     const statistics::Scale& scale) const {
         return std::span{counts}.subspan(number * scale.bins(), scale.bins());
     }
 
@@ -250,8 +259,10 @@ private:
         for (const Stretch& stretch : result.typical) {
             const auto place = static_cast<Index>(number * mode_count + static_cast<std::size_t>(stretch.mode));
             const auto capacities = row(counts_.capacity, place, percent_scale());
-            const bool is_known = std::ranges::any_of(capacities, [](std::uint32_t courses_there) { return courses_there > 0; });
-            result.first_capacity.push_back(is_known ? statistics::quantile_of_counts(percent_scale(), capacities, 0.5) : 0);
+            const bool is_known =
+                std::ranges::any_of(capacities, [](std::uint32_t courses_there) { return courses_there > 0; });
+            result.first_capacity.push_back(is_known ? statistics::quantile_of_counts(percent_scale(), capacities, 0.5)
+                                                     : 0);
         }
         return result;
     }
@@ -259,14 +270,16 @@ private:
     void add_bodies(Forecast& result) const {
         const std::size_t row_size = days_ * percent_scale().bins();
         for (const Index body : compiled_.bodies_by_key) {
-            BodyForecast forecast{.key = case_.bodies[body].key,
-                                  .loss_days = of_sample(samples_.bodies[body][0]),
-                                  .days_to_half = of_sample(samples_.bodies[body][1]),
-                                  .days_to_most = of_sample(samples_.bodies[body][2]),
-                                  .days_to_all = of_sample(samples_.bodies[body][3]),
-                                  .ability = daily(percent_scale(), std::span{counts_.body_ability}.subspan(body * row_size, row_size))};
+            BodyForecast forecast{
+                .key = case_.bodies[body].key,
+                .loss_days = of_sample(samples_.bodies[body][0]),
+                .days_to_half = of_sample(samples_.bodies[body][1]),
+                .days_to_most = of_sample(samples_.bodies[body][2]),
+                .days_to_all = of_sample(samples_.bodies[body][3]),
+                .ability = daily(percent_scale(), std::span{counts_.body_ability}.subspan(body * row_size, row_size))};
             for (const Index provision : compiled_.by_id)
-                if (case_.provisions[provision].body == body) forecast.provisions.push_back(provision_forecast(provision));
+                if (case_.provisions[provision].body == body)
+                    forecast.provisions.push_back(provision_forecast(provision));
             result.bodies.push_back(std::move(forecast));
         }
     }

@@ -13,15 +13,17 @@ std::vector<CountingMode> counting_modes(std::span<const BegunMode> modes) {
     double normal = never;
     std::vector<double> changes{0};
     for (const BegunMode& mode : modes) {
-        if (mode.kind == ModeKind::normal) normal = std::min(normal, mode.begin);
-        else changes.insert(changes.end(), {mode.begin, mode.end});
+        if (mode.kind == ModeKind::normal)
+            normal = std::min(normal, mode.begin);
+        else
+            changes.insert(changes.end(), {mode.begin, mode.end});
     }
     std::ranges::sort(changes);
 
     std::vector<CountingMode> counting;
     const auto follow = [&counting](const CountingMode& next) {
-        const bool is_same = !counting.empty() && counting.back().kind == next.kind && counting.back().capacity == next.capacity &&
-                             counting.back().reentry == next.reentry;
+        const bool is_same = !counting.empty() && counting.back().kind == next.kind &&
+                             counting.back().capacity == next.capacity && counting.back().reentry == next.reentry;
         if (!is_same) counting.push_back(next);
     };
     for (auto change = changes.begin(); change != changes.end() && *change < normal; ++change) {
@@ -30,7 +32,8 @@ std::vector<CountingMode> counting_modes(std::span<const BegunMode> modes) {
         for (const BegunMode& mode : modes) {
             if (mode.kind == ModeKind::normal || mode.begin > *change) continue;
             const double capacity = *change < mode.end ? mode.capacity : mode.sustained;
-            const bool is_better = capacity > best.capacity || (capacity == best.capacity && capacity > 0 && mode.kind < best.kind);
+            const bool is_better =
+                capacity > best.capacity || (capacity == best.capacity && capacity > 0 && mode.kind < best.kind);
             if (is_better) best = {*change, mode.kind, capacity, mode.reentry};
         }
         follow(best);

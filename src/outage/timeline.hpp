@@ -11,10 +11,10 @@ namespace resmon::outage {
 /// A mode that has its day: begun at `begin`, with its effective capacity before and after its endurance.
 struct BegunMode {
     ModeKind kind = ModeKind::normal;
-    double begin = never;          ///< days since the disruption
-    double end = never;            ///< of the endurance
-    double capacity = 1;           ///< effective: min(k, ℓ·max(1, k))
-    double sustained = 0;          ///< effective, from `end`
+    double begin = never;  ///< days since the disruption
+    double end = never;    ///< of the endurance
+    double capacity = 1;   ///< effective: min(k, ℓ·max(1, k))
+    double sustained = 0;  ///< effective, from `end`
     double reentry = 0;
 };
 

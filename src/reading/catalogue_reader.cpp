@@ -39,7 +39,8 @@ public:
     Catalogue catalogue() {
         read_register();
         read_one("model.yaml", "model", "model", [this](const Cursor& root) { read_model(root, catalogue_); });
-        read_one("calendar/holidays.yaml", "holidays", "holidays", [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
+        read_one("calendar/holidays.yaml", "holidays", "holidays",
+                 [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
         read_folder("services", "service", catalogue_.services, service_from);
         read_folder("resources", "resource", catalogue_.resources, resource_from);
         read_folder("scenarios", "scenario", catalogue_.scenarios, scenario_from);
@@ -49,7 +50,8 @@ public:
         if (faults_.empty()) faults_ = broken_references(catalogue_);
         locate_references();
         if (!faults_.empty()) {
-            std::ranges::stable_sort(faults_, {}, [](const Fault& fault) { return std::tie(fault.place.file, fault.place.line); });
+            std::ranges::stable_sort(faults_, {},
+                                     [](const Fault& fault) { return std::tie(fault.place.file, fault.place.line); });
             throw InputError{std::move(faults_)};
         }
         catalogue_.hash = hash_of(files_);
@@ -77,18 +79,23 @@ private:
     void add_shape_faults(const Tree& tree, const std::string& schema, const std::string& path, std::size_t before) {
         std::vector<Fault> told{faults_.begin() + static_cast<std::ptrdiff_t>(before), faults_.end()};
         for (Fault& fault : shapes_.faults(tree, schema, path))
-            if (std::ranges::none_of(told, [&](const Fault& one) { return one.place.path.starts_with(fault.place.path); })) faults_.push_back(std::move(fault));
+            if (std::ranges::none_of(told,
+                                     [&](const Fault& one) { return one.place.path.starts_with(fault.place.path); }))
+                faults_.push_back(std::move(fault));
     }
 
     template <class Thing>
-    void read_folder(const std::string& folder, const std::string& schema, std::vector<Thing>& things, Thing (*from)(const Cursor&)) {
-        for (auto file = files_.lower_bound(folder + "/"); file != files_.end() && file->first.starts_with(folder + "/"); ++file) {
+    void read_folder(const std::string& folder, const std::string& schema, std::vector<Thing>& things,
+                     Thing (*from)(const Cursor&)) {
+        for (auto file = files_.lower_bound(folder + "/");
+             file != files_.end() && file->first.starts_with(folder + "/"); ++file) {
             const std::string& path = file->first;
             if (!path.ends_with(".yaml")) continue;
             const std::string name = path.substr(folder.size() + 1, path.size() - folder.size() - 6);
             read_one(path, folder + "/" + name, schema, [&](const Cursor& root) {
                 Thing thing = from(root);
-                if (thing.id.value != name) root.at("id").fault(fmt::format("must be the name of the file, {}, is {}", name, thing.id.value));
+                if (thing.id.value != name)
+                    root.at("id").fault(fmt::format("must be the name of the file, {}, is {}", name, thing.id.value));
                 things.push_back(std::move(thing));
             });
         }
@@ -123,7 +130,8 @@ private:
     }
 
     static int line_of(const Tree& tree, const std::string& expectation) {
-        if (tree.kind == Tree::Kind::scalar) return expectation.find(", " + tree.scalar + " ") != std::string::npos ? tree.line : 0;
+        if (tree.kind == Tree::Kind::scalar)
+            return expectation.find(", " + tree.scalar + " ") != std::string::npos ? tree.line : 0;
         for (const Tree& item : tree.items)
             if (const int line = line_of(item, expectation); line > 0) return line;
         for (const auto& [key, value] : tree.entries)

@@ -9,15 +9,16 @@
 
 namespace resmon::catalogue {
 
-/// The files of a catalogue, path (with `/`, relative to its folder) → content. What is hashed, stored with runs, and read.
+/// The files of a catalogue, path (with `/`, relative to its folder) → content. What is hashed, stored with runs, and
+/// read.
 using CatalogueFiles = std::map<std::string, std::string>;
 
 [[nodiscard]] CatalogueFiles shipped_catalogue_files();
 /// Throws InputError if the folder or a file cannot be read.
 [[nodiscard]] CatalogueFiles catalogue_files_in(const std::filesystem::path& folder);
 
-/// Throws InputError with all faults of all files: syntax, schema, then meaning (unknown reference, cycle, share outside
-/// [0, 1], missing source, key that is no text, key that is not in the register).
+/// Throws InputError with all faults of all files: syntax, schema, then meaning (unknown reference, cycle, share
+/// outside [0, 1], missing source, key that is no text, key that is not in the register).
 [[nodiscard]] Catalogue catalogue_from(const CatalogueFiles& files);
 
 }  // namespace resmon::catalogue

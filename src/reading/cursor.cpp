@@ -127,7 +127,9 @@ std::optional<double> Cursor::parsed(const Tree& scalar) const {
     double value = 0;
     const char* end = scalar.scalar.data() + scalar.scalar.size();
     const auto [stop, error] = std::from_chars(scalar.scalar.data(), end, value);
-    if (scalar.kind != Tree::Kind::scalar || scalar.is_quoted || error != std::errc{} || stop != end || !std::isfinite(value)) return std::nullopt;
+    if (scalar.kind != Tree::Kind::scalar || scalar.is_quoted || error != std::errc{} || stop != end ||
+        !std::isfinite(value))
+        return std::nullopt;
     return value;
 }
 
@@ -141,7 +143,8 @@ double Cursor::number(Bounds bounds) const {
         fault(is_text() ? fmt::format("must be a number, is {}", tree_->scalar) : "must be a number");
         return 0;
     }
-    if (const std::string broken = broken_bounds(*value, bounds); !broken.empty()) fault(fmt::format("{}, is {}", broken, tree_->scalar));
+    if (const std::string broken = broken_bounds(*value, bounds); !broken.empty())
+        fault(fmt::format("{}, is {}", broken, tree_->scalar));
     return *value;
 }
 
@@ -160,10 +163,12 @@ std::optional<std::string> Cursor::digits(std::size_t count) const {
         return std::nullopt;
     }
     if (!tree_->is_quoted) {
-        fault(fmt::format("must be a text in quotes because a leading zero belongs to the key, is the number {}", tree_->scalar));
+        fault(fmt::format("must be a text in quotes because a leading zero belongs to the key, is the number {}",
+                          tree_->scalar));
         return std::nullopt;
     }
-    const bool is_key = tree_->scalar.size() == count && std::ranges::all_of(tree_->scalar, [](char digit) { return digit >= '0' && digit <= '9'; });
+    const bool is_key = tree_->scalar.size() == count &&
+                        std::ranges::all_of(tree_->scalar, [](char digit) { return digit >= '0' && digit <= '9'; });
     if (!is_key) {
         fault(fmt::format("must be {} digits, is {}", count, tree_->scalar));
         return std::nullopt;
@@ -175,12 +180,14 @@ std::size_t Cursor::one_of(std::span<const std::string_view> words) const {
     const auto found = is_text() ? std::ranges::find(words, std::string_view{tree_->scalar}) : words.end();
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     const std::string list = fmt::format("{}", fmt::join(words, ", "));
-    fault(is_text() ? fmt::format("must be one of {}, is {}", list, tree_->scalar) : fmt::format("is missing: one of {}", list));
+    fault(is_text() ? fmt::format("must be one of {}, is {}", list, tree_->scalar)
+                    : fmt::format("is missing: one of {}", list));
     return 0;
 }
 
 Figure Cursor::missing_figure() const {
-    fault(exists() ? "must be a figure, {value: …, kind: …, source: …}" : "is missing: a figure, {value: …, kind: …, source: …}");
+    fault(exists() ? "must be a figure, {value: …, kind: …, source: …}"
+                   : "is missing: a figure, {value: …, kind: …, source: …}");
     return {.place = place()};
 }
 

@@ -1,9 +1,9 @@
 // A place in a catalogue file from which values are read; what is wrong is noted with its place, and reading goes on.
 #pragma once
 
+#include "base/text.hpp"
 #include "catalogue/figure.hpp"
 #include "reading/tree_reader.hpp"
-#include "base/text.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -16,8 +16,8 @@ namespace resmon::catalogue {
 
 /// What is common to all cursors of a file.
 struct FileReading {
-    std::string file;               ///< `services/passport.yaml`
-    std::string figure_prefix;      ///< `services/passport`
+    std::string file;           ///< `services/passport.yaml`
+    std::string figure_prefix;  ///< `services/passport`
     std::vector<Fault>* faults = nullptr;
 };
 
@@ -35,12 +35,12 @@ public:
 
     /// The value of a key; may not exist.
     [[nodiscard]] Cursor at(const std::string& key) const;
-    [[nodiscard]] std::vector<Cursor> items() const;             ///< of a list; a fault if it is none
+    [[nodiscard]] std::vector<Cursor> items() const;  ///< of a list; a fault if it is none
     [[nodiscard]] std::vector<std::pair<std::string, Cursor>> entries() const;
     /// A fault for every other key, with the nearest known one.
     void only(std::initializer_list<std::string_view> keys) const;
 
-    [[nodiscard]] std::string text() const;                      ///< a fault if it is missing, empty or no text
+    [[nodiscard]] std::string text() const;  ///< a fault if it is missing, empty or no text
     [[nodiscard]] std::string text_or(std::string_view otherwise) const;
     [[nodiscard]] Text both_languages() const;
     [[nodiscard]] Text both_languages_or_none() const;

@@ -10,7 +10,9 @@ namespace resmon::catalogue {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> causes{"attack", "power", "fire-or-water", "hardware", "software-fault", "provider-insolvency", "cut-line", "operator-error"};
+constexpr std::array<std::string_view, 8> causes{"attack",   "power",          "fire-or-water",
+                                                 "hardware", "software-fault", "provider-insolvency",
+                                                 "cut-line", "operator-error"};
 constexpr std::array<std::string_view, 2> outputs{"services-in-mode", "ability"};
 constexpr std::array<std::string_view, 4> mode_kinds{"normal", "basic-operation", "neighbour", "paper"};
 constexpr std::array<const char*, 4> classes{"life-and-limb", "livelihood", "legal-duty", "convenience"};
@@ -22,11 +24,13 @@ int whole(std::string_view digits) {
 }
 
 Milestone milestone_from(const Cursor& from) {
-    from.only({"id", "what", "body", "output", "services", "mode", "threshold", "day_earliest", "day_latest", "reading", "source"});
+    from.only({"id", "what", "body", "output", "services", "mode", "threshold", "day_earliest", "day_latest", "reading",
+               "source"});
     Milestone milestone;
     milestone.id = from.at("id").text();
     milestone.what = from.at("what").both_languages();
-    const bool of_region = !from.at("body").exists() || (from.at("body").is_text() && from.at("body").text() == "region");
+    const bool of_region =
+        !from.at("body").exists() || (from.at("body").is_text() && from.at("body").text() == "region");
     if (!of_region)
         if (const auto digits = from.at("body").digits(12)) milestone.body = BodyKey{*digits};
     milestone.output = static_cast<MilestoneOutput>(from.at("output").one_of(outputs));
@@ -43,7 +47,9 @@ Milestone milestone_from(const Cursor& from) {
     milestone.reading = from.at("reading").both_languages();
     milestone.source = from.at("source").text();
     if (milestone.day_latest < milestone.day_earliest)
-        from.at("day_latest").fault(fmt::format("must not be before day_earliest {}, is {}", milestone.day_earliest, milestone.day_latest));
+        from.at("day_latest")
+            .fault(
+                fmt::format("must not be before day_earliest {}, is {}", milestone.day_earliest, milestone.day_latest));
     return milestone;
 }
 
@@ -55,7 +61,8 @@ HolidayRule holiday_from(const Cursor& from) {
         const std::string date = from.at("fixed").text();
         const int month = date.size() == 5 ? whole(std::string_view{date}.substr(0, 2)) : -1;
         const int day = date.size() == 5 ? whole(std::string_view{date}.substr(3)) : -1;
-        if (month < 1 || month > 12 || day < 1 || day > 31) from.at("fixed").fault(fmt::format("must be \"MM-DD\", is {}", date));
+        if (month < 1 || month > 12 || day < 1 || day > 31)
+            from.at("fixed").fault(fmt::format("must be \"MM-DD\", is {}", date));
         holiday.month = static_cast<unsigned>(month);
         holiday.day = static_cast<unsigned>(day);
     } else if (from.at("easter").exists()) {
@@ -104,7 +111,8 @@ Incident incident_from(const Cursor& root) {
     incident.source = root.at("source").text();
     const Cursor milestones = root.at("milestones");
     for (const Cursor& item : milestones.items())
-        incident.milestones.push_back(milestone_from(item.at("id").is_text() ? item.named("milestones." + item.at("id").text()) : item));
+        incident.milestones.push_back(
+            milestone_from(item.at("id").is_text() ? item.named("milestones." + item.at("id").text()) : item));
     if (incident.milestones.empty()) return incident;
     incident.scenario = {root.at("scenario").text()};
     incident.region = {root.at("region").text()};
@@ -112,15 +120,16 @@ Incident incident_from(const Cursor& root) {
 }
 
 void read_model(const Cursor& root, Catalogue& catalogue) {
-    root.only({"version", "horizon_days", "reference_year", "class_weights", "severity_share", "owner_share", "activation_sigma", "overtime_share",
-               "data_loss_effort", "helpers_per_body", "local_crews"});
+    root.only({"version", "horizon_days", "reference_year", "class_weights", "severity_share", "owner_share",
+               "activation_sigma", "overtime_share", "data_loss_effort", "helpers_per_body", "local_crews"});
     ModelSettings& model = catalogue.model;
     catalogue.version = root.at("version").text();
     model.horizon_days = root.at("horizon_days").number(Bounds::positive);
     model.reference_year = static_cast<int>(root.at("reference_year").number(Bounds::positive));
     const Cursor weights = root.at("class_weights");
     weights.only({"life-and-limb", "livelihood", "legal-duty", "convenience"});
-    for (std::size_t place = 0; place < classes.size(); ++place) model.class_weights.at(place) = weights.at(classes.at(place)).figure(Bounds::positive, Spread::uniform);
+    for (std::size_t place = 0; place < classes.size(); ++place)
+        model.class_weights.at(place) = weights.at(classes.at(place)).figure(Bounds::positive, Spread::uniform);
     model.severity_share = root.at("severity_share").figure(Bounds::share, Spread::uniform);
     model.owner_share = root.at("owner_share").figure(Bounds::share, Spread::uniform);
     model.activation_sigma = root.at("activation_sigma").figure(Bounds::not_negative, Spread::logarithmic);

@@ -36,19 +36,24 @@ public:
 private:
     using Words = std::vector<std::string_view>;
 
-    void fault(const std::string& file, const std::string& path, std::string expectation) { faults_.push_back({{file, 0, path}, std::move(expectation)}); }
+    void fault(const std::string& file, const std::string& path, std::string expectation) {
+        faults_.push_back({{file, 0, path}, std::move(expectation)});
+    }
 
-    bool known(const std::string& file, const std::string& path, const std::string& word, const Words& words, const char* kind) {
+    bool known(const std::string& file, const std::string& path, const std::string& word, const Words& words,
+               const char* kind) {
         if (std::ranges::find(words, word) != words.end()) return true;
         const auto nearest = meant(word, words);
-        fault(file, path, fmt::format("must name a {}, {} is unknown{}", kind, word, nearest ? ", did you mean " + *nearest : ""));
+        fault(file, path,
+              fmt::format("must name a {}, {} is unknown{}", kind, word, nearest ? ", did you mean " + *nearest : ""));
         return false;
     }
 
     static Words views(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
     void check(const Figure& figure, const std::string& file) {
-        for (const IncidentId& incident : figure.derived_from) known(file, figure.place.path + ".derived_from", incident.value, views(incidents_), "incident");
+        for (const IncidentId& incident : figure.derived_from)
+            known(file, figure.place.path + ".derived_from", incident.value, views(incidents_), "incident");
     }
     void check(const std::optional<Figure>& figure, const std::string& file) {
         if (figure) check(*figure, file);
@@ -61,8 +66,10 @@ private:
         check(service.statutory_deadline, file);
         check(service.vanishing_share, file);
         for (const Mode& mode : service.modes) {
-            for (const ResourceId& resource : resources_in(mode.needs)) known(file, "modes", resource.value, views(resources_), "resource");
-            for (const auto* figure : {&mode.delay_days, &mode.capacity, &mode.lawful_share, &mode.endurance_days, &mode.sustained_capacity, &mode.reentry_effort, &mode.helper_spare})
+            for (const ResourceId& resource : resources_in(mode.needs))
+                known(file, "modes", resource.value, views(resources_), "resource");
+            for (const auto* figure : {&mode.delay_days, &mode.capacity, &mode.lawful_share, &mode.endurance_days,
+                                       &mode.sustained_capacity, &mode.reentry_effort, &mode.helper_spare})
                 check(*figure, file);
         }
     }
@@ -78,7 +85,8 @@ private:
     }
 
     /// A resource, a task, or one of the gates.
-    bool known_work(const std::string& file, const std::string& path, const std::string& word, const std::vector<std::string>& gates) {
+    bool known_work(const std::string& file, const std::string& path, const std::string& word,
+                    const std::vector<std::string>& gates) {
         Words words = views(resources_);
         words.insert(words.end(), tasks_.begin(), tasks_.end());
         words.insert(words.end(), gates.begin(), gates.end());
@@ -92,20 +100,25 @@ private:
         bool whole = true;
         for (const FailingResource& failing : scenario.fails) {
             if (!known(file, "fails", failing.resource.value, views(resources_), "resource")) continue;
-            if (catalogue_.resource(failing.resource).tasks.empty()) fault(file, "fails", fmt::format("{} must have tasks to come back", failing.resource.value));
+            if (catalogue_.resource(failing.resource).tasks.empty())
+                fault(file, "fails", fmt::format("{} must have tasks to come back", failing.resource.value));
         }
         for (const Gate& gate : scenario.gates) {
             check(gate.days, file);
             check(gate.sigma, file);
-            for (const std::string& before : gate.after) whole &= known_work(file, "gates." + gate.id + ".after", before, gates);
-            for (const std::string& held : gate.holds) whole &= known_work(file, "gates." + gate.id + ".holds", held, gates);
+            for (const std::string& before : gate.after)
+                whole &= known_work(file, "gates." + gate.id + ".after", before, gates);
+            for (const std::string& held : gate.holds)
+                whole &= known_work(file, "gates." + gate.id + ".holds", held, gates);
             if (!gate.setback) continue;
-            for (const std::string& again : gate.setback->repeats) whole &= known_work(file, "gates." + gate.id + ".setback.repeats", again, {});
+            for (const std::string& again : gate.setback->repeats)
+                whole &= known_work(file, "gates." + gate.id + ".setback.repeats", again, {});
         }
         check(scenario.backups_survive, file);
         check(scenario.data_loss_days, file);
         const auto declaration = std::ranges::find(scenario.gates, "declaration", &Gate::id);
-        if (declaration == scenario.gates.end() || declaration->decided_by != OwnerKind::body) fault(file, "gates", "must have a gate declaration, decided by body");
+        if (declaration == scenario.gates.end() || declaration->decided_by != OwnerKind::body)
+            fault(file, "gates", "must have a gate declaration, decided by body");
         if (whole && faults_.empty()) check_cycles(scenario, file);
     }
 
@@ -114,7 +127,8 @@ private:
         std::map<std::string, std::set<std::string>> before;
         const auto work_of = [&](const std::string& word) {
             std::vector<std::string> work;
-            const auto resource = std::ranges::find(catalogue_.resources, word, [](const Resource& one) { return one.id.value; });
+            const auto resource =
+                std::ranges::find(catalogue_.resources, word, [](const Resource& one) { return one.id.value; });
             if (resource == catalogue_.resources.end()) return std::vector{word};
             for (const RestorationTask& task : resource->tasks) work.push_back(word + "/" + task.id);
             return work;
@@ -122,7 +136,8 @@ private:
         for (const Resource& resource : catalogue_.resources)
             for (const RestorationTask& task : resource.tasks)
                 for (const std::string& word : task.after)
-                    for (const std::string& work : work_of(word)) before[resource.id.value + "/" + task.id].insert(work);
+                    for (const std::string& work : work_of(word))
+                        before[resource.id.value + "/" + task.id].insert(work);
         for (const Gate& gate : scenario.gates) {
             for (const std::string& word : gate.after)
                 for (const std::string& work : work_of(word)) before[gate.id].insert(work);
@@ -134,7 +149,8 @@ private:
         const std::function<void(const std::string&)> visit = [&](const std::string& work) {
             if (done.contains(work)) return;
             if (const auto again = std::ranges::find(path, work); again != path.end()) {
-                fault(file, "gates", fmt::format("must not wait for itself: {} → {}", fmt::join(again, path.end(), " → "), work));
+                fault(file, "gates",
+                      fmt::format("must not wait for itself: {} → {}", fmt::join(again, path.end(), " → "), work));
                 return;
             }
             path.push_back(work);
@@ -153,14 +169,19 @@ private:
         for (const ProviderPart& part : region.provider.parts) {
             for (const BodyKey& key : part.bodies) {
                 const std::string path = "provider.parts." + part.id + ".bodies";
-                if (catalogue_.bodies.find_body(key) == nullptr) fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
-                if (!seen.insert(key).second) fault(file, path, fmt::format("must stand once, {} stands twice", key.text()));
+                if (catalogue_.bodies.find_body(key) == nullptr)
+                    fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
+                if (!seen.insert(key).second)
+                    fault(file, path, fmt::format("must stand once, {} stands twice", key.text()));
             }
             for (const Resource& resource : catalogue_.resources)
                 for (const RestorationTask& task : resource.tasks) {
                     const bool is_own = task.crew == CrewKind::none || task.crew == CrewKind::local;
-                    const bool exists = is_own || std::ranges::find(part.crews, task.crew, &CrewRule::kind) != part.crews.end();
-                    if (!exists) fault(file, "provider.parts." + part.id + ".crews", fmt::format("must have the crew that {}/{} needs", resource.id.value, task.id));
+                    const bool exists =
+                        is_own || std::ranges::find(part.crews, task.crew, &CrewRule::kind) != part.crews.end();
+                    if (!exists)
+                        fault(file, "provider.parts." + part.id + ".crews",
+                              fmt::format("must have the crew that {}/{} needs", resource.id.value, task.id));
                 }
             for (const CrewRule& rule : part.crews) check(rule.number, file);
         }
@@ -179,12 +200,15 @@ private:
         known(file, "scenario", incident.scenario.value, views(scenarios), "scenario");
         if (!known(file, "region", incident.region.value, views(regions), "region")) return;
         for (const Milestone& milestone : incident.milestones) {
-            for (const ServiceId& service : milestone.services) known(file, "milestones." + milestone.id + ".services", service.value, views(services_), "service");
+            for (const ServiceId& service : milestone.services)
+                known(file, "milestones." + milestone.id + ".services", service.value, views(services_), "service");
             const auto& parts = catalogue_.region(incident.region).provider.parts;
             const bool is_here = !milestone.body || std::ranges::any_of(parts, [&](const ProviderPart& part) {
                 return std::ranges::find(part.bodies, *milestone.body) != part.bodies.end();
             });
-            if (!is_here) fault(file, "milestones." + milestone.id + ".body", fmt::format("must be a body of {}, {} is none", incident.region.value, milestone.body->text()));
+            if (!is_here)
+                fault(file, "milestones." + milestone.id + ".body",
+                      fmt::format("must be a body of {}, {} is none", incident.region.value, milestone.body->text()));
         }
     }
 

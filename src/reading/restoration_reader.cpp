@@ -7,11 +7,14 @@ namespace resmon::catalogue {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> resource_kinds{"site", "power", "network", "identity", "virtualisation", "storage", "backup", "e-mail",
-                                                          "telephony", "workplaces", "application", "register-connection", "printer", "supplies"};
+constexpr std::array<std::string_view, 14> resource_kinds{
+    "site",   "power",     "network",    "identity",    "virtualisation",      "storage", "backup",
+    "e-mail", "telephony", "workplaces", "application", "register-connection", "printer", "supplies"};
 constexpr std::array<std::string_view, 4> owners{"provider", "body", "state", "federation"};
 constexpr std::array<std::string_view, 5> crew_kinds{"none", "platform", "application", "local", "external"};
-constexpr std::array<std::string_view, 8> causes{"attack", "power", "fire-or-water", "hardware", "software-fault", "provider-insolvency", "cut-line", "operator-error"};
+constexpr std::array<std::string_view, 8> causes{"attack",   "power",          "fire-or-water",
+                                                 "hardware", "software-fault", "provider-insolvency",
+                                                 "cut-line", "operator-error"};
 
 std::vector<std::string> texts(const Cursor& list) {
     std::vector<std::string> found;
@@ -91,7 +94,8 @@ std::vector<CrewRule> crews_from(const Cursor& list, bool of_body) {
         rule.from_day = from.at("from_day").number_or(0, Bounds::not_negative);
         rule.to_day = from.at("to_day").number_or(0, Bounds::positive);
         rule.working_days = from.at("working_days").flag_or(false);
-        if ((rule.kind == CrewKind::local) != of_body) from.at("kind").fault(of_body ? "must be local" : "must be a kind of the provider");
+        if ((rule.kind == CrewKind::local) != of_body)
+            from.at("kind").fault(of_body ? "must be local" : "must be a kind of the provider");
         crews.push_back(std::move(rule));
     }
     return crews;
@@ -106,7 +110,8 @@ Resource resource_from(const Cursor& root) {
     resource.owner = static_cast<OwnerKind>(root.at("owner").one_of(owners));
     resource.products = texts(root.at("products"));
     if (root.at("tasks").exists())
-        for (const Cursor& task : root.at("tasks").items()) resource.tasks.push_back(task_from(by_id(root.at("tasks"), task), resource.owner));
+        for (const Cursor& task : root.at("tasks").items())
+            resource.tasks.push_back(task_from(by_id(root.at("tasks"), task), resource.owner));
     return resource;
 }
 
@@ -117,8 +122,10 @@ Scenario scenario_from(const Cursor& root) {
     scenario.name = root.at("name").both_languages();
     scenario.description = root.at("description").both_languages();
     scenario.cause = static_cast<Cause>(root.at("cause").one_of(causes));
-    for (const Cursor& failing : root.at("fails").items()) scenario.fails.push_back(failing_from(root.at("fails"), failing));
-    for (const Cursor& gate : root.at("gates").items()) scenario.gates.push_back(gate_from(by_id(root.at("gates"), gate)));
+    for (const Cursor& failing : root.at("fails").items())
+        scenario.fails.push_back(failing_from(root.at("fails"), failing));
+    for (const Cursor& gate : root.at("gates").items())
+        scenario.gates.push_back(gate_from(by_id(root.at("gates"), gate)));
     scenario.backups_survive = root.at("backups_survive").figure(Bounds::share, Spread::uniform);
     scenario.data_loss_days = root.at("data_loss_days").figure(Bounds::not_negative, Spread::logarithmic);
     return scenario;
@@ -135,7 +142,8 @@ Region region_from(const Cursor& root) {
     provider.only({"id", "name", "parts"});
     region.provider.id = {provider.at("id").text()};
     region.provider.name = provider.at("name").both_languages();
-    for (const Cursor& part : provider.at("parts").items()) region.provider.parts.push_back(part_from(by_id(provider.at("parts"), part)));
+    for (const Cursor& part : provider.at("parts").items())
+        region.provider.parts.push_back(part_from(by_id(provider.at("parts"), part)));
     return region;
 }
 

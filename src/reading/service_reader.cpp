@@ -1,8 +1,8 @@
 #include "reading/readers.hpp"
 
+#include <fmt/format.h>
 #include <array>
 #include <charconv>
-#include <fmt/format.h>
 
 namespace resmon::catalogue {
 
@@ -13,9 +13,9 @@ constexpr std::array<std::string_view, 3> kinds{"queue", "due-date", "standby"};
 constexpr std::array<std::string_view, 4> classes{"life-and-limb", "livelihood", "legal-duty", "convenience"};
 constexpr std::array<std::string_view, 2> deadline_units{"calendar-days", "working-days"};
 constexpr std::array<std::pair<const char*, ModeKind>, 4> modes{{{"normal", ModeKind::normal},
-                                                                {"basic-operation", ModeKind::basic_operation},
-                                                                {"neighbour", ModeKind::neighbour},
-                                                                {"paper", ModeKind::paper}}};
+                                                                 {"basic-operation", ModeKind::basic_operation},
+                                                                 {"neighbour", ModeKind::neighbour},
+                                                                 {"paper", ModeKind::paper}}};
 
 Requirement requirement_from(const Cursor& needs) {
     Requirement requirement;
@@ -36,14 +36,17 @@ Requirement requirement_from(const Cursor& needs) {
         parts = needs.at("at_least").at("of");
     }
     for (const Cursor& part : parts.items()) requirement.of.push_back(requirement_from(part));
-    if (requirement.kind == Requirement::Kind::any && requirement.of.empty()) needs.fault("must have a part: any of nothing is never met");
+    if (requirement.kind == Requirement::Kind::any && requirement.of.empty())
+        needs.fault("must have a part: any of nothing is never met");
     if (requirement.kind == Requirement::Kind::at_least && requirement.count > requirement.of.size())
-        needs.fault(fmt::format("must need at most {} of its parts, needs {}", requirement.of.size(), requirement.count));
+        needs.fault(
+            fmt::format("must need at most {} of its parts, needs {}", requirement.of.size(), requirement.count));
     return requirement;
 }
 
 Mode mode_from(const Cursor& from, ModeKind kind) {
-    from.only({"needs", "how", "legal_basis", "delay_days", "capacity", "lawful_share", "endurance_days", "sustained_capacity", "reentry_effort", "helper_spare"});
+    from.only({"needs", "how", "legal_basis", "delay_days", "capacity", "lawful_share", "endurance_days",
+               "sustained_capacity", "reentry_effort", "helper_spare"});
     Mode mode{.kind = kind, .needs = requirement_from(from.at("needs"))};
     if (kind == ModeKind::normal) return mode;
     mode.how = from.at("how").both_languages();
@@ -55,10 +58,14 @@ Mode mode_from(const Cursor& from, ModeKind kind) {
     mode.sustained_capacity = from.at("sustained_capacity").figure_or_none(Bounds::not_negative, Spread::uniform);
     mode.reentry_effort = from.at("reentry_effort").figure_or_none(Bounds::not_negative, Spread::uniform);
     mode.helper_spare = from.at("helper_spare").figure_or_none(Bounds::share, Spread::uniform);
-    if (mode.sustained_capacity && !mode.endurance_days) from.at("sustained_capacity").fault("must stand with endurance_days");
+    if (mode.sustained_capacity && !mode.endurance_days)
+        from.at("sustained_capacity").fault("must stand with endurance_days");
     if (mode.sustained_capacity && mode.capacity && mode.sustained_capacity->value > mode.capacity->value)
-        from.at("sustained_capacity").fault(fmt::format("must be at most the capacity {}, is {}", mode.capacity->value, mode.sustained_capacity->value));
-    if (kind == ModeKind::neighbour && !mode.helper_spare) from.at("helper_spare").fault("is missing: what a helper can spare");
+        from.at("sustained_capacity")
+            .fault(fmt::format("must be at most the capacity {}, is {}", mode.capacity->value,
+                               mode.sustained_capacity->value));
+    if (kind == ModeKind::neighbour && !mode.helper_spare)
+        from.at("helper_spare").fault("is missing: what a helper can spare");
     return mode;
 }
 
@@ -71,7 +78,8 @@ std::pair<int, int> month_and_day(const Cursor& from) {
         std::from_chars(text.data(), text.data() + 2, month);
         std::from_chars(text.data() + 3, text.data() + 5, day);
     }
-    const std::chrono::year_month_day date{std::chrono::year{2023}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
+    const std::chrono::year_month_day date{std::chrono::year{2023}, std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok()) {
         from.fault(fmt::format("must be a day of every year, \"MM-DD\", is {}", text));
         return {1, 1};
@@ -90,15 +98,16 @@ DueDates due_dates_from(const Cursor& from) {
     const Cursor monthly = from.at("monthly");
     if (monthly.is_text() && monthly.text() == "last-working-day") return due;
     due.day_of_month = static_cast<int>(monthly.number(Bounds::positive));
-    if (due.day_of_month > 31) monthly.fault(fmt::format("must be a day of the month or last-working-day, is {}", due.day_of_month));
+    if (due.day_of_month > 31)
+        monthly.fault(fmt::format("must be a day of the month or last-working-day, is {}", due.day_of_month));
     return due;
 }
 
 }  // namespace
 
 Service service_from(const Cursor& root) {
-    root.only({"id", "name", "description", "leika", "level", "kind", "service_class", "demand_per_1000", "maximum_tolerable_outage_days",
-               "statutory_deadline", "vanishing_share", "due_dates", "modes"});
+    root.only({"id", "name", "description", "leika", "level", "kind", "service_class", "demand_per_1000",
+               "maximum_tolerable_outage_days", "statutory_deadline", "vanishing_share", "due_dates", "modes"});
     Service service;
     service.id = {root.at("id").text()};
     service.name = root.at("name").both_languages();
@@ -108,7 +117,8 @@ Service service_from(const Cursor& root) {
     service.kind = static_cast<ServiceKind>(root.at("kind").one_of(kinds));
     service.service_class = static_cast<ServiceClass>(root.at("service_class").one_of(classes));
     service.demand_per_1000 = root.at("demand_per_1000").figure(Bounds::not_negative, Spread::uniform);
-    service.maximum_tolerable_outage_days = root.at("maximum_tolerable_outage_days").figure(Bounds::not_negative, Spread::uniform);
+    service.maximum_tolerable_outage_days =
+        root.at("maximum_tolerable_outage_days").figure(Bounds::not_negative, Spread::uniform);
     if (const Cursor deadline = root.at("statutory_deadline"); deadline.exists()) {
         service.statutory_deadline = deadline.figure(Bounds::not_negative, Spread::uniform);
         service.deadline_unit = static_cast<DayUnit>(deadline.at("unit").one_of(deadline_units));
@@ -119,7 +129,8 @@ Service service_from(const Cursor& root) {
     const Cursor known = root.at("modes");
     known.only({"normal", "basic-operation", "neighbour", "paper"});
     for (const auto& [name, kind] : modes)
-        if (known.at(name).exists() || kind == ModeKind::normal) service.modes.push_back(mode_from(known.at(name), kind));
+        if (known.at(name).exists() || kind == ModeKind::normal)
+            service.modes.push_back(mode_from(known.at(name), kind));
     return service;
 }
 

@@ -23,9 +23,12 @@ Json json_of_scalar(const Tree& scalar) {
     if (text.empty() || text == "~" || text == "null") return nullptr;
     const char* const end = text.data() + text.size();
     std::int64_t whole = 0;
-    if (const auto [rest, error] = std::from_chars(text.data(), end, whole); error == std::errc{} && rest == end) return whole;
+    if (const auto [rest, error] = std::from_chars(text.data(), end, whole); error == std::errc{} && rest == end)
+        return whole;
     double number = 0;
-    if (const auto [rest, error] = std::from_chars(text.data(), end, number); error == std::errc{} && rest == end && std::isfinite(number)) return number;
+    if (const auto [rest, error] = std::from_chars(text.data(), end, number);
+        error == std::errc{} && rest == end && std::isfinite(number))
+        return number;
     return text;
 }
 
@@ -55,8 +58,10 @@ Place place_of(const Tree& root, const std::string& pointer, const std::string& 
     for (std::string key; std::getline(keys, key, '/');) {
         place.path += place.path.empty() ? key : "." + key;
         if (here == nullptr) continue;
-        if (here->kind == Tree::Kind::list) here = &here->items.at(std::stoul(key));
-        else here = here->find(key);
+        if (here->kind == Tree::Kind::list)
+            here = &here->items.at(std::stoul(key));
+        else
+            here = here->find(key);
         if (here != nullptr) place.line = here->line;
     }
     return place;
@@ -71,14 +76,16 @@ struct Shapes::Documents {
 Shapes::Shapes() : documents_{std::make_unique<Documents>()} {
     constexpr std::string_view folder = "schemas/";
     for (const ShippedFile& file : shipped_catalogue())
-        if (const std::string path{file.path}; path.starts_with(folder)) documents_->by_name.emplace(path.substr(folder.size()), Json::parse(unpacked(file)));
+        if (const std::string path{file.path}; path.starts_with(folder))
+            documents_->by_name.emplace(path.substr(folder.size()), Json::parse(unpacked(file)));
 }
 
 Shapes::~Shapes() = default;
 
 std::vector<Fault> Shapes::faults(const Tree& tree, const std::string& schema, const std::string& file) {
     auto compiled = compiled_.find(schema);
-    if (compiled == compiled_.end()) compiled = compiled_.emplace(schema, schema::Schema{documents_->by_name, schema + ".json"}).first;
+    if (compiled == compiled_.end())
+        compiled = compiled_.emplace(schema, schema::Schema{documents_->by_name, schema + ".json"}).first;
     std::vector<Fault> faults = compiled->second.faults(json_of(tree));
     for (Fault& fault : faults) fault.place = place_of(tree, fault.place.path, file);
     return faults;

@@ -38,7 +38,8 @@ public:
 
 private:
     void add(Tree& mapping, const std::string& key, Tree value) {
-        if (mapping.find(key) != nullptr) faults_.push_back({{file_, value.line, key}, "must stand once, stands twice"});
+        if (mapping.find(key) != nullptr)
+            faults_.push_back({{file_, value.line, key}, "must stand once, stands twice"});
         mapping.entries.push_back({key, std::move(value)});
     }
 

@@ -17,7 +17,7 @@ struct Tree {
     bool is_quoted = false;
     int line = 0;
     std::vector<Tree> items;
-    std::vector<TreeEntry> entries;   ///< in the order of the file
+    std::vector<TreeEntry> entries;  ///< in the order of the file
 
     [[nodiscard]] const Tree* find(const std::string& key) const;
 };

@@ -28,8 +28,8 @@ std::string crew_label(catalogue::CrewKind kind) {
 
 int whole_crews(double number) { return std::max(1, static_cast<int>(std::lround(number))); }
 
-/// The crews of each rule of a kind, over the parts: as in the catalogue, or the wished total shared out in proportion by
-/// largest remainders (Hare–Niemeyer), at least one each.
+/// The crews of each rule of a kind, over the parts: as in the catalogue, or the wished total shared out in proportion
+/// by largest remainders (Hare–Niemeyer), at least one each.
 std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& provider, catalogue::CrewKind kind,
                                                      std::optional<int> wished) {
     std::map<const catalogue::CrewRule*, int> crews;
@@ -60,17 +60,14 @@ std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& 
 }  // namespace
 
 CaseBuilder::CaseBuilder(const catalogue::Catalogue& catalogue, const CaseRequest& request)
-    : catalogue_{catalogue},
-      request_{request},
-      scenario_{catalogue.scenario(request.scenario)},
+    : catalogue_{catalogue}, request_{request}, scenario_{catalogue.scenario(request.scenario)},
       region_{catalogue.region(request.region)},
       incident_{request.incident ? &catalogue.incident(*request.incident) : nullptr} {}
 
 outage::Case CaseBuilder::built() {
     case_.horizon = catalogue_.model.horizon_days;
     case_.reference_year = catalogue_.model.reference_year;
-    if (incident_)
-        case_.start = static_cast<double>(incident_->date.time_since_epoch().count()) + incident_->hour / 24;
+    if (incident_) case_.start = static_cast<double>(incident_->date.time_since_epoch().count()) + incident_->hour / 24;
     case_.severity_share = estimate(catalogue_.model.severity_share);
     case_.owner_share = estimate(catalogue_.model.owner_share);
     case_.overtime = estimate(catalogue_.model.overtime_share);
@@ -119,7 +116,8 @@ CaseBuilder::Index CaseBuilder::owner(const std::string& id) {
 CaseBuilder::Index CaseBuilder::calendar(State state) {
     const auto [row, is_new] = calendars_.try_emplace(state, static_cast<Index>(case_.calendars.size()));
     if (is_new) {
-        const int first = incident_ ? static_cast<int>(std::chrono::year_month_day{incident_->date}.year()) : case_.reference_year;
+        const int first =
+            incident_ ? static_cast<int>(std::chrono::year_month_day{incident_->date}.year()) : case_.reference_year;
         // A year before for the age of lost data; the horizon and some years for backlogs that outlast it.
         const int last = first + static_cast<int>(case_.horizon / 365) + 3;
         case_.calendars.push_back(WorkingCalendar::of(catalogue_.holidays, state, first - 1, last));
@@ -147,7 +145,8 @@ void CaseBuilder::add_sites() {
         for (const BodyKey& key : part.bodies) {
             const catalogue::Body* body = catalogue_.bodies.find_body(key);
             if (body == nullptr) throw NotFound{fmt::format("body {} is not in the register", key.text())};
-            sites_.push_back({.kind = OwnerKind::body, .id = key.text(), .part = &part, .body = body, .state = body->state});
+            sites_.push_back(
+                {.kind = OwnerKind::body, .id = key.text(), .part = &part, .body = body, .state = body->state});
             states.insert(body->state);
         }
     }
@@ -176,8 +175,9 @@ void CaseBuilder::add_pools() {
     using catalogue::CrewKind;
     for (const CrewKind kind : {CrewKind::platform, CrewKind::application, CrewKind::external}) {
         const auto wished = request_.overrides.crews.find(kind);
-        const auto crews = shared_out(region_.provider, kind,
-                                      wished == request_.overrides.crews.end() ? std::nullopt : std::optional{wished->second});
+        const auto crews =
+            shared_out(region_.provider, kind,
+                       wished == request_.overrides.crews.end() ? std::nullopt : std::optional{wished->second});
         for (const Site& site : sites_) {
             if (site.kind != OwnerKind::provider) continue;
             outage::Pool pool{.id = site.id + "/" + crew_label(kind), .label = crew_label(kind)};
@@ -214,8 +214,11 @@ void CaseBuilder::add_local_pool(const Site& body) {
 void CaseBuilder::add_bodies() {
     for (const Site& site : sites_) {
         if (site.kind != OwnerKind::body) continue;
-        outage::Body body{.key = site.id, .inhabitants = static_cast<double>(site.body->population), .calendar = calendar(site.state)};
-        if (const auto gate = activities_.find(site.id + "/declaration"); gate != activities_.end()) body.declaration = gate->second;
+        outage::Body body{.key = site.id,
+                          .inhabitants = static_cast<double>(site.body->population),
+                          .calendar = calendar(site.state)};
+        if (const auto gate = activities_.find(site.id + "/declaration"); gate != activities_.end())
+            body.declaration = gate->second;
         case_.bodies.push_back(std::move(body));
     }
 }
@@ -232,7 +235,8 @@ void CaseBuilder::add_questions() {
         for (Index position = 0; position < case_.provisions.size(); ++position) {
             const outage::Provision& provision = case_.provisions[position];
             const ServiceId service{case_.services[provision.service].id};
-            const bool asked = milestone.services.empty() || std::ranges::find(milestone.services, service) != milestone.services.end();
+            const bool asked = milestone.services.empty() ||
+                               std::ranges::find(milestone.services, service) != milestone.services.end();
             const bool here = !milestone.body || milestone.body->text() == case_.bodies[provision.body].key;
             if (asked && here) question.provisions.push_back(position);
         }

@@ -1,9 +1,10 @@
-// Builds a case part by part: estimates and owners once each, every thing of the catalogue once per place where it exists.
+// Builds a case part by part: estimates and owners once each, every thing of the catalogue once per place where it
+// exists.
 #pragma once
 
 #include "catalogue/catalogue.hpp"
-#include "region/region.hpp"
 #include "outage/case.hpp"
+#include "region/region.hpp"
 
 #include <map>
 #include <string>
@@ -14,8 +15,8 @@ namespace resmon::forecast {
 /// A place where a resource stands or a gate is decided: a part of the provider, a body, a state, the federation.
 struct Site {
     catalogue::OwnerKind kind = catalogue::OwnerKind::provider;
-    std::string id;                               ///< of its common factor
-    const catalogue::ProviderPart* part = nullptr;///< of a part and of its bodies
+    std::string id;                                 ///< of its common factor
+    const catalogue::ProviderPart* part = nullptr;  ///< of a part and of its bodies
     const catalogue::Body* body = nullptr;
     State state = State::nordrhein_westfalen;
 };
@@ -71,9 +72,9 @@ private:
     std::map<std::string, Index> owners_;
     std::map<State, Index> calendars_;
     std::map<std::string, Index> backups_;
-    std::map<std::string, Index> pools_;        ///< `site/crew`
-    std::map<std::string, Index> resources_;    ///< `site/resource`
-    std::map<std::string, Index> activities_;   ///< `site/resource/task` and `site/gate`
+    std::map<std::string, Index> pools_;       ///< `site/crew`
+    std::map<std::string, Index> resources_;   ///< `site/resource`
+    std::map<std::string, Index> activities_;  ///< `site/resource/task` and `site/gate`
 };
 
 }  // namespace resmon::forecast

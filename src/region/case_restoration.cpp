@@ -89,7 +89,8 @@ std::vector<CaseBuilder::Index> CaseBuilder::activities_of(const std::string& re
     const auto add = [&](const std::string& id) {
         if (const auto row = activities_.find(id); row != activities_.end()) found.push_back(row->second);
     };
-    if (const auto gate = std::ranges::find(scenario_.gates, reference, &catalogue::Gate::id); gate != scenario_.gates.end()) {
+    if (const auto gate = std::ranges::find(scenario_.gates, reference, &catalogue::Gate::id);
+        gate != scenario_.gates.end()) {
         for (const Site* site : sites_seen_from(from, gate->decided_by)) add(site->id + "/" + reference);
         return found;
     }
@@ -110,7 +111,8 @@ void CaseBuilder::link_tasks() {
                 const auto activity = activities_.find(site.id + "/" + resource.id.value + "/" + task.id);
                 if (activity == activities_.end()) continue;
                 for (const std::string& reference : task.after)
-                    for (const Index before : activities_of(reference, site)) case_.activities[activity->second].after.push_back(before);
+                    for (const Index before : activities_of(reference, site))
+                        case_.activities[activity->second].after.push_back(before);
             }
         }
 }
@@ -126,7 +128,8 @@ void CaseBuilder::link_gates() {
                     activity.setback = outage::Setback{.probability = estimate(gate.setback->probability),
                                                        .share = estimate(gate.setback->share)};
                     for (const std::string& reference : gate.setback->repeats)
-                        for (const Index again : activities_of(reference, site)) activity.setback->repeats.push_back(again);
+                        for (const Index again : activities_of(reference, site))
+                            activity.setback->repeats.push_back(again);
                 }
             }
             // Seen from what is held: a task waits for the gate of its own part, body or state.

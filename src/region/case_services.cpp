@@ -19,7 +19,8 @@ constexpr double days_per_year = 365.25;
 /// Independent cities are town hall and district in one.
 bool provides(const catalogue::Body& body, catalogue::Level level) {
     const bool is_district = body.kind == catalogue::BodyKind::district;
-    return level == catalogue::Level::district ? is_district || body.kind == catalogue::BodyKind::independent_city : !is_district;
+    return level == catalogue::Level::district ? is_district || body.kind == catalogue::BodyKind::independent_city
+                                               : !is_district;
 }
 
 /// Great-circle distance (haversine) on a sphere of the mean Earth radius.
@@ -28,27 +29,30 @@ Kilometres distance_between(const catalogue::Body& one, const catalogue::Body& o
     constexpr double radians = std::numbers::pi / 180;
     const double north = std::sin((other.latitude - one.latitude) * radians / 2);
     const double east = std::sin((other.longitude - one.longitude) * radians / 2);
-    const double chord = north * north + std::cos(one.latitude * radians) * std::cos(other.latitude * radians) * east * east;
+    const double chord =
+        north * north + std::cos(one.latitude * radians) * std::cos(other.latitude * radians) * east * east;
     return {2 * earth_radius_km * std::asin(std::sqrt(chord))};
 }
 
 /// Noon of each due date from a year before to after the horizon.
-std::vector<double> due_instants(const catalogue::DueDates& due, const WorkingCalendar& calendar, int first_year, int last_year) {
+std::vector<double> due_instants(const catalogue::DueDates& due, const WorkingCalendar& calendar, int first_year,
+                                 int last_year) {
     using namespace std::chrono;
     std::vector<double> instants;
     const auto noon = [](Date date) { return static_cast<double>(date.time_since_epoch().count()) + 0.5; };
     for (int in_year = first_year; in_year <= last_year; ++in_year) {
         for (unsigned in_month = 1; due.monthly && in_month <= 12; ++in_month) {
             const auto last = sys_days{year{in_year} / month{in_month} / std::chrono::last};
-            Date date = due.day_of_month == 0
-                            ? last
-                            : std::min(last, sys_days{year{in_year} / month{in_month} / day{static_cast<unsigned>(due.day_of_month)}});
+            Date date = due.day_of_month == 0 ? last
+                                              : std::min(last, sys_days{year{in_year} / month{in_month} /
+                                                                        day{static_cast<unsigned>(due.day_of_month)}});
             while (due.day_of_month == 0 && !calendar.is_working(noon(date))) date -= days{1};
             instants.push_back(noon(date));
         }
         if (due.monthly) continue;
         for (const auto& [in_month, on_day] : due.yearly)
-            instants.push_back(noon(sys_days{year{in_year} / month{static_cast<unsigned>(in_month)} / day{static_cast<unsigned>(on_day)}}));
+            instants.push_back(noon(
+                sys_days{year{in_year} / month{static_cast<unsigned>(in_month)} / day{static_cast<unsigned>(on_day)}}));
     }
     std::ranges::sort(instants);
     return instants;
@@ -89,17 +93,20 @@ std::vector<outage::Helper> CaseBuilder::helpers_of(const catalogue::Mode& mode,
     std::vector<std::pair<double, const catalogue::Body*>> nearest;
     for (const catalogue::Body& candidate : catalogue_.bodies.bodies()) {
         if (candidate.state != site.state || !provides(candidate, service.level)) continue;
-        const bool is_hit = std::ranges::any_of(sites_, [&](const Site& other) { return other.id == candidate.key.text(); });
+        const bool is_hit =
+            std::ranges::any_of(sites_, [&](const Site& other) { return other.id == candidate.key.text(); });
         if (!is_hit) nearest.emplace_back(distance_between(*site.body, candidate).value, &candidate);
     }
     std::ranges::sort(nearest, [](const auto& one, const auto& other) {
         return std::pair{one.first, one.second->key} < std::pair{other.first, other.second->key};
     });
-    nearest.resize(std::min(nearest.size(), static_cast<std::size_t>(std::lround(certain(catalogue_.model.helpers_per_body)))));
+    nearest.resize(
+        std::min(nearest.size(), static_cast<std::size_t>(std::lround(certain(catalogue_.model.helpers_per_body)))));
 
     std::vector<outage::Helper> helpers;
     const double spare = mode.helper_spare ? certain(*mode.helper_spare) : 0;
-    for (const auto& [distance, body] : nearest) helpers.push_back({.body = body->key.text(), .spare = spare * daily_demand(service, *body)});
+    for (const auto& [distance, body] : nearest)
+        helpers.push_back({.body = body->key.text(), .spare = spare * daily_demand(service, *body)});
     std::ranges::sort(helpers, {}, &outage::Helper::body);
     return helpers;
 }
@@ -110,7 +117,8 @@ outage::Mode CaseBuilder::mode(const catalogue::Mode& mode, const catalogue::Ser
     };
     outage::Mode mapped{.kind = mode.kind, .needs = requirement(mode.needs, site)};
     if (mode.delay_days)
-        mapped.delay = outage::Duration{.median = estimate(*mode.delay_days), .sigma = estimate(catalogue_.model.activation_sigma)};
+        mapped.delay = outage::Duration{.median = estimate(*mode.delay_days),
+                                        .sigma = estimate(catalogue_.model.activation_sigma)};
     mapped.capacity = optional(mode.capacity);
     mapped.lawful_share = optional(mode.lawful_share);
     mapped.endurance = optional(mode.endurance_days);
@@ -130,12 +138,15 @@ void CaseBuilder::add_services() {
         const WorkingCalendar& days = case_.calendars[calendar(first_body->state)];
         if (service.statutory_deadline) {
             const double deadline = certain(*service.statutory_deadline);
-            mapped.deadline = service.deadline_unit == catalogue::DayUnit::working_days ? deadline : deadline * days.working_share();
+            mapped.deadline =
+                service.deadline_unit == catalogue::DayUnit::working_days ? deadline : deadline * days.working_share();
         }
         if (service.vanishing_share) mapped.vanishing = estimate(*service.vanishing_share);
         if (service.kind == catalogue::ServiceKind::due_date) {
-            const int first = incident_ ? static_cast<int>(std::chrono::year_month_day{incident_->date}.year()) : case_.reference_year;
-            mapped.due_instants = due_instants(service.due_dates, days, first, first + 2 + static_cast<int>(case_.horizon / 365));
+            const int first = incident_ ? static_cast<int>(std::chrono::year_month_day{incident_->date}.year())
+                                        : case_.reference_year;
+            mapped.due_instants =
+                due_instants(service.due_dates, days, first, first + 2 + static_cast<int>(case_.horizon / 365));
         }
         case_.services.push_back(std::move(mapped));
     }
@@ -143,14 +154,16 @@ void CaseBuilder::add_services() {
     for (const Site& site : sites_) {
         if (site.kind != OwnerKind::body) continue;
         for (Index number = 0; number < catalogue_.services.size(); ++number)
-            if (provides(*site.body, catalogue_.services[number].level)) add_provision(catalogue_.services[number], number, body);
+            if (provides(*site.body, catalogue_.services[number].level))
+                add_provision(catalogue_.services[number], number, body);
         ++body;
     }
 }
 
 void CaseBuilder::add_provision(const catalogue::Service& service, Index number, Index body) {
     const Site& site = *std::ranges::find(sites_, case_.bodies[body].key, &Site::id);
-    const catalogue::Figure& class_weight = catalogue_.model.class_weights.at(static_cast<std::size_t>(service.service_class));
+    const catalogue::Figure& class_weight =
+        catalogue_.model.class_weights.at(static_cast<std::size_t>(service.service_class));
     outage::Provision provision{.id = site.id + "/" + service.id.value,
                                 .body = body,
                                 .service = number,
@@ -158,7 +171,8 @@ void CaseBuilder::add_provision(const catalogue::Service& service, Index number,
                                 .demand = daily_demand(service, *site.body)};
     const auto& without = request_.overrides.without_modes;
     for (const catalogue::Mode& known : service.modes)
-        if (std::ranges::find(without, known.kind) == without.end()) provision.modes.push_back(mode(known, service, site));
+        if (std::ranges::find(without, known.kind) == without.end())
+            provision.modes.push_back(mode(known, service, site));
     case_.provisions.push_back(std::move(provision));
 }
 

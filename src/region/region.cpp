@@ -17,8 +17,9 @@ void refuse_circular_figures(const std::map<std::string, catalogue::Figure>& fig
     std::vector<Fault> faults;
     for (const auto& [id, figure] : figures)
         if (std::ranges::find(figure.derived_from, incident) != figure.derived_from.end())
-            faults.push_back({figure.place, fmt::format("must not be derived from {}: a replay of it would prove itself",
-                                                        incident.value)});
+            faults.push_back(
+                {figure.place,
+                 fmt::format("must not be derived from {}: a replay of it would prove itself", incident.value)});
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
@@ -30,10 +31,12 @@ CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& 
     if (request.incident) {
         const catalogue::Incident& incident = catalogue.incident(*request.incident);
         if (incident.milestones.empty())
-            throw InputError{fmt::format("incident: must have milestones to be replayed, {} has none", incident.id.value)};
+            throw InputError{
+                fmt::format("incident: must have milestones to be replayed, {} has none", incident.id.value)};
         const auto settle = [&faults](const char* path, auto& wished, const auto& fixed) {
             if (!wished.value.empty() && wished != fixed)
-                faults.push_back({{.path = path}, fmt::format("must be {} as in the incident, is {}", fixed.value, wished.value)});
+                faults.push_back(
+                    {{.path = path}, fmt::format("must be {} as in the incident, is {}", fixed.value, wished.value)});
             wished = fixed;
         };
         settle("/scenario", complete.scenario, incident.scenario);

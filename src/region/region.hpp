@@ -12,9 +12,9 @@ namespace resmon::forecast {
 
 /// What a person changed against the catalogue.
 struct Overrides {
-    std::map<catalogue::CrewKind, int> crews;         ///< of the provider, over all its parts; shared out as in the catalogue
-    std::vector<catalogue::ModeKind> without_modes;   ///< fallbacks taken away; ordered
-    std::optional<double> backups_survive;            ///< probability
+    std::map<catalogue::CrewKind, int> crews;  ///< of the provider, over all its parts; shared out as in the catalogue
+    std::vector<catalogue::ModeKind> without_modes;  ///< fallbacks taken away; ordered
+    std::optional<double> backups_survive;           ///< probability
 
     bool operator==(const Overrides&) const = default;
 };
@@ -29,8 +29,8 @@ struct CaseRequest {
     bool operator==(const CaseRequest&) const = default;
 };
 
-/// The request with the incident's scenario and region. Throws NotFound for an unknown id, InputError if a scenario or a
-/// region is missing, contradicts the incident, or the incident cannot be replayed.
+/// The request with the incident's scenario and region. Throws NotFound for an unknown id, InputError if a scenario or
+/// a region is missing, contradicts the incident, or the incident cannot be replayed.
 [[nodiscard]] CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& request);
 
 /// Pure. Asks the milestones of the incident as questions, in their order.
@@ -38,12 +38,15 @@ struct CaseRequest {
 [[nodiscard]] outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request);
 
 /// Every figure that a case uses, once, ordered by id.
-[[nodiscard]] std::vector<catalogue::Figure> figures_used(const catalogue::Catalogue& catalogue, const CaseRequest& request);
+[[nodiscard]] std::vector<catalogue::Figure> figures_used(const catalogue::Catalogue& catalogue,
+                                                          const CaseRequest& request);
 
 /// Crews of the provider by kind, over all parts, as the catalogue has them.
 [[nodiscard]] std::map<catalogue::CrewKind, int> crews_of(const catalogue::Region& region);
 
-/// What people call the links of critical chains: tasks `directory/rebuild`, gates `containment`, crews `crew/platform`.
-[[nodiscard]] std::map<std::string, Text> chain_names(const catalogue::Catalogue& catalogue, const ScenarioId& scenario);
+/// What people call the links of critical chains: tasks `directory/rebuild`, gates `containment`, crews
+/// `crew/platform`.
+[[nodiscard]] std::map<std::string, Text> chain_names(const catalogue::Catalogue& catalogue,
+                                                      const ScenarioId& scenario);
 
 }  // namespace resmon::forecast

@@ -48,17 +48,25 @@ std::string expectation(const Json& schema, const Json& value) {
     const std::string found = ", is " + shown(value);
     if (schema.contains("enum")) {
         std::vector<std::string> words;
-        for (const Json& word : schema["enum"]) words.push_back(word.is_string() ? word.get<std::string>() : word.dump());
+        for (const Json& word : schema["enum"])
+            words.push_back(word.is_string() ? word.get<std::string>() : word.dump());
         return fmt::format("must be one of {}", fmt::join(words, ", ")) + found;
     }
-    const std::string type = schema.contains("type") && schema["type"].is_string() ? schema["type"].get<std::string>() : "";
-    const bool has_type = type.empty() || (type == "integer" ? value.is_number_integer() : type == "number" ? value.is_number() : type == value.type_name());
+    const std::string type =
+        schema.contains("type") && schema["type"].is_string() ? schema["type"].get<std::string>() : "";
+    const bool has_type = type.empty() || (type == "integer"  ? value.is_number_integer()
+                                           : type == "number" ? value.is_number()
+                                                              : type == value.type_name());
     if (!has_type) return fmt::format("must be of type {}", type) + found;
-    if (value.is_number() && schema.contains("minimum") && value.get<double>() < schema["minimum"].get<double>()) return "must be ≥ " + schema["minimum"].dump() + found;
-    if (value.is_number() && schema.contains("maximum") && value.get<double>() > schema["maximum"].get<double>()) return "must be ≤ " + schema["maximum"].dump() + found;
-    if (value.is_string() && schema.contains("pattern")) return "must match " + schema["pattern"].get<std::string>() + found;
+    if (value.is_number() && schema.contains("minimum") && value.get<double>() < schema["minimum"].get<double>())
+        return "must be ≥ " + schema["minimum"].dump() + found;
+    if (value.is_number() && schema.contains("maximum") && value.get<double>() > schema["maximum"].get<double>())
+        return "must be ≤ " + schema["maximum"].dump() + found;
+    if (value.is_string() && schema.contains("pattern"))
+        return "must match " + schema["pattern"].get<std::string>() + found;
     if (value.is_string() && schema.contains("const")) return "must be " + schema["const"].dump() + found;
-    if (value.is_string() && schema.contains("maxLength")) return "must have at most " + schema["maxLength"].dump() + " characters" + found;
+    if (value.is_string() && schema.contains("maxLength"))
+        return "must have at most " + schema["maxLength"].dump() + " characters" + found;
     if (value.is_object()) {
         for (const Json& key : schema.value("required", Json::array()))
             if (!value.contains(key.get<std::string>())) return "is missing: " + key.get<std::string>();
@@ -75,7 +83,7 @@ struct Schema::Compiled {
     Json text;
     valijson::Schema schema;
 
-    Compiled(Json document, const std::string& pointer) : text(std::move(document)) {   // braces would make a list of it
+    Compiled(Json document, const std::string& pointer) : text(std::move(document)) {  // braces would make a list of it
         text["$ref"] = "#" + pointer;
         valijson::SchemaParser parser;
         const valijson::adapters::NlohmannJsonAdapter adapter{text};
@@ -94,7 +102,8 @@ private:
                     if (const Json* found = below(form, path); found != nullptr) return found;
         if (path.empty()) return &here;
         const std::string& key = path.front();
-        if (here.contains("properties") && here["properties"].contains(key)) return below(here["properties"][key], path.subspan(1));
+        if (here.contains("properties") && here["properties"].contains(key))
+            return below(here["properties"][key], path.subspan(1));
         for (const char* rest : {"items", "additionalProperties"})
             if (here.contains(rest) && here[rest].is_object()) return below(here[rest], path.subspan(1));
         return nullptr;
@@ -102,13 +111,16 @@ private:
 
     [[nodiscard]] const Json& followed(const Json& part) const {
         const Json* here = &part;
-        while (here->contains("$ref")) here = &text.at(Json::json_pointer{(*here)["$ref"].get<std::string>().substr(1)});
+        while (here->contains("$ref"))
+            here = &text.at(Json::json_pointer{(*here)["$ref"].get<std::string>().substr(1)});
         return *here;
     }
 };
 
-Schema::Schema(const Json& document, const std::string& pointer) : compiled_{std::make_unique<Compiled>(document, pointer)} {}
-Schema::Schema(const std::map<std::string, Json>& documents, const std::string& name) : compiled_{std::make_unique<Compiled>(joined(documents), "/documents/" + name)} {}
+Schema::Schema(const Json& document, const std::string& pointer)
+    : compiled_{std::make_unique<Compiled>(document, pointer)} {}
+Schema::Schema(const std::map<std::string, Json>& documents, const std::string& name)
+    : compiled_{std::make_unique<Compiled>(joined(documents), "/documents/" + name)} {}
 Schema::Schema(Schema&&) noexcept = default;
 Schema& Schema::operator=(Schema&&) noexcept = default;
 Schema::~Schema() = default;
@@ -139,7 +151,8 @@ std::vector<Fault> Schema::faults(const Json& value) const {
         if (!seen.insert(pointer).second) continue;
         const Json::json_pointer place{pointer};
         const Json* expected = compiled_->at(path);
-        const std::string said = expected != nullptr && value.contains(place) ? expectation(*expected, value.at(place)) : "does not fit";
+        const std::string said =
+            expected != nullptr && value.contains(place) ? expectation(*expected, value.at(place)) : "does not fit";
         if (has_deeper && said.starts_with("does not fit")) continue;
         faults.push_back({{.path = pointer}, said});
     }

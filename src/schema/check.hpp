@@ -15,7 +15,8 @@ namespace resmon::schema {
 /// A schema (draft 7, the subset it shares with OpenAPI 3.1), ready to check many documents.
 class Schema {
 public:
-    /// `pointer` names the schema within the document, whose `$ref`s into itself are followed: `/components/schemas/Run`.
+    /// `pointer` names the schema within the document, whose `$ref`s into itself are followed:
+    /// `/components/schemas/Run`.
     Schema(const nlohmann::json& document, const std::string& pointer);
     /// The document of that name; they may refer to each other: `figure.json#/definitions/amount`.
     Schema(const std::map<std::string, nlohmann::json>& documents, const std::string& name);

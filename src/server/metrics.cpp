@@ -29,7 +29,9 @@ std::string Metrics::text() const {
     std::string text = "# HELP resmon_requests_total Answered requests.\n# TYPE resmon_requests_total counter\n";
     {
         const std::lock_guard lock{mutex_};
-        for (const auto& [key, number] : requests_) text += fmt::format("resmon_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", key.first, key.second, number);
+        for (const auto& [key, number] : requests_)
+            text +=
+                fmt::format("resmon_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", key.first, key.second, number);
     }
     text += "# HELP process_resident_memory_bytes Resident memory.\n# TYPE process_resident_memory_bytes gauge\n";
     return text + fmt::format("process_resident_memory_bytes {}\n", resident_bytes());

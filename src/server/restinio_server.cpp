@@ -4,8 +4,8 @@
 #include "http/problem.hpp"
 
 #include <fmt/format.h>
-#include <restinio/all.hpp>
 #include <spdlog/spdlog.h>
+#include <restinio/all.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -30,7 +30,8 @@ struct Traits : restinio::default_traits_t {
 /// Everything a browser needs to know to keep strangers out; each page is static and from here.
 constexpr std::array<std::pair<const char*, const char*>, 8> security_headers{{
     {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+     "connect-src 'self'; "
      "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; worker-src 'self'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
@@ -43,7 +44,9 @@ constexpr std::array<std::pair<const char*, const char*>, 8> security_headers{{
 
 std::string lower(std::string_view word) {
     std::string text{word};
-    std::ranges::transform(text, text.begin(), [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; });
+    std::ranges::transform(text, text.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
     return text;
 }
 
@@ -56,7 +59,8 @@ bool is_loopback(const std::string& address) {
 }  // namespace
 
 struct Server::Running {
-    Running(const ServerOptions& options, Answer answering) : answer{std::move(answering)}, workers{options.threads}, streams{stream_threads} {
+    Running(const ServerOptions& options, Answer answering)
+        : answer{std::move(answering)}, workers{options.threads}, streams{stream_threads} {
         restinio::server_settings_t<Traits> settings;
         settings.address(options.address)
             .port(options.port)
@@ -76,8 +80,10 @@ struct Server::Running {
         try {
             http = restinio::run_async<Traits>(restinio::own_io_context(), std::move(settings), 1);
         } catch (const std::system_error& error) {
-            if (error.code() == std::errc::address_in_use) throw Conflict{fmt::format("port {} is taken", options.port)};
-            throw Unavailable{fmt::format("port {} of {} cannot be used: {}", options.port, options.address, error.code().message())};
+            if (error.code() == std::errc::address_in_use)
+                throw Conflict{fmt::format("port {} is taken", options.port)};
+            throw Unavailable{
+                fmt::format("port {} of {} cannot be used: {}", options.port, options.address, error.code().message())};
         }
     }
 
@@ -97,7 +103,8 @@ struct Server::Running {
     void handle(const restinio::request_handle_t& raw) {
         Request request;
         request.method = raw->header().method().c_str();
-        raw->header().for_each_field([&](const auto& field) { request.headers[lower(field.name())] = std::string{field.value()}; });
+        raw->header().for_each_field(
+            [&](const auto& field) { request.headers[lower(field.name())] = std::string{field.value()}; });
         request.language = http::language_from_accept(request.header("accept-language"));
         request.body = raw->body();
         Response response;
@@ -107,12 +114,14 @@ struct Server::Running {
         } catch (const InputError& error) {
             response = http::problem(request, 400, "invalid-input", error.what());
         }
-        if (response.stream) restinio::asio_ns::post(streams, [this, raw, response = std::move(response)] { stream(raw, response); });
-        else send(raw, response, request.method == "HEAD");
+        if (response.stream)
+            restinio::asio_ns::post(streams, [this, raw, response = std::move(response)] { stream(raw, response); });
+        else
+            send(raw, response, request.method == "HEAD");
     }
 
-    /// A page of a stranger must not talk to this server through the browser: neither by another name (DNS rebinding) nor
-    /// from another origin.
+    /// A page of a stranger must not talk to this server through the browser: neither by another name (DNS rebinding)
+    /// nor from another origin.
     [[nodiscard]] bool is_from_here(const Request& request) const {
         const std::string host = request.header("host");
         const std::string at_port = fmt::format(":{}", port);
@@ -137,8 +146,10 @@ struct Server::Running {
     static void send(const restinio::request_handle_t& raw, const Response& response, bool head_only) {
         auto out = raw->create_response(status_line(response.status));
         add_headers(out, response);
-        if (!head_only) out.set_body(response.body);
-        else out.append_header("Content-Length", std::to_string(response.body.size()));
+        if (!head_only)
+            out.set_body(response.body);
+        else
+            out.append_header("Content-Length", std::to_string(response.body.size()));
         out.done();
     }
 
@@ -169,7 +180,9 @@ struct Server::Running {
 
 Server::Server(const ServerOptions& options, Answer answer) {
     if (!is_loopback(options.address))
-        throw InputError{fmt::format("--address: must be this machine itself (127.0.0.1 or ::1) until there are accounts, is {}", options.address)};
+        throw InputError{
+            fmt::format("--address: must be this machine itself (127.0.0.1 or ::1) until there are accounts, is {}",
+                        options.address)};
     running_ = std::make_unique<Running>(options, std::move(answer));
 }
 

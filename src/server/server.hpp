@@ -13,8 +13,8 @@ namespace resmon::server {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;                    ///< 0 = any free one
-    unsigned threads = 4;                      ///< that compute answers; input and output have one of their own
+    std::uint16_t port = 0;  ///< 0 = any free one
+    unsigned threads = 4;    ///< that compute answers; input and output have one of their own
 };
 
 /// From any thread.

@@ -11,15 +11,16 @@ namespace resmon::server {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> types{{{".html", "text/html; charset=utf-8"},
-                                                                              {".js", "text/javascript; charset=utf-8"},
-                                                                              {".css", "text/css; charset=utf-8"},
-                                                                              {".svg", "image/svg+xml"},
-                                                                              {".woff2", "font/woff2"},
-                                                                              {".json", "application/json"},
-                                                                              {".webmanifest", "application/manifest+json"},
-                                                                              {".png", "image/png"},
-                                                                              {".txt", "text/plain; charset=utf-8"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> types{
+    {{".html", "text/html; charset=utf-8"},
+     {".js", "text/javascript; charset=utf-8"},
+     {".css", "text/css; charset=utf-8"},
+     {".svg", "image/svg+xml"},
+     {".woff2", "font/woff2"},
+     {".json", "application/json"},
+     {".webmanifest", "application/manifest+json"},
+     {".png", "image/png"},
+     {".txt", "text/plain; charset=utf-8"}}};
 
 const ShippedFile* find_file(std::string_view path) {
     const auto files = shipped_pages();

@@ -26,7 +26,8 @@ Scale Scale::geometric(double least, double growth, double most) {
 std::size_t Scale::bin_of(double value) const {
     assert(value >= 0);
     if (std::isinf(value)) return bins_ - 1;
-    const double position = least_ > 0 ? (value < least_ ? 0 : 1 + std::floor(std::log(value / least_) / width_)) : std::floor(value / width_ + 0.5);
+    const double position = least_ > 0 ? (value < least_ ? 0 : 1 + std::floor(std::log(value / least_) / width_))
+                                       : std::floor(value / width_ + 0.5);
     return std::min(static_cast<std::size_t>(position), bins_ - 2);
 }
 

@@ -17,12 +17,13 @@ public:
     [[nodiscard]] static Scale geometric(double least, double growth, double most);
 
     [[nodiscard]] std::size_t bins() const noexcept { return bins_; }
-    [[nodiscard]] std::size_t bin_of(double value) const;   ///< value ≥ 0
-    [[nodiscard]] double value_of(std::size_t bin) const;   ///< the middle of an even bin, the geometric mean of a geometric one
+    [[nodiscard]] std::size_t bin_of(double value) const;  ///< value ≥ 0
+    [[nodiscard]] double value_of(
+        std::size_t bin) const;  ///< the middle of an even bin, the geometric mean of a geometric one
 
 private:
-    double width_ = 1;       ///< even: of a bin; geometric: logarithm of the factor
-    double least_ = 0;       ///< geometric if > 0
+    double width_ = 1;  ///< even: of a bin; geometric: logarithm of the factor
+    double least_ = 0;  ///< geometric if > 0
     std::size_t bins_ = 2;
 };
 

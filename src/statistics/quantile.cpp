@@ -15,9 +15,12 @@ double quantile(std::span<const double> sorted, double probability) {
 }
 
 RankInterval quantile_ranks(std::size_t sample_size, double probability, double confidence) {
-    // The number of observations below the quantile is binomial; its quantile is the smallest count that reaches a probability.
-    using SmallestCount = boost::math::policies::policy<boost::math::policies::discrete_quantile<boost::math::policies::integer_round_up>>;
-    const boost::math::binomial_distribution<double, SmallestCount> below{static_cast<double>(sample_size), probability};
+    // The number of observations below the quantile is binomial; its quantile is the smallest count that reaches a
+    // probability.
+    using SmallestCount = boost::math::policies::policy<
+        boost::math::policies::discrete_quantile<boost::math::policies::integer_round_up>>;
+    const boost::math::binomial_distribution<double, SmallestCount> below{static_cast<double>(sample_size),
+                                                                          probability};
     const double tail = (1 - confidence) / 2;
     const auto low = static_cast<std::size_t>(boost::math::quantile(below, tail));
     const auto high = static_cast<std::size_t>(boost::math::quantile(boost::math::complement(below, tail))) + 1;

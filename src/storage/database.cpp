@@ -32,7 +32,8 @@ void open(soci::session& session, const fs::path& file) {
 fs::path prepared(const fs::path& folder) {
     std::error_code error;
     const bool is_new = fs::create_directories(folder, error);
-    if (error) throw Unavailable{fmt::format("the data folder {} cannot be created: {}", folder.string(), error.message())};
+    if (error)
+        throw Unavailable{fmt::format("the data folder {} cannot be created: {}", folder.string(), error.message())};
     // A list of weaknesses is nobody else's business on a shared machine.
     if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
     return folder / "resmon.db";
@@ -57,7 +58,8 @@ void Database::write(const std::function<void(soci::session&)>& work) {
             writer_ << "COMMIT";
         } catch (const std::exception&) {
             // The first fault is told; that the transaction is gone already is no second one.
-            sqlite3_exec(static_cast<soci::sqlite3_session_backend*>(writer_.get_backend())->conn_, "ROLLBACK", nullptr, nullptr, nullptr);
+            sqlite3_exec(static_cast<soci::sqlite3_session_backend*>(writer_.get_backend())->conn_, "ROLLBACK", nullptr,
+                         nullptr, nullptr);
             throw;
         }
     });

@@ -41,10 +41,14 @@ void migrate(soci::session& session) {
     const int newest = static_cast<int>(migrations.size());
     if (found > newest) {
         session << "ROLLBACK";
-        throw Conflict{fmt::format("the database has schema {}, this program knows up to {}: use the newer program that wrote it, or restore a backup made before", found, newest)};
+        throw Conflict{
+            fmt::format("the database has schema {}, this program knows up to {}: use the newer program that wrote it, "
+                        "or restore a backup made before",
+                        found, newest)};
     }
     for (int version = found + 1; version <= newest; ++version) {
-        for (const std::string& statement : statements_of(unpacked(migrations[static_cast<std::size_t>(version - 1)]))) session << statement;
+        for (const std::string& statement : statements_of(unpacked(migrations[static_cast<std::size_t>(version - 1)])))
+            session << statement;
         session << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(version);
     }
     session << "COMMIT";

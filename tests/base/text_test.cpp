@@ -43,9 +43,7 @@ TEST(ProgramTexts, AreReadableAndTakeTheSameArgumentsInBothLanguages) {
     }
 }
 
-TEST(ProgramTexts, AreOrderedByKey) {
-    EXPECT_TRUE(std::ranges::is_sorted(program_texts(), {}, &ProgramText::key));
-}
+TEST(ProgramTexts, AreOrderedByKey) { EXPECT_TRUE(std::ranges::is_sorted(program_texts(), {}, &ProgramText::key)); }
 
 TEST(NumberText, FollowsTheLanguage) {
     EXPECT_EQ(number_text(1234.5, 1, Language::german), "1.234,5");

@@ -14,9 +14,11 @@ namespace resmon::catalogue {
 namespace {
 
 const std::string header =
-    "ags,ars,name,kind,population,area_km2,postcode,lat,lon,district_key,district_name,district_kind,association_key,association_name,association_kind\n";
+    "ags,ars,name,kind,population,area_km2,postcode,lat,lon,district_key,district_name,district_kind,association_key,"
+    "association_name,association_kind\n";
 const std::string luedenscheid =
-    "05962032,059620032032,\"Lüdenscheid, Stadt\",63,72313,87.02,58507,51.21582,7.63358,05962,Märkischer Kreis,43,059620032,\"Lüdenscheid, Stadt\",50\n";
+    "05962032,059620032032,\"Lüdenscheid, Stadt\",63,72313,87.02,58507,51.21582,7.63358,05962,Märkischer "
+    "Kreis,43,059620032,\"Lüdenscheid, Stadt\",50\n";
 
 const Register& shipped() {
     static const Register read = [] {
@@ -43,7 +45,8 @@ TEST(Register, NamesABodyByArsAgsOrDistrictKey) {
     EXPECT_EQ(shipped().body("05962032").key.text(), "059620032000");
     EXPECT_EQ(shipped().body("05962").name, "Märkischer Kreis");
     EXPECT_EQ(shipped().body("059620000000").population, 410'222);
-    EXPECT_THAT([] { (void)shipped().body("99999999"); }, testing::ThrowsMessage<NotFound>("no body has the key 99999999"));
+    EXPECT_THAT([] { (void)shipped().body("99999999"); },
+                testing::ThrowsMessage<NotFound>("no body has the key 99999999"));
 }
 
 TEST(Register, AJointAdministrationServesItsMunicipalities) {
@@ -60,11 +63,16 @@ TEST(Register, InSaxonyAndBadenWuerttembergEachMemberKeepsItsTownHall) {
 }
 
 TEST(Register, TellsEveryFaultWithLineAndColumn) {
-    const std::string bad = header + luedenscheid + "5962036,059620036036,Meinerzhagen,63,many,115.67,58540,51.1,7.6,05962,Märkischer Kreis,43,059620036,Meinerzhagen,50\n";
-    EXPECT_THAT([&] { (void)Register::from_csv(bad, "neu.csv"); },
-                testing::ThrowsMessage<InputError>("neu.csv:3: ags: must be 8 digits, is 5962036\nneu.csv:3: population: must be a number ≥ 0, is many"));
-    EXPECT_THAT([] { (void)Register::from_csv("name;population\n", "neu.csv"); },
-                testing::ThrowsMessage<InputError>(testing::StartsWith("neu.csv:1: must begin with the columns ags,ars,name")));
+    const std::string bad = header + luedenscheid +
+                            "5962036,059620036036,Meinerzhagen,63,many,115.67,58540,51.1,7.6,05962,Märkischer "
+                            "Kreis,43,059620036,Meinerzhagen,50\n";
+    EXPECT_THAT(
+        [&] { (void)Register::from_csv(bad, "neu.csv"); },
+        testing::ThrowsMessage<InputError>(
+            "neu.csv:3: ags: must be 8 digits, is 5962036\nneu.csv:3: population: must be a number ≥ 0, is many"));
+    EXPECT_THAT(
+        [] { (void)Register::from_csv("name;population\n", "neu.csv"); },
+        testing::ThrowsMessage<InputError>(testing::StartsWith("neu.csv:1: must begin with the columns ags,ars,name")));
 }
 
 RC_GTEST_PROP(Register, ReadsOrRefusesAnything, (const std::string& bytes)) {

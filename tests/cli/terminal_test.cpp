@@ -18,7 +18,9 @@ TEST(TextTable, LinesUpByCharactersNotByBytes) {
               "Kfz             7\n");
 }
 
-TEST(TextTable, WithoutHeadingsBeginsWithItsFirstRow) { EXPECT_EQ(text_table({{""}, {""}}, {{"ok", "fine"}}), "ok  fine\n"); }
+TEST(TextTable, WithoutHeadingsBeginsWithItsFirstRow) {
+    EXPECT_EQ(text_table({{""}, {""}}, {{"ok", "fine"}}), "ok  fine\n");
+}
 
 TEST(Output, ToAFileReplacesItWhole) {
     const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "resmon_output_test";

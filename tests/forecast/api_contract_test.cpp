@@ -20,8 +20,11 @@ using Json = nlohmann::json;
 class Contract : public testing::Test {
 protected:
     Contract()
-        : folder_{std::filesystem::path{testing::TempDir()} / ("resmon_contract_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})},
-          runs_{cleaned(), catalogue(), files()}, door_{routes_, [this](const http::Request& request, const http::Route& route) { api_.check(request, route); }} {
+        : folder_{std::filesystem::path{testing::TempDir()} /
+                  ("resmon_contract_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})},
+          runs_{cleaned(), catalogue(), files()},
+          door_{routes_,
+                [this](const http::Request& request, const http::Route& route) { api_.check(request, route); }} {
         add_routes(routes_, runs_);
         runs_.work(2);
     }
@@ -40,7 +43,8 @@ protected:
         return read;
     }
 
-    http::Response answer(const std::string& method, const std::string& target, const std::string& body = {}, const http::Fields& headers = {}) {
+    http::Response answer(const std::string& method, const std::string& target, const std::string& body = {},
+                          const http::Fields& headers = {}) {
         http::Request request{.method = method, .headers = headers, .body = body};
         http::read_target(target, request);
         std::string route;
@@ -48,9 +52,11 @@ protected:
     }
 
     std::string finished_run() {
-        const http::Response response = answer("POST", "/api/v1/outage-runs", R"({"incident": "suedwestfalen-2023", "replications": 20})");
+        const http::Response response =
+            answer("POST", "/api/v1/outage-runs", R"({"incident": "suedwestfalen-2023", "replications": 20})");
         const std::string id = Json::parse(response.body).at("id");
-        for (int tries = 0; tries < 300 && !has_ended(runs_.status({id}).run.state); ++tries) (void)runs_.next_status({id}, runs_.status({id}).version, std::chrono::milliseconds{100});
+        for (int tries = 0; tries < 300 && !has_ended(runs_.status({id}).run.state); ++tries)
+            (void)runs_.next_status({id}, runs_.status({id}).version, std::chrono::milliseconds{100});
         return id;
     }
 
@@ -68,7 +74,8 @@ std::string answer_schema(const Json& document, const std::string& path, const s
         for (const char character : path) pointer += character == '/' ? "~1" : std::string(1, character);
         return pointer;
     }();
-    const std::string at = "/paths/" + escaped + "/" + method + "/responses/" + std::to_string(status) + "/content/application~1json/schema";
+    const std::string at = "/paths/" + escaped + "/" + method + "/responses/" + std::to_string(status) +
+                           "/content/application~1json/schema";
     return document.contains(Json::json_pointer{at}) ? at : "";
 }
 
@@ -79,7 +86,8 @@ TEST_F(Contract, EveryOperationAnswersAsDescribed) {
         std::string target;
         std::string body;
     };
-    const std::string what_if = R"({"incident": "suedwestfalen-2023", "replications": 20, "overrides": {"crews": {"platform": 20}, "without_modes": ["paper"], "backups_survive": 1}})";
+    const std::string what_if =
+        R"({"incident": "suedwestfalen-2023", "replications": 20, "overrides": {"crews": {"platform": 20}, "without_modes": ["paper"], "backups_survive": 1}})";
     const std::map<std::string, Drive> drives{
         {"about", {"/api/v1/about", ""}},
         {"catalogue", {"/api/v1/catalogue", ""}},
@@ -102,18 +110,24 @@ TEST_F(Contract, EveryOperationAnswersAsDescribed) {
     std::vector<std::tuple<std::string, std::string, std::string>> operations;  // deletes last
     for (const auto& [path, item] : document.at("paths").items())
         for (const auto& [method, operation] : item.items())
-            if (method != "parameters") operations.emplace_back(method == "delete" ? "z" + method : method, path, operation.at("operationId"));
+            if (method != "parameters")
+                operations.emplace_back(method == "delete" ? "z" + method : method, path, operation.at("operationId"));
     std::ranges::sort(operations);
     for (const auto& [order, path, id] : operations) {
         const std::string method = order.starts_with("z") ? order.substr(1) : order;
         ASSERT_TRUE(drives.contains(id)) << "the contract test drives no " << id;
         const Drive& drive = drives.at(id);
-        const http::Response response = answer(method == "get" ? "GET" : method == "post" ? "POST" : "DELETE", drive.target, drive.body);
+        const http::Response response = answer(method == "get"    ? "GET"
+                                               : method == "post" ? "POST"
+                                                                  : "DELETE",
+                                               drive.target, drive.body);
         ASSERT_LT(response.status, 300) << id << ": " << response.body;
-        EXPECT_TRUE(document["paths"][path][method]["responses"].contains(std::to_string(response.status))) << id << " answers " << response.status;
+        EXPECT_TRUE(document["paths"][path][method]["responses"].contains(std::to_string(response.status)))
+            << id << " answers " << response.status;
         const std::string pointer = answer_schema(document, path, method, response.status);
         if (pointer.empty()) continue;
-        for (const Fault& fault : schema::Schema{document, pointer}.faults(Json::parse(response.body))) ADD_FAILURE() << id << ": " << to_string(fault);
+        for (const Fault& fault : schema::Schema{document, pointer}.faults(Json::parse(response.body)))
+            ADD_FAILURE() << id << ": " << to_string(fault);
     }
 }
 
@@ -134,7 +148,8 @@ TEST_F(Contract, TheEventsEndWithTheResultAndTakeUpWhereTheyWereLeft) {
         sent += piece;
         return true;
     });
-    EXPECT_THAT(sent, testing::AllOf(testing::HasSubstr("event: end\n"), testing::HasSubstr("\"state\":\"done\""), testing::EndsWith("\n\n")));
+    EXPECT_THAT(sent, testing::AllOf(testing::HasSubstr("event: end\n"), testing::HasSubstr("\"state\":\"done\""),
+                                     testing::EndsWith("\n\n")));
 }
 
 TEST_F(Contract, WhatIsWrongIsToldWithAPointer) {
@@ -148,7 +163,8 @@ TEST_F(Contract, WhatIsWrongIsToldWithAPointer) {
         return Json::parse(response.body).at("detail").get<std::string>();
     };
     EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "replications": 5})"), "/replications: must be ≥ 10, is 5");
-    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "overrides": {"crews": {"platform": 0}}})"), "/overrides/crews/platform: must be ≥ 1, is 0");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "overrides": {"crews": {"platform": 0}}})"),
+              "/overrides/crews/platform: must be ≥ 1, is 0");
     EXPECT_EQ(detail("no json"), "must be JSON");
     EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: is missing"));
 }

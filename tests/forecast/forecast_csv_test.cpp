@@ -20,7 +20,8 @@ TEST(Csv, InGermanHasSemicolonsAndDecimalCommas) {
 
 TEST(Csv, InEnglishHasCommasAndPoints) {
     EXPECT_EQ(table_csv("ability", result, Language::english),
-              "\xEF\xBB\xBF" "Day,p10,p25,p50,p75,p90\r\n0,0.25,0.3,0.4,0.5,\r\n");
+              "\xEF\xBB\xBF"
+              "Day,p10,p25,p50,p75,p90\r\n0,0.25,0.3,0.4,0.5,\r\n");
 }
 
 TEST(Csv, GuardsWhatLooksLikeAFormulaAndQuotesWhatNeedsIt) {
@@ -29,7 +30,9 @@ TEST(Csv, GuardsWhatLooksLikeAFormulaAndQuotesWhatNeedsIt) {
 }
 
 TEST(Csv, ATableThatTheResultLacksHasItsHeadingsOnly) {
-    EXPECT_EQ(table_csv("modes", result, Language::english), "\xEF\xBB\xBF" "Day,Normal,Basic operation,Neighbour,Paper,Down\r\n");
+    EXPECT_EQ(table_csv("modes", result, Language::english),
+              "\xEF\xBB\xBF"
+              "Day,Normal,Basic operation,Neighbour,Paper,Down\r\n");
 }
 
 TEST(Csv, AnUnknownTableIsNotFound) { EXPECT_THROW((void)table_csv("secrets", result, Language::german), NotFound); }

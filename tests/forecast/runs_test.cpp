@@ -14,7 +14,9 @@ namespace {
 
 class RunsOnDisk : public testing::Test {
 protected:
-    RunsOnDisk() : folder_{std::filesystem::path{testing::TempDir()} / ("resmon_runs_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})} {
+    RunsOnDisk()
+        : folder_{std::filesystem::path{testing::TempDir()} /
+                  ("resmon_runs_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})} {
         std::filesystem::remove_all(folder_);
     }
     ~RunsOnDisk() override { std::filesystem::remove_all(folder_); }
@@ -31,7 +33,8 @@ protected:
 
     static RunStatus ended(Runs& runs, const RunId& id) {
         RunStatus status = runs.status(id);
-        for (int tries = 0; tries < 600 && !has_ended(status.run.state); ++tries) status = runs.next_status(id, status.version, std::chrono::milliseconds{100});
+        for (int tries = 0; tries < 600 && !has_ended(status.run.state); ++tries)
+            status = runs.next_status(id, status.version, std::chrono::milliseconds{100});
         return status;
     }
 
@@ -105,22 +108,29 @@ TEST_F(RunsOnDisk, OfAnotherCatalogueStayReadableAndSaySo) {
     Runs runs{folder_, newer, newer_files};
     EXPECT_FALSE(runs.status(kept).is_current);
     EXPECT_THAT(runs.part(kept, "summary"), testing::HasSubstr(catalogue().version));
-    EXPECT_THAT(runs.course(kept, 0), testing::HasSubstr("\"course\":0")) << "recomputed with the catalogue it was made from";
+    EXPECT_THAT(runs.course(kept, 0), testing::HasSubstr("\"course\":0"))
+        << "recomputed with the catalogue it was made from";
 }
 
 TEST_F(RunsOnDisk, TheFolderIsClosedToOthers) {
     const Runs runs{folder_, catalogue(), files()};
-    EXPECT_EQ(std::filesystem::status(folder_).permissions() & (std::filesystem::perms::group_all | std::filesystem::perms::others_all), std::filesystem::perms::none);
+    EXPECT_EQ(std::filesystem::status(folder_).permissions() &
+                  (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
+              std::filesystem::perms::none);
 }
 
 TEST_F(RunsOnDisk, ANewerDatabaseIsRefusedWithAClearSentence) {
-    { const Runs runs{folder_, catalogue(), files()}; }
+    {
+        const Runs runs{folder_, catalogue(), files()};
+    }
     soci::session session;
     {
         storage::Database database{folder_};
         database.write([](soci::session& sql) { sql << "INSERT INTO schema_version (version) VALUES (99)"; });
     }
-    EXPECT_THAT([&] { Runs runs(folder_, catalogue(), files()); }, testing::ThrowsMessage<Conflict>(testing::HasSubstr("the database has schema 99, this program knows up to 1")));
+    EXPECT_THAT(
+        [&] { Runs runs(folder_, catalogue(), files()); },
+        testing::ThrowsMessage<Conflict>(testing::HasSubstr("the database has schema 99, this program knows up to 1")));
 }
 
 }  // namespace

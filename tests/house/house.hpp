@@ -18,7 +18,8 @@ using Rooms = std::map<std::string, Room>;
 [[nodiscard]] Rooms rooms_from(const std::string& readme);
 
 /// What is wrong with an include, `src/survey/answer.hpp:9 includes storage/row.hpp: …`; empty if nothing is.
-[[nodiscard]] std::string wrong_include(const Rooms& rooms, const std::string& path, int line, const std::string& include);
+[[nodiscard]] std::string wrong_include(const Rooms& rooms, const std::string& path, int line,
+                                        const std::string& include);
 
 /// What is wrong with a line, empty if nothing is: unfinished work, `catch (...)` away from a door.
 [[nodiscard]] std::string wrong_line(const std::string& path, int number, const std::string& text);

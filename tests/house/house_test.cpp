@@ -38,21 +38,24 @@ struct Heavy {
     const char* include;
     const char* where;
 };
-constexpr std::array<Heavy, 8> heavy{{{"restinio/.*", "server/restinio_server\\.cpp"},
-                                      {"soci/.*", "(storage/.*|.*_store\\.[ch]pp)"},
-                                      {"nlohmann/json\\.hpp", "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|forecast/forecast_csv\\.cpp|reading/shape\\.cpp)"},
-                                      {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
-                                      {"valijson/.*", "schema/.*\\.cpp"},
-                                      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
-                                      {"CLI/.*", "cli/main\\.cpp"},
-                                      {"boost/math/.*", "statistics/.*\\.cpp"}}};
+constexpr std::array<Heavy, 8> heavy{
+    {{"restinio/.*", "server/restinio_server\\.cpp"},
+     {"soci/.*", "(storage/.*|.*_store\\.[ch]pp)"},
+     {"nlohmann/json\\.hpp",
+      "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|forecast/forecast_csv\\.cpp|reading/shape\\.cpp)"},
+     {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
+     {"valijson/.*", "schema/.*\\.cpp"},
+     {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
+     {"CLI/.*", "cli/main\\.cpp"},
+     {"boost/math/.*", "statistics/.*\\.cpp"}}};
 
 }  // namespace
 
 std::string wrong_include(const Rooms& rooms, const std::string& path, int line, const std::string& include) {
     const std::string place = "src/" + path + ":" + std::to_string(line) + " includes " + include + ": ";
     for (const Heavy& one : heavy)
-        if (fits(include, one.include) && !fits(path, one.where)) return place + "this heavy header may only stand in " + one.where;
+        if (fits(include, one.include) && !fits(path, one.where))
+            return place + "this heavy header may only stand in " + one.where;
     const std::string here = room_of(path);
     const std::string there = room_of(include);
     if (!rooms.contains(there)) return {};
@@ -61,25 +64,33 @@ std::string wrong_include(const Rooms& rooms, const std::string& path, int line,
     if (here != there && rooms.at(there).rank > rooms.at(here).rank) return place + "an arrow may not go up";
     const bool is_inner = fits(file_of(include), ".*_(store|api)\\.hpp");
     // serve.cpp wires the rooms' APIs to the server.
-    if (here != there && is_inner && path != "cli/serve.cpp") return place + "of another room only things and the desk may be known";
-    const bool is_thing = !fits(file_of(path), ".*_(store|api|json|reader)\\.[ch]pp") && file_of(path).substr(0, file_of(path).find('.')) != here;
+    if (here != there && is_inner && path != "cli/serve.cpp")
+        return place + "of another room only things and the desk may be known";
+    const bool is_thing = !fits(file_of(path), ".*_(store|api|json|reader)\\.[ch]pp") &&
+                          file_of(path).substr(0, file_of(path).find('.')) != here;
     const bool is_capability = here == "incidents" || here == "forecast" || here == "outage";
-    if (is_capability && is_thing && (there == "storage" || there == "http")) return place + "a thing may not know " + there;
+    if (is_capability && is_thing && (there == "storage" || there == "http"))
+        return place + "a thing may not know " + there;
     return {};
 }
 
 std::string wrong_line(const std::string& path, int number, const std::string& text) {
     const std::string place = "src/" + path + ":" + std::to_string(number) + ": ";
-    if (std::regex_search(text, std::regex{"\\b(TODO|FIXME|XXX)\\b"})) return place + "unfinished work belongs into an issue";
-    if (text.find("catch (...)") != std::string::npos && path != "cli/main.cpp") return place + "catch (...) only at the doors and at a thread's entry";
-    if (text.find("/home/") != std::string::npos || text.find("/work/") != std::string::npos) return place + "a path of one machine";
+    if (std::regex_search(text, std::regex{"\\b(TODO|FIXME|XXX)\\b"}))
+        return place + "unfinished work belongs into an issue";
+    if (text.find("catch (...)") != std::string::npos && path != "cli/main.cpp")
+        return place + "catch (...) only at the doors and at a thread's entry";
+    if (text.find("/home/") != std::string::npos || text.find("/work/") != std::string::npos)
+        return place + "a path of one machine";
     return {};
 }
 
 std::string wrong_file(const std::string& path, std::size_t lines) {
     constexpr std::size_t most_lines = 500;
-    if (lines > most_lines) return path + " has " + std::to_string(lines) + " lines, more than " + std::to_string(most_lines);
-    if (std::regex_search(path, std::regex{"(^|[/_.])(util|utils|helper|helpers|common|misc|manager|data)([/_.]|$)"})) return path + " has a name that says nothing";
+    if (lines > most_lines)
+        return path + " has " + std::to_string(lines) + " lines, more than " + std::to_string(most_lines);
+    if (std::regex_search(path, std::regex{"(^|[/_.])(util|utils|helper|helpers|common|misc|manager|data)([/_.]|$)"}))
+        return path + " has a name that says nothing";
     return {};
 }
 
@@ -112,7 +123,8 @@ std::string text_of(const fs::path& path) {
 std::vector<fs::path> files_below(const fs::path& folder, const char* pattern) {
     std::vector<fs::path> files;
     for (const auto& entry : fs::recursive_directory_iterator{folder})
-        if (entry.is_regular_file() && fits(entry.path().filename().string(), pattern) && entry.path().string().find("/generated/") == std::string::npos)
+        if (entry.is_regular_file() && fits(entry.path().filename().string(), pattern) &&
+            entry.path().string().find("/generated/") == std::string::npos)
             files.push_back(entry.path());
     return files;
 }
@@ -129,7 +141,8 @@ TEST(House, ArrowsPointTheWayThatTheTableSays) {
             ++number;
             std::smatch found;
             if (std::regex_match(line, found, include))
-                if (const std::string wrong = wrong_include(rooms(), name, number, found[1]); !wrong.empty()) ADD_FAILURE() << wrong;
+                if (const std::string wrong = wrong_include(rooms(), name, number, found[1]); !wrong.empty())
+                    ADD_FAILURE() << wrong;
             if (const std::string wrong = wrong_line(name, number, line); !wrong.empty()) ADD_FAILURE() << wrong;
         }
     }
@@ -139,20 +152,24 @@ TEST(House, FilesAreShortAndWellNamed) {
     for (const char* folder : {"src", "web/src"})
         for (const fs::path& path : files_below(source / folder, R"(.*\.([ch]pp|ts|svelte|css))")) {
             const std::string name = path.lexically_relative(source).generic_string();
-            if (const std::string wrong = wrong_file(name, lines_of(path).size()); !wrong.empty()) ADD_FAILURE() << wrong;
+            if (const std::string wrong = wrong_file(name, lines_of(path).size()); !wrong.empty())
+                ADD_FAILURE() << wrong;
         }
 }
 
 TEST(House, HeadersSayTheirPurpose) {
     for (const fs::path& path : files_below(source / "src", R"(.*\.hpp)"))
-        if (const std::string wrong = wrong_header(path.lexically_relative(source).generic_string(), lines_of(path)); !wrong.empty()) ADD_FAILURE() << wrong;
+        if (const std::string wrong = wrong_header(path.lexically_relative(source).generic_string(), lines_of(path));
+            !wrong.empty())
+            ADD_FAILURE() << wrong;
 }
 
 TEST(House, RoomsHaveAtMostTwelveThings) {
     for (const auto& [room, rules] : rooms()) {
         if (room == "cli") continue;  // one file per subcommand
         std::set<std::string> things;
-        for (const fs::path& path : files_below(source / "src" / room, R"(.*\.[ch]pp)")) things.insert(path.stem().string());
+        for (const fs::path& path : files_below(source / "src" / room, R"(.*\.[ch]pp)"))
+            things.insert(path.stem().string());
         EXPECT_LE(things.size(), 12U) << room;
     }
 }
@@ -161,7 +178,9 @@ TEST(House, TheBuildLinksWhatTheTableAllows) {
     const std::string build = std::regex_replace(text_of(source / "src/CMakeLists.txt"), std::regex{"\\s+"}, " ");
     for (const auto& [room, rules] : rooms()) {
         std::smatch found;
-        if (!std::regex_search(build, found, std::regex{"resmon_room\\(" + room + " [^)]*?USES ([a-z_ ]+?)( LIBRARIES|\\))"})) continue;
+        if (!std::regex_search(build, found,
+                               std::regex{"resmon_room\\(" + room + " [^)]*?USES ([a-z_ ]+?)( LIBRARIES|\\))"}))
+            continue;
         std::istringstream uses{found[1]};
         std::set<std::string> linked;
         for (std::string used; uses >> used;) linked.insert(used);
@@ -172,11 +191,16 @@ TEST(House, TheBuildLinksWhatTheTableAllows) {
 TEST(House, TheReadmeOfTheRoomsStaysShort) { EXPECT_LE(lines_of(source / "src/README.md").size(), 40U); }
 
 // The rules themselves, on made-up offenders.
-const Rooms made_up{{"base", {0, {}}}, {"storage", {1, {"base"}}}, {"forecast", {5, {"base", "storage"}}}, {"cli", {9, {"base", "forecast"}}}};
+const Rooms made_up{{"base", {0, {}}},
+                    {"storage", {1, {"base"}}},
+                    {"forecast", {5, {"base", "storage"}}},
+                    {"cli", {9, {"base", "forecast"}}}};
 
 TEST(HouseRules, NameTheOffendingLine) {
-    EXPECT_EQ(wrong_include(made_up, "base/text.hpp", 3, "storage/row.hpp"), "src/base/text.hpp:3 includes storage/row.hpp: base may not use storage");
-    EXPECT_EQ(wrong_include(made_up, "forecast/run.hpp", 9, "storage/row.hpp"), "src/forecast/run.hpp:9 includes storage/row.hpp: a thing may not know storage");
+    EXPECT_EQ(wrong_include(made_up, "base/text.hpp", 3, "storage/row.hpp"),
+              "src/base/text.hpp:3 includes storage/row.hpp: base may not use storage");
+    EXPECT_EQ(wrong_include(made_up, "forecast/run.hpp", 9, "storage/row.hpp"),
+              "src/forecast/run.hpp:9 includes storage/row.hpp: a thing may not know storage");
     EXPECT_EQ(wrong_include(made_up, "forecast/forecast_store.cpp", 9, "storage/row.hpp"), "");
     EXPECT_NE(wrong_include(made_up, "cli/runs.cpp", 1, "forecast/forecast_store.hpp"), "");
     EXPECT_NE(wrong_include(made_up, "forecast/run.cpp", 1, "soci/soci.h"), "");

@@ -25,9 +25,11 @@ TEST(Backlog, PaperAtHalfCapacityLeavesNobodyLateWithinFiveDays) {
 }
 
 TEST(Backlog, LateCasesLieInTwoPiecesWhenTheQueueIsServedInBetween) {
-    // q = 0.8; down 0–30, 0.5 on 30–36, 0 to 50, then 1.2; D = 28: late are the arrivals of (0, 10/3) and (15, 23.4), at 0.2 a day.
+    // q = 0.8; down 0–30, 0.5 on 30–36, 0 to 50, then 1.2; D = 28: late are the arrivals of (0, 10/3) and (15, 23.4),
+    // at 0.2 a day.
     const std::vector<CapacityStretch> stretches{{0, 0, 0}, {30, 0.5, 0}, {36, 0, 0}};
-    const QueueResult result = queue({.stretches = stretches, .back = 50, .overtime = 0.2, .vanishing = 0.8, .deadline = 28});
+    const QueueResult result =
+        queue({.stretches = stretches, .back = 50, .overtime = 0.2, .vanishing = 0.8, .deadline = 28});
     EXPECT_NEAR(result.late, 0.2 * (10.0 / 3 + 8.4), 1e-9);
     EXPECT_NEAR(result.lost, 0.8 * 44 + 0.4 * 6, 1e-12);
     EXPECT_NEAR(result.peak, 12.4 - 3, 1e-12);
@@ -53,12 +55,14 @@ TEST(Backlog, ReentryComesAfterTheQueueAtTheRateOfOvertime) {
 TEST(Backlog, WithoutOvertimeIsNeverCleared) {
     const std::vector<CapacityStretch> down{{0, 0, 0}};
     EXPECT_EQ(queue({.stretches = down, .back = 1, .overtime = 0}).cleared, never);
-    EXPECT_EQ(queue({.stretches = {}, .back = 0, .overtime = 0}).cleared, 0) << "what never failed has nothing to clear";
+    EXPECT_EQ(queue({.stretches = {}, .back = 0, .overtime = 0}).cleared, 0)
+        << "what never failed has nothing to clear";
 }
 
 TEST(Backlog, WhoIsNeverServedIsLate) {
     const std::vector<CapacityStretch> down{{0, 0, 0}};
-    const QueueResult result = queue({.stretches = down, .back = never, .overtime = 0.2, .deadline = 5, .arrivals_until = 730});
+    const QueueResult result =
+        queue({.stretches = down, .back = never, .overtime = 0.2, .deadline = 5, .arrivals_until = 730});
     EXPECT_DOUBLE_EQ(result.late, 730);
     EXPECT_EQ(result.cleared, never);
 }
@@ -71,7 +75,8 @@ RC_GTEST_PROP(Backlog, NoCaseIsLostFromSight, ()) {
         at += *rc::gen::inRange(1, 40) / 4.0;
     }
     const double vanishing = *rc::gen::inRange(0, 10) / 10.0;
-    const QueueResult result = queue({.stretches = stretches, .back = at, .overtime = 0.2, .vanishing = vanishing, .deadline = 3});
+    const QueueResult result =
+        queue({.stretches = stretches, .back = at, .overtime = 0.2, .vanishing = vanishing, .deadline = 3});
     RC_ASSERT(std::abs(result.arrived - (result.served + result.backlog_at_return + result.lost)) < 1e-9);
     RC_ASSERT(std::abs(result.arrived - at) < 1e-9);
     RC_ASSERT(result.peak >= result.backlog_at_return - 1e-12);
@@ -88,7 +93,8 @@ RC_GTEST_PROP(Backlog, LateCasesAgreeWithAStepwiseCount, ()) {
     }
     const double vanishing = *rc::gen::inRange(0, 9) / 10.0;
     const double deadline = *rc::gen::inRange(1, 30) + 0.5;
-    const QueueResult exact = queue({.stretches = stretches, .back = at, .overtime = 0.25, .vanishing = vanishing, .deadline = deadline});
+    const QueueResult exact =
+        queue({.stretches = stretches, .back = at, .overtime = 0.25, .vanishing = vanishing, .deadline = deadline});
 
     constexpr double step = 1.0 / 256;
     const double end = exact.cleared + deadline + 1;
@@ -110,7 +116,8 @@ RC_GTEST_PROP(Backlog, LateCasesAgreeWithAStepwiseCount, ()) {
     std::size_t leaves = 0;
     for (std::size_t place = 0; place + 1 < arrived.size(); ++place) {
         while (leaves + 1 < served.size() && served[leaves] < arrived[place] - 1e-9) ++leaves;
-        if ((static_cast<double>(leaves) - static_cast<double>(place)) * step > deadline + step) late += arrived[place + 1] - arrived[place];
+        if ((static_cast<double>(leaves) - static_cast<double>(place)) * step > deadline + step)
+            late += arrived[place + 1] - arrived[place];
     }
     RC_ASSERT(std::abs(late - exact.late) < 0.1);
 }

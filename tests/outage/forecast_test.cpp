@@ -20,18 +20,22 @@ Town random_town() {
     const Index pool = town.crews(2);
     const Index gate = town.gate(5, {}, 0.6);
     std::vector<Index> tasks;
-    for (const double days : {4.0, 6.0, 3.0, 9.0}) tasks.push_back(town.task(days, pool, {tasks.empty() ? gate : tasks.front()}, 1, 0.5));
-    town.outage.activities[gate].setback = Setback{.probability = town.figure(0.4), .share = town.figure(0.5), .repeats = {tasks[0]}};
+    for (const double days : {4.0, 6.0, 3.0, 9.0})
+        tasks.push_back(town.task(days, pool, {tasks.empty() ? gate : tasks.front()}, 1, 0.5));
+    town.outage.activities[gate].setback =
+        Setback{.probability = town.figure(0.4), .share = town.figure(0.5), .repeats = {tasks[0]}};
     // The gate waits for what it repeats, so the chain begins with its own gate.
     const Index second_gate = town.gate(2, {tasks[0]}, 0.4);
     std::swap(town.outage.activities[gate].setback, town.outage.activities[second_gate].setback);
     town.outage.activities[tasks[3]].after.push_back(second_gate);
     for (const Index task : tasks) town.resource(task);
     town.outage.services.reserve(4);
-    for (const ServiceKind kind : {ServiceKind::queue, ServiceKind::queue, ServiceKind::due_date, ServiceKind::standby}) {
+    for (const ServiceKind kind :
+         {ServiceKind::queue, ServiceKind::queue, ServiceKind::due_date, ServiceKind::standby}) {
         Provision& provision = town.service(static_cast<Index>(town.outage.provisions.size()), kind);
         provision.weight = 1 + static_cast<double>(town.outage.provisions.size());
-        provision.modes.push_back(town.fallback(ModeKind::paper, 1 + static_cast<double>(town.outage.provisions.size()), 0.4));
+        provision.modes.push_back(
+            town.fallback(ModeKind::paper, 1 + static_cast<double>(town.outage.provisions.size()), 0.4));
         Service& service = town.outage.services.back();
         service.tolerable_days = 1;
         service.deadline = 6;
@@ -45,7 +49,8 @@ std::vector<double> bits_of(const Forecast& forecast) {
     std::vector<double> bits;
     const auto add = [&bits](const Distribution& values) {
         const Quantiles& q = values.quantiles;
-        bits.insert(bits.end(), {q.p10, q.p25, q.p50, q.p75, q.p90, values.mean, values.standard_error, values.share_never});
+        bits.insert(bits.end(),
+                    {q.p10, q.p25, q.p50, q.p75, q.p90, values.mean, values.standard_error, values.share_never});
     };
     for (const auto* days : {&forecast.ability, &forecast.services_normal, &forecast.backlog})
         for (const Quantiles& day : *days) bits.insert(bits.end(), {day.p10, day.p25, day.p50, day.p75, day.p90});
@@ -53,7 +58,9 @@ std::vector<double> bits_of(const Forecast& forecast) {
     add(forecast.loss_days);
     add(forecast.ability_most);
     for (const ServiceForecast& service : forecast.services)
-        for (const auto* values : {&service.days_to_normal, &service.backlog_peak, &service.late_cases, &service.missed_dates, &service.hours_beyond}) add(*values);
+        for (const auto* values : {&service.days_to_normal, &service.backlog_peak, &service.late_cases,
+                                   &service.missed_dates, &service.hours_beyond})
+            add(*values);
     for (const ChainLink& link : forecast.chain) bits.push_back(link.mean_days);
     for (const QuestionForecast& question : forecast.questions) add(question.day);
     return bits;
@@ -88,7 +95,8 @@ TEST(Forecast, DoesNotDependOnTheOrderOfResourcesInTheCase) {
     const Town town = random_town();
     Case permuted = town.outage;
     std::ranges::reverse(permuted.resources);
-    for (Provision& provision : permuted.provisions) provision.modes.front().needs.resource = 3 - provision.modes.front().needs.resource;
+    for (Provision& provision : permuted.provisions)
+        provision.modes.front().needs.resource = 3 - provision.modes.front().needs.resource;
     EXPECT_EQ(bits_of(*forecast(town.outage, {5, 200})), bits_of(*forecast(permuted, {5, 200})));
 }
 
@@ -101,7 +109,9 @@ TEST(Forecast, AnotherActivityThatNobodyWaitsForChangesNoDraw) {
 
 TEST(Forecast, StaysWithinItsBoundsAndItsBandsNest) {
     const Forecast result = *forecast(random_town().outage, {5, 300});
-    const auto nests = [](const Quantiles& q) { return q.p10 <= q.p25 && q.p25 <= q.p50 && q.p50 <= q.p75 && q.p75 <= q.p90; };
+    const auto nests = [](const Quantiles& q) {
+        return q.p10 <= q.p25 && q.p25 <= q.p50 && q.p50 <= q.p75 && q.p75 <= q.p90;
+    };
     for (const Quantiles& day : result.ability) {
         EXPECT_TRUE(nests(day));
         EXPECT_GE(day.p10, 0);
@@ -127,11 +137,12 @@ TEST(Forecast, TheLinksOfAChainAddUpToTheMeanReturn) {
 TEST(Forecast, EndsWithoutAResultWhenItIsStopped) {
     std::stop_source stop;
     std::uint32_t told = 0;
-    const auto result = forecast(random_town().outage, {5, 5000}, {.stop = stop.get_token(), .progress = [&](std::uint32_t done) {
-                                                                       EXPECT_GT(done, told) << "progress ascends";
-                                                                       told = done;
-                                                                       stop.request_stop();
-                                                                   }});
+    const auto result =
+        forecast(random_town().outage, {5, 5000}, {.stop = stop.get_token(), .progress = [&](std::uint32_t done) {
+                                                       EXPECT_GT(done, told) << "progress ascends";
+                                                       told = done;
+                                                       stop.request_stop();
+                                                   }});
     EXPECT_FALSE(result.has_value());
     EXPECT_LT(told, 5000U);
 }
@@ -166,7 +177,8 @@ TEST(Forecast, RefusesACaseThatContradictsItselfWithEveryFault) {
         (void)forecast(town.outage, {1, 10});
         FAIL() << "must be refused";
     } catch (const InputError& error) {
-        EXPECT_THAT(error.what(), testing::HasSubstr("severity_share: must be at most 0.9 together with owner_share, is 1.05"));
+        EXPECT_THAT(error.what(),
+                    testing::HasSubstr("severity_share: must be at most 0.9 together with owner_share, is 1.05"));
         EXPECT_THAT(error.what(), testing::HasSubstr("activity-1001: must take between 1 and 1 crews, takes 2"));
     }
 }
@@ -177,7 +189,8 @@ TEST(Forecast, RefusesACycleAndNamesItsMembers) {
     const Index other = town.gate(1, {one});
     town.outage.activities[one].after = {other};
     EXPECT_THAT([&] { (void)forecast(town.outage, {1, 10}); },
-                testing::ThrowsMessage<InputError>("activity-1000: must not wait for itself: activity-1000 → activity-1001 → activity-1000"));
+                testing::ThrowsMessage<InputError>(
+                    "activity-1000: must not wait for itself: activity-1000 → activity-1001 → activity-1000"));
 }
 
 TEST(Forecast, TwoOfAKindAreRefused) {
@@ -185,7 +198,8 @@ TEST(Forecast, TwoOfAKindAreRefused) {
     town.gate(1);
     town.gate(1);
     town.outage.activities[1].id = town.outage.activities[0].id;
-    EXPECT_THAT([&] { (void)forecast(town.outage, {1, 10}); }, testing::ThrowsMessage<InputError>("activity-1000: must be the only activity of that id"));
+    EXPECT_THAT([&] { (void)forecast(town.outage, {1, 10}); },
+                testing::ThrowsMessage<InputError>("activity-1000: must be the only activity of that id"));
 }
 
 /// ∫ P(Z ≤ (x − √φ z)/√(1 − φ))^k φ(z) dz by Simpson's rule over ±8: the one-factor Gaussian copula (Vasicek 1987).
@@ -195,7 +209,8 @@ double all_done_by(double standardised, double loading_squared, int tasks) {
     double sum = 0;
     for (int place = 0; place <= intervals; ++place) {
         const double z = -8 + place * width;
-        const double one = normal_probability((standardised - std::sqrt(loading_squared) * z) / std::sqrt(1 - loading_squared));
+        const double one =
+            normal_probability((standardised - std::sqrt(loading_squared) * z) / std::sqrt(1 - loading_squared));
         const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::acos(-1.0));
         sum += std::pow(one, tasks) * density * (place == 0 || place == intervals ? 1 : place % 2 == 1 ? 4 : 2);
     }
@@ -222,12 +237,14 @@ TEST(CommonFactors, MakeFiveTasksOfOneOwnerFinishTogetherAsTheCopulaSays) {
 }
 
 TEST(Setback, RepeatsItsTasksUntilTheThirdAttemptHolds) {
-    // p = 1: both attempts fail. Gate 2, then twice a copy of half of 4 days and the gate again: 4 + 2 + (2 + 2) + (2 + 2).
+    // p = 1: both attempts fail. Gate 2, then twice a copy of half of 4 days and the gate again: 4 + 2 + (2 + 2) + (2 +
+    // 2).
     Town town;
     const Index pool = town.crews(1);
     const Index task = town.task(4, pool);
     const Index gate = town.gate(2, {task});
-    town.outage.activities[gate].setback = Setback{.probability = town.figure(1), .share = town.figure(0.5), .repeats = {task}};
+    town.outage.activities[gate].setback =
+        Setback{.probability = town.figure(1), .share = town.figure(0.5), .repeats = {task}};
     const Index back = town.resource(gate);
     town.service(back);
     town.resource(task);

@@ -91,7 +91,8 @@ TEST(Schedule, CrewsWithACalendarRestAtTheWeekend) {
     town.outage.pools[pool].calendar = 1;
     town.task(4, pool);
     town.task(2, pool);
-    EXPECT_EQ(finishes(town.outage), (std::vector<double>{4, 8})) << "Monday to Thursday, then Friday and the next Monday";
+    EXPECT_EQ(finishes(town.outage), (std::vector<double>{4, 8}))
+        << "Monday to Thursday, then Friday and the next Monday";
 }
 
 RC_GTEST_PROP(Schedule, WithACrewForEveryTaskTakesTheLongestPath, ()) {
@@ -126,7 +127,8 @@ TEST(Schedule, ManyExponentialTasksTakeTheirKnownMeanTime) {
     double squares = 0;
     for (std::uint32_t replication = 0; replication < replications; ++replication) {
         std::vector<double> durations;
-        for (std::uint64_t task = 0; task < tasks; ++task) durations.push_back(-std::log(uniform_draw(7, replication, task, Purpose::duration)));
+        for (std::uint64_t task = 0; task < tasks; ++task)
+            durations.push_back(-std::log(uniform_draw(7, replication, task, Purpose::duration)));
         const double days = makespan(town.outage, durations);
         sum += days;
         squares += days * days;

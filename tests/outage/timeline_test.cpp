@@ -1,6 +1,6 @@
 // Which mode counts when, and what follows from it.
-#include "outage/service_stage.hpp"
 #include "outage/timeline.hpp"
+#include "outage/service_stage.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -10,7 +10,8 @@ namespace {
 
 double loss_with_paper_from(double day) {
     // MODEL, laws: basic operation 0.6 on days 3–8, paper 0.5 for 10 days, then nothing; normal at day 20.
-    const std::vector<BegunMode> modes{{ModeKind::normal, 20}, {ModeKind::basic_operation, 3, 8, 0.6}, {ModeKind::paper, day, day + 10, 0.5}};
+    const std::vector<BegunMode> modes{
+        {ModeKind::normal, 20}, {ModeKind::basic_operation, 3, 8, 0.6}, {ModeKind::paper, day, day + 10, 0.5}};
     return lost_days(counting_modes(modes), 730);
 }
 
@@ -20,7 +21,8 @@ TEST(CountingModes, AFallbackThatBeginsEarlierCanLoseMoreWhenItTires) {
 }
 
 TEST(CountingModes, TheLargestCapacityCountsAndAtEqualCapacityTheBetterQuality) {
-    const std::vector<BegunMode> modes{{ModeKind::normal, 30}, {ModeKind::neighbour, 5, never, 0.4}, {ModeKind::paper, 2, never, 0.4}};
+    const std::vector<BegunMode> modes{
+        {ModeKind::normal, 30}, {ModeKind::neighbour, 5, never, 0.4}, {ModeKind::paper, 2, never, 0.4}};
     const auto counting = counting_modes(modes);
     ASSERT_EQ(counting.size(), 4U);
     EXPECT_EQ(counting[0].kind, ModeKind::down);
@@ -87,7 +89,8 @@ RC_GTEST_PROP(LostDays, NeverGrowWithAnotherFallbackThatDoesNotTire, ()) {
 RC_GTEST_PROP(LostDays, NeverGrowWhenNormalReturnsEarlier, ()) {
     const double back = *rc::gen::inRange(0, 400) / 4.0;
     const double earlier = back - *rc::gen::inRange(0, 40) / 4.0;
-    std::vector<BegunMode> modes{{ModeKind::normal, back}, {ModeKind::paper, *rc::gen::inRange(0, 100) / 4.0, never, 0.5}};
+    std::vector<BegunMode> modes{{ModeKind::normal, back},
+                                 {ModeKind::paper, *rc::gen::inRange(0, 100) / 4.0, never, 0.5}};
     const double before = lost_days(counting_modes(modes), 730);
     modes[0].begin = std::max(0.0, earlier);
     RC_ASSERT(lost_days(counting_modes(modes), 730) <= before + 1e-9);

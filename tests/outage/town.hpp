@@ -31,12 +31,14 @@ public:
 
     Index figure(double value) { return uncertain(value, value, value); }
     Index uncertain(double low, double central, double high) {
-        outage.estimates.push_back({"figure-" + std::to_string(outage.estimates.size()), low, central, high, catalogue::Spread::uniform});
+        outage.estimates.push_back(
+            {"figure-" + std::to_string(outage.estimates.size()), low, central, high, catalogue::Spread::uniform});
         return static_cast<Index>(outage.estimates.size() - 1);
     }
 
     Index crews(std::size_t number) {
-        outage.pools.push_back({.id = "pool-" + std::to_string(outage.pools.size()), .label = "crew", .slots = std::vector<Slot>(number)});
+        outage.pools.push_back(
+            {.id = "pool-" + std::to_string(outage.pools.size()), .label = "crew", .slots = std::vector<Slot>(number)});
         return static_cast<Index>(outage.pools.size() - 1);
     }
 
@@ -51,14 +53,19 @@ public:
     Index gate(double days, std::vector<Index> after = {}, double sigma = 0) {
         const auto number = static_cast<Index>(outage.activities.size());
         const std::string id = "activity-" + std::to_string(1000 + number);
-        outage.activities.push_back({.id = id, .label = id, .restore = {.median = figure(days), .sigma = figure(sigma)}, .after = std::move(after), .rank = static_cast<double>(number)});
+        outage.activities.push_back({.id = id,
+                                     .label = id,
+                                     .restore = {.median = figure(days), .sigma = figure(sigma)},
+                                     .after = std::move(after),
+                                     .rank = static_cast<double>(number)});
         return number;
     }
 
     /// Fails for certain and is back when the activity is done.
     Index resource(Index restored_by) {
         const auto number = static_cast<Index>(outage.resources.size());
-        outage.resources.push_back({.id = "resource-" + std::to_string(number), .fails = figure(1), .restored_by = {restored_by}});
+        outage.resources.push_back(
+            {.id = "resource-" + std::to_string(number), .fails = figure(1), .restored_by = {restored_by}});
         return number;
     }
 
@@ -69,7 +76,11 @@ public:
         Mode normal;
         normal.needs.kind = Requirement::Kind::resource;
         normal.needs.resource = resource;
-        outage.provisions.push_back({.id = "town/service-" + std::to_string(number), .service = number, .weight = 1, .demand = 100, .modes = {normal}});
+        outage.provisions.push_back({.id = "town/service-" + std::to_string(number),
+                                     .service = number,
+                                     .weight = 1,
+                                     .demand = 100,
+                                     .modes = {normal}});
         return outage.provisions.back();
     }
 
@@ -87,7 +98,8 @@ inline std::vector<double> finishes(const Case& outage, std::vector<double> dura
     const Compiled ready = compiled(outage);
     std::vector<double> days;
     for (const Step& step : ready.steps)
-        days.push_back(durations.empty() ? outage.estimates[outage.activities[step.activity].restore.median].central : durations[step.activity]);
+        days.push_back(durations.empty() ? outage.estimates[outage.activities[step.activity].restore.median].central
+                                         : durations[step.activity]);
     Schedule plan;
     schedule(ready, {*outage.start, days, std::vector<bool>(days.size(), true), ready.priority}, plan);
     std::vector<double> done;
@@ -95,6 +107,8 @@ inline std::vector<double> finishes(const Case& outage, std::vector<double> dura
     return done;
 }
 
-inline double makespan(const Case& outage, const std::vector<double>& durations = {}) { return std::ranges::max(finishes(outage, durations)); }
+inline double makespan(const Case& outage, const std::vector<double>& durations = {}) {
+    return std::ranges::max(finishes(outage, durations));
+}
 
 }  // namespace resmon::outage

@@ -38,7 +38,9 @@ std::string faults_of(const CatalogueFiles& files) {
 }
 
 int line_of(const std::string& content, const std::string& text) {
-    return static_cast<int>(std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(content.find(text)), '\n')) + 1;
+    return static_cast<int>(
+               std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(content.find(text)), '\n')) +
+           1;
 }
 
 TEST(Catalogue, TheShippedOneIsSound) {
@@ -48,7 +50,9 @@ TEST(Catalogue, TheShippedOneIsSound) {
     EXPECT_THAT(catalogue.version, testing::StartsWith("2026.11 · "));
 }
 
-TEST(Catalogue, TheOneBuiltInIsTheOneInTheFolder) { EXPECT_EQ(catalogue_from(shipped_catalogue_files()).hash, catalogue_from(sound()).hash); }
+TEST(Catalogue, TheOneBuiltInIsTheOneInTheFolder) {
+    EXPECT_EQ(catalogue_from(shipped_catalogue_files()).hash, catalogue_from(sound()).hash);
+}
 
 TEST(Catalogue, ANegativeFigureIsToldWithFileLineAndValue) {
     CatalogueFiles files = sound();
@@ -57,53 +61,68 @@ TEST(Catalogue, ANegativeFigureIsToldWithFileLineAndValue) {
     const std::string number = content.substr(value + 7, content.find('\n', value) - value - 7);
     files = with("services/passport.yaml", "value: " + number, "value: -3");
     const int line = line_of(files.at("services/passport.yaml"), "value: -3");
-    EXPECT_THAT(faults_of(files), HasSubstr("services/passport.yaml:" + std::to_string(line) + ": demand_per_1000: must be ≥ 0, is -3"));
+    EXPECT_THAT(faults_of(files),
+                HasSubstr("services/passport.yaml:" + std::to_string(line) + ": demand_per_1000: must be ≥ 0, is -3"));
 }
 
 TEST(Catalogue, AllFaultsOfARunAreTold) {
     CatalogueFiles files = with("services/passport.yaml", "level: municipality", "level: town");
-    files.at("services/id-card.yaml") = with("services/id-card.yaml", "kind: queue", "kind: queues").at("services/id-card.yaml");
+    files.at("services/id-card.yaml") =
+        with("services/id-card.yaml", "kind: queue", "kind: queues").at("services/id-card.yaml");
     const std::string faults = faults_of(files);
     EXPECT_THAT(faults, HasSubstr("services/passport.yaml:4: level: must be one of municipality, district, is town"));
     EXPECT_THAT(faults, HasSubstr(": kind: must be one of queue, due-date, standby, is queues"));
 }
 
 TEST(Catalogue, AKeyWithoutQuotesIsAFaultThatSaysSo) {
-    EXPECT_THAT(faults_of(with("regions/suedwestfalen.yaml", "\"059620032000\"", "059620032000")),
-                HasSubstr("must be a text in quotes because a leading zero belongs to the key, is the number 059620032000"));
+    EXPECT_THAT(
+        faults_of(with("regions/suedwestfalen.yaml", "\"059620032000\"", "059620032000")),
+        HasSubstr("must be a text in quotes because a leading zero belongs to the key, is the number 059620032000"));
 }
 
 TEST(Catalogue, AKeyThatTheRegisterLacksIsAFault) {
-    EXPECT_THAT(faults_of(with("regions/suedwestfalen.yaml", "\"059620032000\"", "\"059620033000\"")), HasSubstr("must be a body of the register, 059620033000 is none"));
+    EXPECT_THAT(faults_of(with("regions/suedwestfalen.yaml", "\"059620032000\"", "\"059620033000\"")),
+                HasSubstr("must be a body of the register, 059620033000 is none"));
 }
 
 TEST(Catalogue, AnUnknownKeyIsToldWithTheOneThatWasMeant) {
-    EXPECT_THAT(faults_of(with("services/passport.yaml", "service_class:", "service_clas:")), HasSubstr("service_clas: is unknown, did you mean service_class"));
+    EXPECT_THAT(faults_of(with("services/passport.yaml", "service_class:", "service_clas:")),
+                HasSubstr("service_clas: is unknown, did you mean service_class"));
 }
 
 TEST(Catalogue, AnUnknownReferenceIsToldWithItsLineAndTheOneThatWasMeant) {
     const CatalogueFiles files = with("scenarios/ransomware-shared-provider.yaml", "  - directory\n", "  - directry\n");
     const int line = line_of(files.at("scenarios/ransomware-shared-provider.yaml"), "  - directry\n");
-    EXPECT_THAT(faults_of(files), HasSubstr("scenarios/ransomware-shared-provider.yaml:" + std::to_string(line) + ": fails: must name a resource, directry is unknown, did you mean directory"));
+    EXPECT_THAT(faults_of(files),
+                HasSubstr("scenarios/ransomware-shared-provider.yaml:" + std::to_string(line) +
+                          ": fails: must name a resource, directry is unknown, did you mean directory"));
 }
 
 TEST(Catalogue, ACycleIsToldWithItsMembers) {
-    EXPECT_THAT(faults_of(with("scenarios/ransomware-shared-provider.yaml", "    after: []\n", "    after: [forensic-release]\n")), HasSubstr("must not wait for itself: containment → forensic-release → containment"));
+    EXPECT_THAT(faults_of(with("scenarios/ransomware-shared-provider.yaml", "    after: []\n",
+                               "    after: [forensic-release]\n")),
+                HasSubstr("must not wait for itself: containment → forensic-release → containment"));
 }
 
 TEST(Catalogue, AShareAboveOneIsAFault) {
-    const CatalogueFiles files = with("scenarios/ransomware-shared-provider.yaml", "value: 0.7\n  low: 0.5\n  high: 0.95", "value: 0.7\n  low: 0.5\n  high: 1.2");
+    const CatalogueFiles files = with("scenarios/ransomware-shared-provider.yaml",
+                                      "value: 0.7\n  low: 0.5\n  high: 0.95", "value: 0.7\n  low: 0.5\n  high: 1.2");
     EXPECT_THAT(faults_of(files), HasSubstr("backups_survive.high: must be between 0 and 1, is 1.2"));
 }
 
 TEST(Catalogue, AFigureWithoutSourceIsAFault) {
-    EXPECT_THAT(faults_of(with("model.yaml", "source: \"Expertenschätzung: Bezugsgröße\"", "source: \"\"")), HasSubstr("class_weights.convenience.source: is missing: a text"));
+    EXPECT_THAT(faults_of(with("model.yaml", "source: \"Expertenschätzung: Bezugsgröße\"", "source: \"\"")),
+                HasSubstr("class_weights.convenience.source: is missing: a text"));
 }
 
-TEST(Catalogue, BrokenYamlIsToldWithItsLine) { EXPECT_THAT(faults_of(with("services/passport.yaml", "id: passport", "id: [passport")), HasSubstr("services/passport.yaml:")); }
+TEST(Catalogue, BrokenYamlIsToldWithItsLine) {
+    EXPECT_THAT(faults_of(with("services/passport.yaml", "id: passport", "id: [passport")),
+                HasSubstr("services/passport.yaml:"));
+}
 
 TEST(Catalogue, AnIdThatIsNotTheFilesNameIsAFault) {
-    EXPECT_THAT(faults_of(with("services/passport.yaml", "id: passport", "id: pasport")), HasSubstr("services/passport.yaml:2: id: must be the name of the file, passport, is pasport"));
+    EXPECT_THAT(faults_of(with("services/passport.yaml", "id: passport", "id: pasport")),
+                HasSubstr("services/passport.yaml:2: id: must be the name of the file, passport, is pasport"));
 }
 
 TEST(Catalogue, AMissingFileIsAFault) {
@@ -124,7 +143,8 @@ TEST(Catalogue, EveryFigureNamesItsSourceAndEstimatesSaySo) {
 
 TEST(Catalogue, TheHashDependsOnEveryByteAndOnNothingElse) {
     EXPECT_EQ(catalogue_from(sound()).hash, catalogue_from(sound()).hash);
-    EXPECT_NE(catalogue_from(sound()).hash, catalogue_from(with("services/passport.yaml", "Passport", "Passport ")).hash);
+    EXPECT_NE(catalogue_from(sound()).hash,
+              catalogue_from(with("services/passport.yaml", "Passport", "Passport ")).hash);
 }
 
 }  // namespace

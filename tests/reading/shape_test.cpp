@@ -42,11 +42,13 @@ TEST(Shapes, ANegativeFigureIsFoundThroughTheReferenceToAnotherSchema) {
 }
 
 TEST(Shapes, AKeyWithoutQuotesIsNoText) {
-    EXPECT_THAT(shape_faults("id: one\nleika: 99085001012000\n", "service"), testing::Contains(HasSubstr("file.yaml:2: leika: must be of type string, is 99085001012000")));
+    EXPECT_THAT(shape_faults("id: one\nleika: 99085001012000\n", "service"),
+                testing::Contains(HasSubstr("file.yaml:2: leika: must be of type string, is 99085001012000")));
 }
 
 TEST(Shapes, ARequirementWithinARequirementIsCheckedToo) {
-    const std::string needs = "modes:\n  normal:\n    needs: {all: [network, {any: [printer, {at_least: {count: 0, of: [e-mail]}}]}]}\n";
+    const std::string needs =
+        "modes:\n  normal:\n    needs: {all: [network, {any: [printer, {at_least: {count: 0, of: [e-mail]}}]}]}\n";
     EXPECT_THAT(shape_faults(needs, "service"), testing::Contains(HasSubstr("file.yaml:3: modes.normal.needs")));
 }
 

@@ -2,10 +2,10 @@
 #include "region/region.hpp"
 
 #include "base/error.hpp"
-#include "reading/catalogue_reader.hpp"
-#include "region/case_builder.hpp"
 #include "incidents/replay.hpp"
 #include "outage/forecast.hpp"
+#include "reading/catalogue_reader.hpp"
+#include "region/case_builder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -40,8 +40,10 @@ TEST(Suedwestfalen, UsesNoFigureThatWasReadOffTheOutageItself) {
 TEST(Suedwestfalen, AReplayWithAFigureOfItsOwnOutageIsRefused) {
     catalogue::Catalogue circular = shipped();
     circular.scenarios.front().backups_survive.derived_from.push_back(IncidentId{"suedwestfalen-2023"});
-    EXPECT_THAT([&] { (void)case_of(circular, replay()); },
-                testing::ThrowsMessage<InputError>(testing::HasSubstr("backups_survive: must not be derived from suedwestfalen-2023: a replay of it would prove itself")));
+    EXPECT_THAT(
+        [&] { (void)case_of(circular, replay()); },
+        testing::ThrowsMessage<InputError>(testing::HasSubstr(
+            "backups_survive: must not be derived from suedwestfalen-2023: a replay of it would prove itself")));
 }
 
 TEST(Suedwestfalen, EveryMilestoneIsAskedAndTellsItsBand) {
@@ -53,8 +55,9 @@ TEST(Suedwestfalen, EveryMilestoneIsAskedAndTellsItsBand) {
         const outage::Quantiles& day = milestone.day.quantiles;
         EXPECT_LE(day.p10, day.p90);
         // Coverage is told, not demanded: a miss is a finding.
-        std::cout << milestone.milestone->id << ": " << milestone.milestone->day_earliest << "–" << milestone.milestone->day_latest << ", forecast " << day.p10
-                  << " | " << day.p50 << " | " << day.p90 << (milestone.hit80 ? " hit" : " MISS") << '\n';
+        std::cout << milestone.milestone->id << ": " << milestone.milestone->day_earliest << "–"
+                  << milestone.milestone->day_latest << ", forecast " << day.p10 << " | " << day.p50 << " | " << day.p90
+                  << (milestone.hit80 ? " hit" : " MISS") << '\n';
     }
 }
 
@@ -72,15 +75,19 @@ TEST(Overrides, TakeFallbacksAway) {
     CaseRequest request = replay();
     request.overrides.without_modes = {catalogue::ModeKind::paper, catalogue::ModeKind::neighbour};
     for (const outage::Provision& provision : case_of(shipped(), request).provisions)
-        for (const outage::Mode& mode : provision.modes) EXPECT_TRUE(mode.kind == catalogue::ModeKind::normal || mode.kind == catalogue::ModeKind::basic_operation);
+        for (const outage::Mode& mode : provision.modes)
+            EXPECT_TRUE(mode.kind == catalogue::ModeKind::normal || mode.kind == catalogue::ModeKind::basic_operation);
 }
 
 TEST(Overrides, MoreCrewsShortenAndFewerFallbacksLengthenTheLossOnTheSameDraws) {
-    const auto loss = [](const CaseRequest& request) { return outage::forecast(case_of(shipped(), request), {1, 60})->loss_days.mean; };
+    const auto loss = [](const CaseRequest& request) {
+        return outage::forecast(case_of(shipped(), request), {1, 60})->loss_days.mean;
+    };
     CaseRequest more = replay();
     more.overrides.crews[catalogue::CrewKind::application] = 200;
     CaseRequest fewer = replay();
-    fewer.overrides.without_modes = {catalogue::ModeKind::basic_operation, catalogue::ModeKind::neighbour, catalogue::ModeKind::paper};
+    fewer.overrides.without_modes = {catalogue::ModeKind::basic_operation, catalogue::ModeKind::neighbour,
+                                     catalogue::ModeKind::paper};
     const double usual = loss(replay());
     EXPECT_LT(loss(more), usual);
     EXPECT_GT(loss(fewer), usual);
@@ -89,8 +96,10 @@ TEST(Overrides, MoreCrewsShortenAndFewerFallbacksLengthenTheLossOnTheSameDraws) 
 TEST(CaseRequest, MustNotContradictTheIncident) {
     CaseRequest request = replay();
     request.region = {"nowhere"};
-    EXPECT_THAT([&] { (void)completed(shipped(), request); }, testing::ThrowsMessage<InputError>("/region: must be suedwestfalen as in the incident, is nowhere"));
-    EXPECT_THAT([] { (void)completed(shipped(), {}); }, testing::ThrowsMessage<InputError>("/scenario: is missing\n/region: is missing"));
+    EXPECT_THAT([&] { (void)completed(shipped(), request); },
+                testing::ThrowsMessage<InputError>("/region: must be suedwestfalen as in the incident, is nowhere"));
+    EXPECT_THAT([] { (void)completed(shipped(), {}); },
+                testing::ThrowsMessage<InputError>("/scenario: is missing\n/region: is missing"));
     EXPECT_THROW((void)completed(shipped(), {.incident = IncidentId{"atlantis"}}), NotFound);
 }
 
@@ -99,7 +108,8 @@ TEST(CaseRequest, AnIncidentWithoutMilestonesCannotBeReplayed) {
 }
 
 TEST(Simulation, WithoutAnIncidentLeavesTheStartOpen) {
-    const outage::Case outage = case_of(shipped(), {.scenario = {"ransomware-shared-provider"}, .region = {"suedwestfalen"}});
+    const outage::Case outage =
+        case_of(shipped(), {.scenario = {"ransomware-shared-provider"}, .region = {"suedwestfalen"}});
     EXPECT_FALSE(outage.start.has_value());
     EXPECT_TRUE(outage.questions.empty());
 }

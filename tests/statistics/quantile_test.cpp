@@ -1,6 +1,6 @@
 // Quantiles and intervals against published values.
-#include "statistics/intervals.hpp"
 #include "statistics/quantile.hpp"
+#include "statistics/intervals.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
