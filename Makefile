@@ -47,7 +47,7 @@ lint:  ## Form und clang-tidy / format and clang-tidy
 	@scripts/install_packages.sh build test
 	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' | xargs clang-format-19 --dry-run --Werror
 	@[ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
-	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n4 clang-tidy-19 -p build/dev --quiet
+	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n1 clang-tidy-19 -p build/dev --quiet
 
 format:  ## Form herstellen / apply the format
 	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' | xargs clang-format-19 -i

@@ -66,7 +66,7 @@ double normal_quantile(double probability) {
 
     const double tail = q < 0 ? probability : 1 - probability;
     double r = std::sqrt(-std::log(tail));
-    double quantile;
+    double quantile = 0;
     if (r <= 5) {
         r -= 1.6;
         quantile = rational<8>(

@@ -8,10 +8,7 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -44,17 +41,6 @@ private:
     std::vector<std::vector<std::string>> rows_;
     bool damaged_ = false;
 };
-
-bool on_path(std::string_view tool) {
-    const char* path = std::getenv("PATH");
-    std::string_view left{path == nullptr ? "" : path};
-    while (!left.empty()) {
-        const std::string_view folder = left.substr(0, left.find(':'));
-        if (::access((fs::path{folder} / tool).c_str(), X_OK) == 0) return true;
-        left.remove_prefix(std::min(left.size(), folder.size() + 1));
-    }
-    return false;
-}
 
 void look_at_catalogue(const Options& options, Findings& findings) {
     try {
@@ -96,24 +82,6 @@ void look_at_database(const Options& options, Findings& findings) {
         findings.damage("doctor.database-damaged", {{"path", file.string()}, {"what", damage}});
 }
 
-void look_at_tools(const Options& options, Findings& findings) {
-    struct Tool {
-        const char* name;
-        const char* package;
-        const char* purpose;
-    };
-    constexpr std::array<Tool, 2> tools{
-        {{"weasyprint", "weasyprint", "doctor.purpose.pdf"}, {"gnuplot", "gnuplot-nox", "doctor.purpose.plots"}}};
-    for (const Tool& tool : tools) {
-        const std::string purpose = program_text(tool.purpose, options.language);
-        if (on_path(tool.name))
-            findings.ok("doctor.tool", {{"tool", tool.name}, {"purpose", purpose}});
-        else
-            findings.hint("doctor.tool-missing",
-                          {{"tool", tool.name}, {"purpose", purpose}, {"package", tool.package}});
-    }
-}
-
 }  // namespace
 
 int doctor(const Options& options) {
@@ -122,7 +90,6 @@ int doctor(const Options& options) {
     look_at_catalogue(options, findings);
     look_at_data(options, findings);
     look_at_database(options, findings);
-    look_at_tools(options, findings);
     write_output(options, findings.as_text());
     return findings.damaged() ? exit_damage : exit_done;
 }

@@ -38,10 +38,17 @@ public:
     explicit CommandLine(Language language) : language_{language}, app_{text("help.program"), "resmon"} {
         options_.language = language;
         options_.data_directory = default_data_directory();
+        app_.option_defaults()->group(text("help.label.options"));
         app_.set_version_flag("--version", fmt::format("resmon {}", program_version), text("help.version"));
         app_.set_help_flag("-h,--help", text("help.help"));
         app_.require_subcommand(1);
         app_.fallthrough();
+        for (const auto& [label, key] : {std::pair{"Usage", "help.label.usage"},
+                                         {"OPTIONS", "help.label.options"},
+                                         {"SUBCOMMAND", "help.label.command"},
+                                         {"REQUIRED", "help.label.required"},
+                                         {"Positionals", "help.label.arguments"}})
+            app_.get_formatter()->label(label, text(key));
         add_shared_options();
         add_forecast_commands();
         add_catalogue_commands();
@@ -52,7 +59,8 @@ public:
         try {
             app_.parse(count, words);
         } catch (const CLI::ParseError& error) {
-            return app_.exit(error) == 0 ? exit_done : exit_input;
+            if (error.get_exit_code() == 0) return app_.exit(error);
+            throw InputError{said(error)};
         }
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
         if (!output_.empty()) options_.output = output_;
@@ -62,10 +70,23 @@ public:
 private:
     [[nodiscard]] std::string text(std::string_view key) const { return program_text(key, language_); }
 
+    /// What CLI11 says in English; its commonest sentences in the person's language.
+    [[nodiscard]] std::string said(const CLI::ParseError& error) const {
+        const std::string what = error.what();
+        const std::string name = error.get_name();
+        const std::string rest = what.substr(what.find(": ") == std::string::npos ? 0 : what.find(": ") + 2);
+        if (name == "ExtrasError") return program_text("error.unknown-word", language_, {{"words", rest}});
+        if (name == "RequiredError" && what.starts_with("A subcommand")) return text("error.no-command");
+        if (name == "RequiredError")
+            return program_text("error.missing-word", language_, {{"word", what.substr(0, what.find(" is required"))}});
+        return program_text("error.command-line", language_, {{"what", what}});
+    }
+
     CLI::App* command(CLI::App& parent, const std::string& name, const std::function<int()>& action) {
         CLI::App* added =
             parent.add_subcommand(name, text("help." + (&parent == &app_ ? name : parent.get_name() + "-" + name)));
         added->set_help_flag("-h,--help", text("help.help"));
+        added->group(text("help.label.commands"));
         added->fallthrough();
         if (action) added->callback([this, action] { chosen_ = action; });
         return added;
@@ -76,16 +97,18 @@ private:
             {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
         app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
         app_.add_option("--catalogue", catalogue_directory_, text("help.catalogue-directory"))->type_name("DIR");
-        app_.add_option("--lang", lang_, text("help.lang"))->check(CLI::IsMember({"de", "en"}))->type_name("de|en");
+        app_.add_option("--lang", lang_, text("help.lang"))
+            ->check(CLI::IsMember({"de", "en"}).description(""))
+            ->type_name("de|en");
         app_.add_option("--seed", options_.seed, text("help.seed"))->type_name("N");
         app_.add_option("--replications", options_.replications, text("help.replications"))
-            ->check(CLI::Range(10, 1'000'000))
+            ->check(CLI::Range(10, 1'000'000).description(""))
             ->type_name("N");
         app_.add_option("--threads", options_.threads, text("help.threads"))
-            ->check(CLI::Range(0, 1024))
+            ->check(CLI::Range(0, 1024).description(""))
             ->type_name("N");
         app_.add_option("--format", options_.format, text("help.format"))
-            ->transform(CLI::CheckedTransformer(formats))
+            ->transform(CLI::CheckedTransformer(formats).description(""))
             ->type_name("table|json|csv");
         app_.add_option("--output", output_, text("help.output"))->type_name("FILE");
         app_.add_flag("--quiet", options_.quiet, text("help.quiet"));

@@ -15,22 +15,11 @@ namespace resmon::cli {
 namespace {
 
 std::string content_of(const std::filesystem::path& path) {
-    std::ifstream file{path, std::ios::binary};
+    const std::ifstream file{path, std::ios::binary};
     std::ostringstream content;
     content << file.rdbuf();
     if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be read"}}};
     return content.str();
-}
-
-void write_whole(const std::filesystem::path& path, const std::string& content) {
-    std::filesystem::create_directories(path.parent_path());
-    std::filesystem::path beside = path;
-    beside += ".part";
-    std::ofstream file{beside, std::ios::binary};
-    file << content;
-    file.close();
-    if (!file) throw Unavailable{fmt::format("{} cannot be written", path.string())};
-    std::filesystem::rename(beside, path);
 }
 
 /// A scalar of YAML in double quotes.
@@ -58,8 +47,9 @@ int import_register(const Options& options, const RegisterImport& wished) {
     (void)catalogue::catalogue_from(files);
 
     const std::filesystem::path folder = imported_register_folder(options) / "register";
-    write_whole(folder / "municipalities.csv", csv);
-    write_whole(folder / "source.yaml", about);
+    std::filesystem::create_directories(folder);
+    write_file(folder / "municipalities.csv", csv);
+    write_file(folder / "source.yaml", about);
     if (!options.quiet)
         write_output(options, program_text("register.imported", options.language,
                                            {{"municipalities", static_cast<double>(alone.municipalities().size())},

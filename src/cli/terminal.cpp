@@ -50,26 +50,28 @@ std::string text_table(const std::vector<TableColumn>& columns, const std::vecto
     return text;
 }
 
+void write_file(const std::filesystem::path& path, std::string_view content) {
+    std::filesystem::path beside = path;
+    beside += ".part";
+    std::ofstream file{beside, std::ios::binary};
+    if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be written"}}};
+    file.write(content.data(), static_cast<std::streamsize>(content.size()));
+    file.close();
+    std::error_code error;
+    if (file) std::filesystem::rename(beside, path, error);
+    if (file && !error) return;
+    std::error_code ignored;
+    std::filesystem::remove(beside, ignored);
+    throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};
+}
+
 void write_output(const Options& options, std::string_view text) {
     if (!options.output) {
         const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
         if (!whole) throw Unavailable{"standard output cannot be written"};
         return;
     }
-    // Beside its place first: a full disk leaves the earlier file untouched.
-    std::filesystem::path beside = *options.output;
-    beside += ".part";
-    {
-        std::ofstream file{beside, std::ios::binary};
-        file.write(text.data(), static_cast<std::streamsize>(text.size()));
-        file.close();
-        if (!file) {
-            std::error_code ignored;
-            std::filesystem::remove(beside, ignored);
-            throw Unavailable{fmt::format("{} cannot be written", options.output->string())};
-        }
-    }
-    std::filesystem::rename(beside, *options.output);
+    write_file(*options.output, text);
 }
 
 std::string emphasised(std::string_view text, const Options& options) {

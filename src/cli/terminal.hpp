@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,11 @@ struct TableColumn {
 [[nodiscard]] std::string text_table(const std::vector<TableColumn>& columns,
                                      const std::vector<std::vector<std::string>>& rows);
 
-/// To the file of `--output`, else to standard output. Throws Unavailable if it cannot be written whole.
+/// Writes beside its place first, then renames: a full disk leaves the earlier file untouched.
+/// Throws InputError if the place takes no file, Unavailable if it cannot be written whole.
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// To the file of `--output`, else to standard output. Throws as write_file.
 void write_output(const Options& options, std::string_view text);
 
 /// Bold on a terminal, plain elsewhere (also with NO_COLOR set).

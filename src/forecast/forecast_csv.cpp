@@ -92,7 +92,7 @@ const std::array<Table, 6>& tables() {
 
 /// Quotes what needs it; a leading character that starts a formula in a spreadsheet is guarded (OWASP, CSV injection).
 std::string text_cell(const std::string& text) {
-    const std::string guarded =
+    std::string guarded =
         !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos ? "'" + text : text;
     if (guarded.find_first_of(",;\"\r\n") == std::string::npos) return guarded;
     std::string quoted = "\"";

@@ -45,6 +45,18 @@ Json value_of(const std::string& text, bool is_number) {
     return text;
 }
 
+/// Nothing if it is no JSON. What nests deeper than any request does is refused before recursion meets it.
+Json body_of(const std::string& text) {
+    static constexpr int most_depth = 32;
+    return Json::parse(
+        text,
+        [](int depth, Json::parse_event_t, const Json&) {
+            if (depth > most_depth) throw InputError{fmt::format("must nest at most {} levels deep", most_depth)};
+            return true;
+        },
+        false);
+}
+
 }  // namespace
 
 OpenApi::OpenApi() {
@@ -106,7 +118,7 @@ void OpenApi::check(const Request& request, const Route& route) const {
         if (!is_known) faults.push_back({{.path = "/query/" + name}, "is unknown"});
     }
     if (operation->second.body) {
-        const Json body = Json::parse(request.body, nullptr, false);
+        const Json body = body_of(request.body);
         if (body.is_discarded())
             faults.push_back({{.path = ""}, "must be JSON"});
         else

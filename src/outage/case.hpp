@@ -140,7 +140,6 @@ struct Service {
     double tolerable_days = never;     ///< maximum tolerable outage
     double deadline = never;           ///< statutory, working days
     std::optional<Index> vanishing;    ///< estimate; none = 0
-    double yearly_demand = never;      ///< below 52 displayed counts are Poisson draws
     std::vector<double> due_instants;  ///< of due dates, ascending, days since 1970-01-01 local time
 };
 

@@ -83,7 +83,7 @@ private:
     void check_names() {
         const auto id = [](const auto& thing) -> const std::string& { return thing.id; };
         names(case_.estimates, "estimate", id);
-        names(case_.owners, "owner", [](const std::string& owner) -> const std::string& { return owner; });
+        names(case_.owners, "owner", std::identity{});
         names(case_.pools, "pool", id);
         names(case_.backups, "backup", id);
         names(case_.activities, "activity", id);

@@ -50,7 +50,7 @@ Case synthetic_town() {
                                  .tolerable_days = 1,
                                  .deadline = 10,
                                  .vanishing = half});
-        for (double date = 20'454; date < 22'000; date += 30) town.services.back().due_instants.push_back(date + 0.5);
+        for (int date = 20'454; date < 22'000; date += 30) town.services.back().due_instants.push_back(date + 0.5);
         Mode normal{.needs = {.kind = Requirement::Kind::resource, .resource = number}};
         Mode paper{.kind = ModeKind::paper,
                    .delay = Duration{.median = half, .sigma = sigma},

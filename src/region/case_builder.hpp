@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace resmon::forecast {
@@ -58,6 +59,8 @@ private:
     [[nodiscard]] outage::Mode mode(const catalogue::Mode& mode, const catalogue::Service& service, const Site& body);
     [[nodiscard]] std::vector<outage::Helper> helpers_of(const catalogue::Mode& mode, const catalogue::Service& service,
                                                          const Site& body);
+    /// The nearest bodies of the state that provide services of the level and do not share the failed provider.
+    [[nodiscard]] const std::vector<const catalogue::Body*>& nearest_unharmed(const Site& body, catalogue::Level level);
     [[nodiscard]] double daily_demand(const catalogue::Service& service, const catalogue::Body& body);
 
     const catalogue::Catalogue& catalogue_;
@@ -71,6 +74,7 @@ private:
     std::map<std::string, Index> estimates_;
     std::map<std::string, Index> owners_;
     std::map<State, Index> calendars_;
+    std::map<std::pair<std::string, catalogue::Level>, std::vector<const catalogue::Body*>> nearest_;
     std::map<std::string, Index> backups_;
     std::map<std::string, Index> pools_;       ///< `site/crew`
     std::map<std::string, Index> resources_;   ///< `site/resource`

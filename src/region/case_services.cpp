@@ -87,25 +87,30 @@ double CaseBuilder::daily_demand(const catalogue::Service& service, const catalo
     return yearly / (days_per_year * case_.calendars[calendar(body.state)].working_share());
 }
 
-std::vector<outage::Helper> CaseBuilder::helpers_of(const catalogue::Mode& mode, const catalogue::Service& service,
-                                                    const Site& site) {
-    // Whoever shares the failed provider cannot help: the nearest bodies outside the region that provide the service.
-    std::vector<std::pair<double, const catalogue::Body*>> nearest;
-    for (const catalogue::Body& candidate : catalogue_.bodies.bodies()) {
-        if (candidate.state != site.state || !provides(candidate, service.level)) continue;
-        const bool is_hit =
-            std::ranges::any_of(sites_, [&](const Site& other) { return other.id == candidate.key.text(); });
-        if (!is_hit) nearest.emplace_back(distance_between(*site.body, candidate).value, &candidate);
-    }
-    std::ranges::sort(nearest, [](const auto& one, const auto& other) {
+const std::vector<const catalogue::Body*>& CaseBuilder::nearest_unharmed(const Site& site, catalogue::Level level) {
+    std::vector<const catalogue::Body*>& found = nearest_[{site.id, level}];
+    if (!found.empty()) return found;
+    const auto is_hit = [this](const catalogue::Body& body) {
+        return std::ranges::find(sites_, &body, &Site::body) != sites_.end();
+    };
+    std::vector<std::pair<double, const catalogue::Body*>> candidates;
+    for (const catalogue::Body& candidate : catalogue_.bodies.bodies())
+        if (candidate.state == site.state && provides(candidate, level) && !is_hit(candidate))
+            candidates.emplace_back(distance_between(*site.body, candidate).value, &candidate);
+    const auto wanted = static_cast<std::size_t>(std::lround(certain(catalogue_.model.helpers_per_body)));
+    const auto last = candidates.begin() + static_cast<std::ptrdiff_t>(std::min(candidates.size(), wanted));
+    std::ranges::partial_sort(candidates, last, [](const auto& one, const auto& other) {
         return std::pair{one.first, one.second->key} < std::pair{other.first, other.second->key};
     });
-    nearest.resize(
-        std::min(nearest.size(), static_cast<std::size_t>(std::lround(certain(catalogue_.model.helpers_per_body)))));
+    for (auto candidate = candidates.begin(); candidate != last; ++candidate) found.push_back(candidate->second);
+    return found;
+}
 
+std::vector<outage::Helper> CaseBuilder::helpers_of(const catalogue::Mode& mode, const catalogue::Service& service,
+                                                    const Site& site) {
     std::vector<outage::Helper> helpers;
     const double spare = mode.helper_spare ? certain(*mode.helper_spare) : 0;
-    for (const auto& [distance, body] : nearest)
+    for (const catalogue::Body* body : nearest_unharmed(site, service.level))
         helpers.push_back({.body = body->key.text(), .spare = spare * daily_demand(service, *body)});
     std::ranges::sort(helpers, {}, &outage::Helper::body);
     return helpers;
@@ -170,9 +175,12 @@ void CaseBuilder::add_provision(const catalogue::Service& service, Index number,
                                 .weight = static_cast<double>(site.body->population) * certain(class_weight),
                                 .demand = daily_demand(service, *site.body)};
     const auto& without = request_.overrides.without_modes;
-    for (const catalogue::Mode& known : service.modes)
-        if (std::ranges::find(without, known.kind) == without.end())
-            provision.modes.push_back(mode(known, service, site));
+    for (const catalogue::Mode& known : service.modes) {
+        if (std::ranges::find(without, known.kind) != without.end()) continue;
+        outage::Mode mapped = mode(known, service, site);
+        const bool has_nobody_to_help = known.kind == catalogue::ModeKind::neighbour && mapped.helpers.empty();
+        if (!has_nobody_to_help) provision.modes.push_back(std::move(mapped));
+    }
     case_.provisions.push_back(std::move(provision));
 }
 

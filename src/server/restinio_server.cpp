@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <set>
 
 namespace resmon::server {
@@ -80,8 +81,8 @@ struct Server::Running {
         try {
             http = restinio::run_async<Traits>(restinio::own_io_context(), std::move(settings), 1);
         } catch (const std::system_error& error) {
-            if (error.code() == std::errc::address_in_use)
-                throw Conflict{fmt::format("port {} is taken", options.port)};
+            // asio's own category does not map to std::errc.
+            if (error.code().value() == EADDRINUSE) throw Conflict{fmt::format("port {} is taken", options.port)};
             throw Unavailable{
                 fmt::format("port {} of {} cannot be used: {}", options.port, options.address, error.code().message())};
         }
@@ -144,12 +145,16 @@ struct Server::Running {
     }
 
     static void send(const restinio::request_handle_t& raw, const Response& response, bool head_only) {
+        if (head_only) {
+            auto out = raw->create_response<restinio::user_controlled_output_t>(status_line(response.status));
+            add_headers(out, response);
+            out.set_content_length(response.body.size());
+            out.done();
+            return;
+        }
         auto out = raw->create_response(status_line(response.status));
         add_headers(out, response);
-        if (!head_only)
-            out.set_body(response.body);
-        else
-            out.append_header("Content-Length", std::to_string(response.body.size()));
+        out.set_body(response.body);
         out.done();
     }
 

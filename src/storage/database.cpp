@@ -70,16 +70,4 @@ void Database::read(const std::function<void(soci::session&)>& work) {
     translated([&] { work(reader_); });
 }
 
-std::string damage_of(const fs::path& file) {
-    try {
-        soci::session session;
-        open(session, file);
-        std::string verdict;
-        session << "PRAGMA integrity_check", soci::into(verdict);
-        return verdict == "ok" ? std::string{} : verdict;
-    } catch (const soci::soci_error& error) {
-        return error.what();
-    }
-}
-
 }  // namespace resmon::storage

@@ -1,0 +1,143 @@
+// The command line as scripts see it: outputs, exit codes, sentences on standard error.
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+
+const source = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+let folder;
+before(() => (folder = mkdtempSync(join(tmpdir(), 'resmon-cli-'))));
+after(() => rmSync(folder, {recursive: true, force: true}));
+
+/** The program in a locale without language, so that only --lang decides. */
+function resmon(...words) {
+  const data = words.includes('--data') ? [] : ['--data', join(folder, 'data')];
+  const {status, stdout, stderr} = spawnSync(process.env.RESMON_PROGRAM, [...data, ...words], {
+    encoding: 'utf8',
+    env: {...process.env, LC_ALL: 'C', LANG: 'C'},
+    maxBuffer: 1 << 28,
+  });
+  return {status, out: stdout, err: stderr};
+}
+
+const replay = (...words) => resmon('replay', 'suedwestfalen-2023', '--replications', '20', ...words);
+
+test('a replay in JSON has what scripts rely on', () => {
+  const {status, out, err} = replay('--format', 'json');
+  assert.equal(status, 0, err);
+  const result = JSON.parse(out);
+  for (const key of ['incident', 'seed', 'replications', 'model_version', 'catalogue_version', 'milestones', 'ability', 'services', 'bodies', 'about'])
+    assert.ok(key in result, key);
+  assert.equal(result.incident, 'suedwestfalen-2023');
+  assert.equal(result.seed, 1);
+  assert.equal(result.replications, 20);
+  assert.equal(result.bodies.length, 64);
+  assert.ok(result.services.length >= 25);
+  for (const key of ['id', 'what', 'body', 'day_earliest', 'day_latest', 'p10', 'p25', 'p50', 'p75', 'p90', 'hit']) assert.ok(key in result.milestones[0], key);
+  for (const key of ['day', 'p10', 'p25', 'p50', 'p75', 'p90']) assert.ok(key in result.ability[0], key);
+  for (const key of ['id', 'days_to_first_mode', 'days_to_normal', 'backlog_peak']) assert.ok(key in result.services[0], key);
+  for (const key of ['key', 'name', 'population', 'loss_days']) assert.ok(key in result.bodies[0], key);
+  for (const key of ['run_id', 'started', 'seconds', 'peak_bytes', 'threads']) assert.ok(key in result.about, key);
+});
+
+test('equal inputs give equal bytes but for "about", with any number of threads', () => {
+  const bare = (...words) => {
+    const result = JSON.parse(replay('--format', 'json', ...words).out);
+    delete result.about;
+    return JSON.stringify(result);
+  };
+  const one = bare('--threads', '1');
+  assert.equal(bare('--threads', '2'), one);
+  assert.notEqual(bare('--seed', '2'), one);
+});
+
+test('--output writes the file, --format csv a table with the decimal sign of the language', () => {
+  const file = join(folder, 'out.csv');
+  assert.equal(replay('--format', 'csv', '--output', file).status, 0);
+  assert.match(readFileSync(file, 'utf8').split('\n')[0], /;/);
+  assert.equal(replay('--format', 'csv', '--lang', 'en', '--output', file).status, 0);
+  assert.match(readFileSync(file, 'utf8').split('\n')[0], /,/);
+});
+
+test('an output that cannot be written is said, with exit code 2', () => {
+  const {status, err} = replay('--format', 'json', '--output', join(folder, 'no', 'such', 'folder.json'));
+  assert.equal(status, 2);
+  assert.match(err, /folder\.json/);
+});
+
+test('German unless English is asked for', () => {
+  assert.match(resmon('--help').out, /Einen wirklichen Ausfall nachrechnen/);
+  assert.doesNotMatch(resmon('--help').out, /Usage|Options|INT in/);
+  assert.match(resmon('--lang', 'en', '--help').out, /Compute a real outage again|replay/i);
+  assert.match(resmon('doctor', '--nothing').err, /^Das versteht das Programm nicht: --nothing/);
+  assert.match(resmon('simulate').err, /^Es fehlt: --scenario/);
+  assert.match(resmon('catalogue', 'check').out, /ist in Ordnung/);
+  assert.match(resmon('catalogue', 'check', '--lang', 'en').out, /is in order/);
+});
+
+test('what is not understood is exit code 2 and one sentence', () => {
+  for (const words of [['--no-such-option'], ['no-such-command'], ['replay', 'atlantis-1200'], ['simulate', '--scenario', 'none', '--region', 'suedwestfalen'], ['replay', '--replications', '3'], ['runs', 'show', 'nothing']]) {
+    const {status, err} = resmon(...words);
+    assert.equal(status, 2, words.join(' '));
+    assert.ok(err.trim().length > 0, words.join(' '));
+  }
+});
+
+test('faults of a catalogue: one line each with file, line, path and value', () => {
+  const copy = join(folder, 'catalogue');
+  cpSync(join(source, 'catalogue'), copy, {recursive: true});
+  const passport = join(copy, 'services', 'passport.yaml');
+  writeFileSync(passport, readFileSync(passport, 'utf8').replace(/(demand_per_1000:\n {2}value: )[0-9.]+/, '$1-3'));
+  const card = join(copy, 'services', 'id-card.yaml');
+  writeFileSync(card, readFileSync(card, 'utf8').replace('kind: queue', 'kind: queues'));
+  const {status, out, err} = resmon('catalogue', 'check', copy);
+  assert.equal(status, 2);
+  assert.equal(out, '');
+  assert.match(err, /^services\/id-card\.yaml:\d+: kind: must be one of queue, due-date, standby, is queues$/m);
+  assert.match(err, /^services\/passport\.yaml:\d+: demand_per_1000: must be ≥ 0, is -3$/m);
+  assert.equal(resmon('--catalogue', copy, 'replay').status, 2);
+});
+
+test('runs are kept: listed, shown again byte for byte, deleted', () => {
+  const data = join(folder, 'kept');
+  const first = JSON.parse(replay('--data', data, '--format', 'json').out);
+  const id = first.about.run_id;
+  assert.match(resmon('--data', data, 'runs', 'list').out, new RegExp(id));
+  assert.deepEqual(JSON.parse(resmon('--data', data, 'runs', 'show', id, '--format', 'json').out), first);
+  assert.equal(resmon('--data', data, 'runs', 'delete', id).status, 0);
+  assert.equal(resmon('--data', data, 'runs', 'show', id).status, 2);
+});
+
+test('doctor finds a database that is damaged: exit code 3', () => {
+  const data = join(folder, 'damaged');
+  replay('--data', data, '--quiet');
+  assert.equal(resmon('--data', data, 'doctor').status, 0);
+  truncateSync(join(data, 'resmon.db'), 20_000);
+  const {status, out} = resmon('--data', data, 'doctor');
+  assert.equal(status, 3);
+  assert.match(out, /Sicherung/);
+});
+
+test('a newer register is loaded, a malformed one refused with line and column', () => {
+  const data = join(folder, 'register');
+  const rows = readFileSync(join(source, 'catalogue', 'register', 'municipalities.csv'), 'utf8');
+  const good = join(folder, 'register.csv');
+  writeFileSync(good, rows);
+  const words = ['--source', 'Statistisches Bundesamt', '--as-of', '2026-12-31'];
+  assert.equal(resmon('--data', data, 'register', 'import', good, ...words).status, 0);
+  assert.ok(existsSync(join(data, 'imported')));
+  const bad = join(folder, 'bad.csv');
+  writeFileSync(bad, rows.split('\n').slice(0, 3).join('\n') + '\nnonsense\n');
+  const {status, err} = resmon('--data', data, 'register', 'import', bad, ...words);
+  assert.equal(status, 2);
+  assert.match(err, /bad\.csv:4/);
+});
+
+test('the signature of the engine is the same on each call', () => {
+  const one = resmon('bench', '--signature');
+  assert.equal(one.status, 0);
+  assert.equal(resmon('bench', '--signature').out, one.out);
+});
