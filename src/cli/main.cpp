@@ -73,12 +73,13 @@ private:
     /// What CLI11 says in English; its commonest sentences in the person's language.
     [[nodiscard]] std::string said(const CLI::ParseError& error) const {
         const std::string what = error.what();
-        const std::string name = error.get_name();
-        const std::string rest = what.substr(what.find(": ") == std::string::npos ? 0 : what.find(": ") + 2);
-        if (name == "ExtrasError") return program_text("error.unknown-word", language_, {{"words", rest}});
-        if (name == "RequiredError" && what.starts_with("A subcommand")) return text("error.no-command");
-        if (name == "RequiredError")
+        const std::size_t colon = what.find(": ");
+        if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && colon != std::string::npos)
+            return program_text("error.unknown-word", language_, {{"words", what.substr(colon + 2)}});
+        if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+            if (what.starts_with("A subcommand")) return text("error.no-command");
             return program_text("error.missing-word", language_, {{"word", what.substr(0, what.find(" is required"))}});
+        }
         return program_text("error.command-line", language_, {{"what", what}});
     }
 
