@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -39,7 +40,9 @@ TEST(Output, ToAFileReplacesItWhole) {
 TEST(Output, ThatCannotBeWrittenSaysWhichFile) {
     Options options;
     options.output = "/nonexistent-folder/result.json";
-    EXPECT_THROW(write_output(options, "x"), Unavailable);
+    EXPECT_THAT(
+        [&] { write_output(options, "x"); },
+        testing::ThrowsMessage<InputError>("/nonexistent-folder/result.json: must be a file that can be written"));
 }
 
 }  // namespace
