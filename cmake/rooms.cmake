@@ -22,18 +22,23 @@ function(resmon_room room)
     endif()
 endfunction()
 
-# The tests of a room: every tests/<room>/*_test.cpp in one program, found by ctest one by one.
+# The tests of a room: every tests/<room>/*_test.cpp in one program, found by ctest one by one, run in the root of the
+# repository. POSTGRESQL: they need the server that tests/CMakeLists.txt starts.
 function(resmon_room_tests room)
-    cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ROOM "POSTGRESQL" "" "USES;LIBRARIES" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cpp)
     if(NOT sources)
         return()
     endif()
     add_executable(${room}_tests ${sources})
     target_include_directories(${room}_tests PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/tests)
-    target_compile_definitions(${room}_tests PRIVATE RESMON_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     # rapidcheck and GoogleTest headers are not ours: no warnings of ours for them.
     list(TRANSFORM ROOM_USES PREPEND resmon_)
     target_link_libraries(${room}_tests PRIVATE ${ROOM_USES} ${ROOM_LIBRARIES} GTest::gmock GTest::gtest_main)
-    gtest_discover_tests(${room}_tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS ${room})
+    set(needs)
+    if(ROOM_POSTGRESQL)
+        set(needs FIXTURES_REQUIRED postgresql ENVIRONMENT RESMON_POSTGRESQL=${CMAKE_BINARY_DIR}/postgresql.url)
+    endif()
+    gtest_discover_tests(${room}_tests DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+                         PROPERTIES TIMEOUT 300 LABELS ${room} ${needs})
 endfunction()

@@ -1,7 +1,8 @@
 -- Runs of the outage simulation: what was asked, what came out, and the catalogue it was computed from.
+-- Every column of every table is TEXT or BIGINT: read alike on SQLite and PostgreSQL. Bytes are base64.
 CREATE TABLE catalogue_copy (
     hash TEXT NOT NULL PRIMARY KEY,
-    content BLOB NOT NULL
+    content TEXT NOT NULL
 );
 
 CREATE TABLE outage_run (
@@ -16,7 +17,7 @@ CREATE TABLE outage_run (
     region TEXT NOT NULL,
     overrides TEXT NOT NULL,
     seed BIGINT NOT NULL,
-    replications INTEGER NOT NULL,
+    replications BIGINT NOT NULL,
     model_version TEXT NOT NULL,
     catalogue_version TEXT NOT NULL,
     catalogue_hash TEXT NOT NULL REFERENCES catalogue_copy (hash)
@@ -27,6 +28,6 @@ CREATE UNIQUE INDEX outage_run_idempotency_key ON outage_run (idempotency_key);
 CREATE TABLE outage_result (
     run_id TEXT NOT NULL REFERENCES outage_run (id) ON DELETE CASCADE,
     part TEXT NOT NULL,
-    content BLOB NOT NULL,
+    content TEXT NOT NULL,
     PRIMARY KEY (run_id, part)
 );

@@ -1,5 +1,5 @@
 // Packs the files below a folder into an assembler file and a C++ table: embed.mjs SET FOLDER OUTPUT
-// Every file is stored with brotli; YAML descriptions of the API become JSON on the way, since the program reads only that.
+// Every file is stored with brotli. The API's descriptions, one YAML file per capability, become one of JSON on the way.
 import {brotliCompressSync, constants} from 'node:zlib';
 import {mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -14,15 +14,31 @@ function filesBelow(directory) {
   });
 }
 
-function content(path) {
-  const bytes = readFileSync(path);
-  if (set !== 'api') return {name: relative(folder, path), bytes};
+/** One description of all capabilities. The same name for two different things fails the build. */
+function mergedApi() {
   const yaml = createRequire(new URL('../web/package.json', import.meta.url))('yaml');
-  return {
-    name: relative(folder, path).replace(/\.yaml$/, '.json'),
-    bytes: Buffer.from(JSON.stringify(yaml.parse(bytes.toString('utf8')))),
+  const merged = {openapi: '3.1.0', info: {title: 'Resilienzmonitor', version: '1'}, paths: {}, components: {}};
+  const add = (target, source, place) => {
+    for (const [name, value] of Object.entries(source)) {
+      if (name in target && JSON.stringify(target[name]) !== JSON.stringify(value)) throw new Error(`${place}: ${name} stands twice, with two meanings`);
+      target[name] = value;
+    }
   };
+  for (const path of filesBelow(folder).sort()) {
+    const {servers, paths, components} = yaml.parse(readFileSync(path, 'utf8'));
+    add(merged, {servers}, path);
+    add(merged.paths, paths, path);
+    for (const [kind, named] of Object.entries(components)) add((merged.components[kind] ??= {}), named, path);
+  }
+  return [{name: 'openapi.json', bytes: Buffer.from(JSON.stringify(merged))}];
 }
+
+const packedFiles = () =>
+  filesBelow(folder)
+    .filter((path) => !/\.(br|gz|md)$/.test(path))
+    // The program searches by halving: the order must be that of the bytes of the whole path.
+    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .map((path) => ({name: relative(folder, path), bytes: readFileSync(path)}));
 
 const packed = join(output, `shipped_${set}`);
 rmSync(packed, {recursive: true, force: true});
@@ -31,22 +47,17 @@ mkdirSync(packed, {recursive: true});
 const assembler = ['.section .rodata'];
 const symbols = [];
 const rows = [];
-filesBelow(folder)
-  .filter((path) => !/\.(br|gz|md)$/.test(path))
-  // The program searches by halving: the order must be that of the bytes of the whole path.
-  .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-  .forEach((path, index) => {
-    const {name, bytes} = content(path);
-    const compressed = brotliCompressSync(bytes, {
-      params: {[constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length},
-    });
-    const blob = join(packed, `${index}.br`);
-    writeFileSync(blob, compressed);
-    const symbol = `resmon_shipped_${set}_${index}`;
-    assembler.push(`.global ${symbol}`, `${symbol}:`, `.incbin "${blob}"`);
-    symbols.push(`const char ${symbol}[${compressed.length}];`);
-    rows.push(`    {${JSON.stringify(name)}, {${symbol}, ${compressed.length}}, ${bytes.length}},`);
+(set === 'api' ? mergedApi() : packedFiles()).forEach(({name, bytes}, index) => {
+  const compressed = brotliCompressSync(bytes, {
+    params: {[constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length},
   });
+  const blob = join(packed, `${index}.br`);
+  writeFileSync(blob, compressed);
+  const symbol = `resmon_shipped_${set}_${index}`;
+  assembler.push(`.global ${symbol}`, `${symbol}:`, `.incbin "${blob}"`);
+  symbols.push(`const char ${symbol}[${compressed.length}];`);
+  rows.push(`    {${JSON.stringify(name)}, {${symbol}, ${compressed.length}}, ${bytes.length}},`);
+});
 
 writeFileSync(
   join(output, `shipped_${set}.S`),

@@ -44,13 +44,22 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// The person may not do this. A stranger must not learn that the thing exists.
+/// The person may not do this.
 class Forbidden : public std::runtime_error {
 public:
-    explicit Forbidden(const std::string& what, bool existence_is_known = false)
-        : std::runtime_error{what}, existence_may_be_known{existence_is_known} {}
-
-    bool existence_may_be_known;
+    enum class Why {
+        not_yours,      ///< a stranger must not learn that the thing exists
+        no_right,       ///< nothing is given away by saying so
+        sign_in_first,  ///< nobody is signed in, or no longer
+        sign_in_failed,
+        second_factor_needed,
+        cross_site,  ///< another site made the browser ask
+        too_many_tries,
+    };
+    explicit Forbidden(const std::string& what, Why reason = Why::not_yours, int seconds_to_wait = 0)
+        : std::runtime_error{what}, why{reason}, seconds{seconds_to_wait} {}
+    Why why;
+    int seconds;  ///< after which another try is answered
 };
 
 /// Not now: the database is busy, the disk is full, the server is stopping. Trying again later can help.

@@ -52,7 +52,8 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
-    forecast::Runs runs{options.data_directory, catalogue, files};
+    storage::Database database{options.location()};
+    forecast::Runs runs{database, catalogue, files};
 
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();

@@ -97,6 +97,7 @@ private:
         const std::map<std::string, Format> formats{
             {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
         app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
+        app_.add_option("--database", options_.database, text("help.database"))->type_name("URL");
         app_.add_option("--catalogue", catalogue_directory_, text("help.catalogue-directory"))->type_name("DIR");
         app_.add_option("--lang", lang_, text("help.lang"))
             ->check(CLI::IsMember({"de", "en"}).description(""))

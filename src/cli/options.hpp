@@ -2,10 +2,12 @@
 #pragma once
 
 #include "base/text.hpp"
+#include "storage/location.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace resmon::cli {
 
@@ -13,6 +15,7 @@ enum class Format { table, json, csv };
 
 struct Options {
     std::filesystem::path data_directory;                      ///< holds resmon.db; created on first use
+    std::string database;                                      ///< `postgresql://…`; empty = SQLite
     std::optional<std::filesystem::path> catalogue_directory;  ///< none = the shipped catalogue
     Language language = Language::german;
     std::uint64_t seed = 1;
@@ -21,6 +24,8 @@ struct Options {
     Format format = Format::table;
     std::optional<std::filesystem::path> output;  ///< none = standard output
     bool quiet = false;
+
+    [[nodiscard]] storage::Location location() const { return {data_directory, database}; }
 };
 
 /// `$RESMON_DATA`, else `$XDG_DATA_HOME/resmon`, else `~/.local/share/resmon`.

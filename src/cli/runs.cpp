@@ -21,7 +21,8 @@ std::string subject(const forecast::Run& run) {
 int list_runs(const Options& options) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
-    forecast::Runs runs{options.data_directory, catalogue, files};
+    storage::Database database{options.location()};
+    forecast::Runs runs{database, catalogue, files};
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     std::vector<std::vector<std::string>> rows;
     for (const forecast::RunStatus& status : runs.list())
@@ -46,7 +47,8 @@ int list_runs(const Options& options) {
 int show_run(const Options& options, const std::string& id) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
-    forecast::Runs runs{options.data_directory, catalogue, files};
+    storage::Database database{options.location()};
+    forecast::Runs runs{database, catalogue, files};
     const forecast::RunStatus status = runs.status({id});
     if (!status.is_current)
         fmt::print(stderr, "{}\n",
@@ -59,7 +61,8 @@ int show_run(const Options& options, const std::string& id) {
 int delete_run(const Options& options, const std::string& id) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
-    forecast::Runs runs{options.data_directory, catalogue, files};
+    storage::Database database{options.location()};
+    forecast::Runs runs{database, catalogue, files};
     runs.end({id});
     if (!options.quiet) write_output(options, program_text("runs.deleted", options.language, {{"run", id}}) + "\n");
     return exit_done;

@@ -61,7 +61,8 @@ int serve(const Options& options, const ServeCommand& wished) {
     const EndSignals signals;
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
-    forecast::Runs runs{options.data_directory, catalogue, files};
+    storage::Database database{options.location()};
+    forecast::Runs runs{database, catalogue, files};
     const http::OpenApi api;
     server::Metrics metrics;
     http::Routes routes;

@@ -1,11 +1,11 @@
 #include "forecast/forecast.hpp"
 
+#include "base/digest.hpp"
 #include "base/error.hpp"
+#include "base/instant.hpp"
 #include "forecast/result_parts_json.hpp"
 #include "forecast/words.hpp"
 
-#include <fmt/chrono.h>
-#include <sodium.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -15,11 +15,9 @@ namespace resmon::forecast {
 
 namespace {
 
-/// 64 random bits, hexadecimal: not guessable, short enough to read aloud.
 RunId new_run_id() {
-    std::array<unsigned char, 8> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    return {fmt::format("{:02x}", fmt::join(bytes, ""))};
+    constexpr std::size_t bytes = 8;
+    return {random_hex(bytes)};
 }
 
 bool is_of_this_version(const Run& run, const catalogue::Catalogue& catalogue) {
@@ -28,13 +26,8 @@ bool is_of_this_version(const Run& run, const catalogue::Catalogue& catalogue) {
 
 }  // namespace
 
-std::string utc_text(std::chrono::system_clock::time_point time) {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::time_point_cast<std::chrono::seconds>(time)));
-}
-
-Runs::Runs(const std::filesystem::path& data_directory, const catalogue::Catalogue& catalogue,
-           const catalogue::CatalogueFiles& files)
-    : catalogue_{catalogue}, files_{files}, database_{data_directory}, store_{database_} {}
+Runs::Runs(storage::Database& database, const catalogue::Catalogue& catalogue, const catalogue::CatalogueFiles& files)
+    : catalogue_{catalogue}, files_{files}, store_{database} {}
 
 Runs::~Runs() {
     worker_.request_stop();

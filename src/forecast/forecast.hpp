@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <filesystem>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -15,9 +14,6 @@
 #include <vector>
 
 namespace resmon::forecast {
-
-/// `2026-11-23T13:02:05Z`
-[[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);
 
 enum class Doing { waiting, computing, storing, nothing };
 
@@ -33,9 +29,8 @@ struct RunStatus {
 
 class Runs {
 public:
-    /// The catalogue and its files must outlive the desk.
-    Runs(const std::filesystem::path& data_directory, const catalogue::Catalogue& catalogue,
-         const catalogue::CatalogueFiles& files);
+    /// The database, the catalogue and its files must outlive the desk.
+    Runs(storage::Database& database, const catalogue::Catalogue& catalogue, const catalogue::CatalogueFiles& files);
     ~Runs();
     Runs(const Runs&) = delete;
     Runs& operator=(const Runs&) = delete;
@@ -93,7 +88,6 @@ private:
 
     const catalogue::Catalogue& catalogue_;
     const catalogue::CatalogueFiles& files_;
-    storage::Database database_;
     ForecastStore store_;
     std::mutex mutex_;  ///< guards what follows
     std::condition_variable_any changed_;

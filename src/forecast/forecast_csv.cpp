@@ -1,6 +1,7 @@
 #include "forecast/forecast_csv.hpp"
 
 #include "base/error.hpp"
+#include "report/csv.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -90,29 +91,13 @@ const std::array<Table, 6>& tables() {
     return all;
 }
 
-/// Quotes what needs it; a leading character that starts a formula in a spreadsheet is guarded (OWASP, CSV injection).
-std::string text_cell(const std::string& text) {
-    std::string guarded =
-        !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos ? "'" + text : text;
-    if (guarded.find_first_of(",;\"\r\n") == std::string::npos) return guarded;
-    std::string quoted = "\"";
-    for (const char character : guarded) {
-        if (character == '"') quoted += '"';
-        quoted += character;
-    }
-    return quoted + '"';
-}
-
 std::string cell(const Json& value, Language language) {
     const bool german = language == Language::german;
     if (value.is_null()) return {};
     if (value.is_boolean()) return value.get<bool>() ? (german ? "ja" : "yes") : (german ? "nein" : "no");
-    if (value.is_object()) return text_cell(value.at(german ? "de" : "en").get<std::string>());
-    if (value.is_string()) return text_cell(value.get<std::string>());
-    std::string digits = value.dump();
-    if (german)
-        if (const std::size_t point = digits.find('.'); point != std::string::npos) digits[point] = ',';
-    return digits;
+    if (value.is_object()) return report::csv_text(value.at(german ? "de" : "en").get<std::string>());
+    if (value.is_string()) return report::csv_text(value.get<std::string>());
+    return report::csv_number(value.dump(), language);
 }
 
 const Json& value_at(const Json& row, const std::vector<std::string>& path) {
@@ -133,21 +118,18 @@ std::string table_csv(std::string_view name, const std::string& result_text, Lan
     if (table == tables().end()) throw NotFound{fmt::format("there is no table {}", name)};
 
     const Json result = Json::parse(result_text);
-    const char separator = language == Language::german ? ';' : ',';
-    std::string csv = "\xEF\xBB\xBF";
-    const auto line = [&](const auto& text_of) {
-        for (std::size_t column = 0; column < table->columns.size(); ++column) {
-            if (column > 0) csv += separator;
-            csv += text_of(table->columns[column]);
-        }
-        csv += "\r\n";
+    report::Csv csv{language};
+    const auto add_row = [&](const auto& cell_of) {
+        std::vector<std::string> cells;
+        for (const Column& column : table->columns) cells.push_back(cell_of(column));
+        csv.add_row(cells);
     };
-    line([&](const Column& column) { return text_cell(column.heading.in(language)); });
+    add_row([&](const Column& column) { return report::csv_text(column.heading.in(language)); });
     const auto rows = result.find(table->rows);
-    if (rows == result.end()) return csv;
+    if (rows == result.end()) return csv.text();
     for (const Json& row : *rows)
-        line([&](const Column& column) { return cell(value_at(row, column.path), language); });
-    return csv;
+        add_row([&](const Column& column) { return cell(value_at(row, column.path), language); });
+    return csv.text();
 }
 
 }  // namespace resmon::forecast

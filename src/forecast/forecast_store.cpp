@@ -1,12 +1,11 @@
 #include "forecast/forecast_store.hpp"
 
+#include "base/digest.hpp"
 #include "base/error.hpp"
 #include "forecast/compression.hpp"
 #include "forecast/overrides_json.hpp"
 
 #include <fmt/format.h>
-
-#include <functional>
 
 namespace resmon::forecast {
 
@@ -17,28 +16,15 @@ constexpr const char* run_columns =
     "seed, replications, "
     "model_version, catalogue_version, catalogue_hash";
 
-void write_blob(soci::session& sql, const std::string& bytes, const std::function<void(soci::blob&)>& use) {
-    soci::blob blob{sql};
-    blob.write(0, bytes.data(), bytes.size());
-    use(blob);
-}
-
-std::string bytes_of(soci::blob& blob) {
-    std::string bytes(blob.get_len(), '\0');
-    if (!bytes.empty()) blob.read(0, bytes.data(), bytes.size());
-    return bytes;
-}
-
 void insert_run(soci::session& sql, const Run& run, const std::map<std::string, std::string>& catalogue_files) {
-    write_blob(sql, packed(catalogue_files), [&](soci::blob& content) {
-        sql << "INSERT INTO catalogue_copy (hash, content) VALUES (:hash, :content) ON CONFLICT DO NOTHING",
-            soci::use(run.catalogue_hash, "hash"), soci::use(content, "content");
-    });
+    const std::string content = base64_of(packed(catalogue_files));
+    sql << "INSERT INTO catalogue_copy (hash, content) VALUES (:hash, :content) ON CONFLICT DO NOTHING",
+        soci::use(run.catalogue_hash, "hash"), soci::use(content, "content");
     const std::string incident = run.request.incident ? run.request.incident->value : "";
     const std::string state{to_string(run.state)};
     const std::string overrides = overrides_to_text(run.request.overrides);
     const auto seed = static_cast<long long>(run.sampling.seed);
-    const int replications = static_cast<int>(run.sampling.replications);
+    const auto replications = static_cast<long long>(run.sampling.replications);
     soci::indicator has_key = run.idempotency_key.empty() ? soci::i_null : soci::i_ok;
     sql << "INSERT INTO outage_run (id, created_at, ended_at, state, failure, idempotency_key, incident, scenario, "
            "region, overrides, seed, "
@@ -54,11 +40,11 @@ void insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
 }
 
 void insert_parts(soci::session& sql, const RunId& id, const ResultParts& parts) {
-    for (const auto& [part, text] : parts)
-        write_blob(sql, compressed(text), [&, name = part](soci::blob& content) {
-            sql << "INSERT INTO outage_result (run_id, part, content) VALUES (:run, :part, :content)",
-                soci::use(id.value, "run"), soci::use(name, "part"), soci::use(content, "content");
-        });
+    for (const auto& [part, text] : parts) {
+        const std::string content = base64_of(compressed(text));
+        sql << "INSERT INTO outage_result (run_id, part, content) VALUES (:run, :part, :content)",
+            soci::use(id.value, "run"), soci::use(part, "part"), soci::use(content, "content");
+    }
 }
 
 /// Rows of outage_run in the order of run_columns, bound once for a query.
@@ -95,7 +81,7 @@ private:
     Run run_;
     std::string state_, incident_, overrides_;
     long long seed_ = 0;
-    int replications_ = 0;
+    long long replications_ = 0;
 };
 
 std::vector<Run> select_runs(soci::session& sql, const std::string& condition, const std::string& value) {
@@ -173,23 +159,21 @@ std::optional<Run> ForecastStore::find_by_key(const std::string& idempotency_key
 std::optional<std::string> ForecastStore::find_part(const RunId& id, const std::string& part) {
     std::optional<std::string> text;
     database_.read([&](soci::session& sql) {
-        soci::blob content{sql};
+        std::string content;
         sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content),
             soci::use(id.value, "run"), soci::use(part, "part");
-        if (sql.got_data()) text = decompressed(bytes_of(content));
+        if (sql.got_data()) text = decompressed(bytes_of_base64(content));
     });
     return text;
 }
 
 std::map<std::string, std::string> ForecastStore::catalogue_files(const std::string& hash) {
-    std::string bytes;
+    std::string content;
     database_.read([&](soci::session& sql) {
-        soci::blob content{sql};
         sql << "SELECT content FROM catalogue_copy WHERE hash = :hash", soci::into(content), soci::use(hash, "hash");
-        if (sql.got_data()) bytes = bytes_of(content);
     });
-    if (bytes.empty()) throw NotFound{fmt::format("the catalogue {} is not kept here", hash)};
-    return unpacked(bytes);
+    if (content.empty()) throw NotFound{fmt::format("the catalogue {} is not kept here", hash)};
+    return unpacked(bytes_of_base64(content));
 }
 
 }  // namespace resmon::forecast

@@ -1,11 +1,6 @@
 #include "forecast/run.hpp"
 
-#include "base/error.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
+#include "base/word.hpp"
 
 namespace resmon::forecast {
 
@@ -15,13 +10,9 @@ constexpr std::array<std::string_view, 6> states{"queued", "running", "done", "c
 
 }  // namespace
 
-std::string_view to_string(RunState state) { return states.at(static_cast<std::size_t>(state)); }
+std::string_view to_string(RunState state) { return word_of(states, state); }
 
-RunState run_state_from(std::string_view word) {
-    const auto found = std::ranges::find(states, word);
-    if (found == states.end()) throw InputError{fmt::format("must be one of {}, is {}", fmt::join(states, ", "), word)};
-    return static_cast<RunState>(found - states.begin());
-}
+RunState run_state_from(std::string_view word) { return value_of<RunState>(states, word); }
 
 bool has_ended(RunState state) { return state != RunState::queued && state != RunState::running; }
 

@@ -1,11 +1,6 @@
 #include "forecast/words.hpp"
 
-#include "base/error.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
+#include "base/word.hpp"
 
 namespace resmon::forecast {
 
@@ -21,24 +16,17 @@ constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "e
 constexpr std::array<std::string_view, 4> body_kinds{"municipality", "joint-administration", "district",
                                                      "independent-city"};
 
-template <class Kind, std::size_t count>
-Kind kind_from(std::string_view word, const std::array<std::string_view, count>& words) {
-    const auto found = std::ranges::find(words, word);
-    if (found == words.end()) throw InputError{fmt::format("must be one of {}, is {}", fmt::join(words, ", "), word)};
-    return static_cast<Kind>(found - words.begin());
-}
-
 }  // namespace
 
-std::string_view to_string(catalogue::ModeKind kind) { return modes.at(static_cast<std::size_t>(kind)); }
-std::string_view to_string(catalogue::CrewKind kind) { return crews.at(static_cast<std::size_t>(kind)); }
-std::string_view to_string(catalogue::ServiceKind kind) { return service_kinds.at(static_cast<std::size_t>(kind)); }
-std::string_view to_string(catalogue::ServiceClass kind) { return classes.at(static_cast<std::size_t>(kind)); }
-std::string_view to_string(catalogue::Level level) { return levels.at(static_cast<std::size_t>(level)); }
-std::string_view to_string(catalogue::FigureKind kind) { return figure_kinds.at(static_cast<std::size_t>(kind)); }
-std::string_view to_string(catalogue::BodyKind kind) { return body_kinds.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(catalogue::ModeKind kind) { return word_of(modes, kind); }
+std::string_view to_string(catalogue::CrewKind kind) { return word_of(crews, kind); }
+std::string_view to_string(catalogue::ServiceKind kind) { return word_of(service_kinds, kind); }
+std::string_view to_string(catalogue::ServiceClass kind) { return word_of(classes, kind); }
+std::string_view to_string(catalogue::Level level) { return word_of(levels, level); }
+std::string_view to_string(catalogue::FigureKind kind) { return word_of(figure_kinds, kind); }
+std::string_view to_string(catalogue::BodyKind kind) { return word_of(body_kinds, kind); }
 
-catalogue::ModeKind mode_kind_from(std::string_view word) { return kind_from<catalogue::ModeKind>(word, modes); }
-catalogue::CrewKind crew_kind_from(std::string_view word) { return kind_from<catalogue::CrewKind>(word, crews); }
+catalogue::ModeKind mode_kind_from(std::string_view word) { return value_of<catalogue::ModeKind>(modes, word); }
+catalogue::CrewKind crew_kind_from(std::string_view word) { return value_of<catalogue::CrewKind>(crews, word); }
 
 }  // namespace resmon::forecast

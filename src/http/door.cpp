@@ -8,6 +8,28 @@
 
 namespace resmon::http {
 
+namespace {
+
+Response refused(const Request& request, const Forbidden& refusal) {
+    const auto answer = [&](int status, const char* type) { return problem(request, status, type); };
+    switch (refusal.why) {
+        case Forbidden::Why::not_yours: return answer(404, "not-found");
+        case Forbidden::Why::no_right: return answer(403, "forbidden");
+        case Forbidden::Why::cross_site: return answer(403, "cross-site");
+        case Forbidden::Why::sign_in_first: return answer(401, "sign-in-first");
+        case Forbidden::Why::sign_in_failed: return answer(401, "sign-in-failed");
+        case Forbidden::Why::second_factor_needed: return answer(401, "second-factor-needed");
+        case Forbidden::Why::too_many_tries: {
+            Response later = answer(429, "too-many-tries");
+            later.headers["Retry-After"] = std::to_string(refusal.seconds);
+            return later;
+        }
+    }
+    return answer(403, "forbidden");
+}
+
+}  // namespace
+
 Response Door::answer(Request request, std::string& route_name) const try {
     std::vector<std::string> allowed;
     const Route* route = routes_.find(request, allowed);
@@ -18,7 +40,9 @@ Response Door::answer(Request request, std::string& route_name) const try {
         return refusal;
     }
     route_name = route->path;
-    validate_(request, *route);
+    checks_.identify(request);
+    checks_.permit(request, *route);
+    checks_.validate(request, *route);
     return route->handler(request);
 } catch (const InputError& error) {
     return problem(request, 422, "invalid-input", error.what(), error.faults());
@@ -27,7 +51,7 @@ Response Door::answer(Request request, std::string& route_name) const try {
 } catch (const NotFound& error) {
     return problem(request, 404, "not-found", error.what());
 } catch (const Forbidden& refusal) {
-    return refusal.existence_may_be_known ? problem(request, 403, "forbidden") : problem(request, 404, "not-found");
+    return refused(request, refusal);
 } catch (const Unavailable&) {
     return problem(request, 503, "try-again-later");
 } catch (const std::exception& bug) {

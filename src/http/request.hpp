@@ -1,6 +1,7 @@
 // A request in our words.
 #pragma once
 
+#include "base/principal.hpp"
 #include "base/text.hpp"
 
 #include <map>
@@ -20,6 +21,7 @@ struct Request {
     Fields parameters;   ///< of the path template: `run`
     std::string body;
     Language language = Language::german;
+    Principal who;  ///< nobody until the door has asked
 
     /// Empty if there is none.
     [[nodiscard]] std::string header(const std::string& name) const;

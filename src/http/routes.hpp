@@ -29,6 +29,9 @@ public:
     void post(std::string path, Action action, Handler handler) {
         add({"POST", std::move(path), action, std::move(handler)});
     }
+    void put(std::string path, Action action, Handler handler) {
+        add({"PUT", std::move(path), action, std::move(handler)});
+    }
     void remove(std::string path, Action action, Handler handler) {
         add({"DELETE", std::move(path), action, std::move(handler)});
     }

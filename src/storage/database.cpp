@@ -1,73 +1,137 @@
 #include "storage/database.hpp"
 
 #include "base/error.hpp"
+#include "storage/connection.hpp"
 #include "storage/migrate.hpp"
 
 #include <fmt/format.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
 
 namespace resmon::storage {
 
 namespace {
 
-namespace fs = std::filesystem;
+constexpr std::size_t most_idle_readers = 16;
+
+Unavailable unavailable(const std::exception& error) {
+    return Unavailable{fmt::format("the database cannot do this now: {}", error.what())};
+}
 
 /// The one place where a fault of SOCI becomes one of ours.
-template <class Work>
-auto translated(const Work& work) {
+template <class Action>
+auto translated(const Action& action) {
     try {
-        return work();
+        return action();
     } catch (const soci::soci_error& error) {
-        throw Unavailable{fmt::format("the database cannot do this now: {}", error.what())};
+        throw unavailable(error);
     }
-}
-
-void open(soci::session& session, const fs::path& file) {
-    session.open(soci::sqlite3, fmt::format("dbname={} timeout=10 synchronous=full", file.string()));
-    session << "PRAGMA journal_mode = WAL";
-    session << "PRAGMA synchronous = FULL";
-    session << "PRAGMA foreign_keys = ON";
-}
-
-fs::path prepared(const fs::path& folder) {
-    std::error_code error;
-    const bool is_new = fs::create_directories(folder, error);
-    if (error)
-        throw Unavailable{fmt::format("the data folder {} cannot be created: {}", folder.string(), error.message())};
-    // A list of weaknesses is nobody else's business on a shared machine.
-    if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
-    return folder / "resmon.db";
 }
 
 }  // namespace
 
-Database::Database(const fs::path& folder) : file_{prepared(folder)} {
-    translated([&] {
-        open(writer_, file_);
-        migrate(writer_);
-        open(reader_, file_);
+/// One caller of `write`, on its own stack until it is done.
+struct Database::Waiting {
+    const Work& work;
+    std::exception_ptr fault = nullptr;
+    bool is_done = false;
+};
+
+Database::Database(Location location) : location_{std::move(location)} {
+    prepare_folder(location_.folder);
+    translated([this] {
+        writer_ = std::make_unique<Connection>(location_);
+        migrate(*writer_, location_.engine());
     });
 }
 
-void Database::write(const std::function<void(soci::session&)>& work) {
-    const std::lock_guard lock{writing_};
-    translated([&] {
-        writer_ << "BEGIN IMMEDIATE";
+Database::~Database() = default;
+
+void Database::write(const Work& work) {
+    Waiting mine{work};
+    std::unique_lock lock{waiting_mutex_};
+    waiting_.push_back(&mine);
+    turn_.wait(lock, [&] { return mine.is_done || !is_writing_; });
+    // Whoever finds nobody writing writes for all who wait at that moment: one sync to disk serves them.
+    if (!mine.is_done) {
+        is_writing_ = true;
+        const std::vector<Waiting*> batch = std::exchange(waiting_, {});
+        lock.unlock();
+        commit(batch);
+        lock.lock();
+        is_writing_ = false;
+        for (Waiting* one : batch) one->is_done = true;
+        turn_.notify_all();
+    }
+    lock.unlock();
+    if (mine.fault) translated([&] { std::rethrow_exception(mine.fault); });
+}
+
+void Database::commit(const std::vector<Waiting*>& batch) {
+    try {
+        writer_->begin_writing();
+        commit_one_by_one(batch);
+        const bool is_empty = std::ranges::all_of(batch, [](const Waiting* one) { return one->fault != nullptr; });
+        if (is_empty)
+            writer_->roll_back();
+        else
+            writer_->commit();
+    } catch (const std::exception& error) {
+        writer_->roll_back();
+        for (Waiting* one : batch)
+            if (!one->fault) one->fault = std::make_exception_ptr(unavailable(error));
+    }
+}
+
+void Database::commit_one_by_one(const std::vector<Waiting*>& batch) {
+    for (Waiting* one : batch) {
+        const bool is_alone = batch.size() == 1;
+        if (!is_alone) writer_->begin_part();
         try {
-            work(writer_);
-            writer_ << "COMMIT";
+            one->work(writer_->sql());
+            if (!is_alone) writer_->keep_part();
         } catch (const std::exception&) {
-            // The first fault is told; that the transaction is gone already is no second one.
-            sqlite3_exec(static_cast<soci::sqlite3_session_backend*>(writer_.get_backend())->conn_, "ROLLBACK", nullptr,
-                         nullptr, nullptr);
+            one->fault = std::current_exception();
+            if (!is_alone) writer_->undo_part();
+        }
+        if (!writer_->is_in_transaction() && !is_alone)
+            throw Unavailable{"the transaction was lost together with what others wrote in it"};
+    }
+}
+
+void Database::read(const Work& work) {
+    translated([&] {
+        std::unique_ptr<Connection> reader = borrowed_reader();
+        reader->begin_reading();
+        try {
+            work(reader->sql());
+            reader->commit();
+        } catch (const std::exception&) {
+            reader->roll_back();
+            if (!reader->is_lost()) give_back(std::move(reader));
             throw;
         }
+        give_back(std::move(reader));
     });
 }
 
-void Database::read(const std::function<void(soci::session&)>& work) {
-    const std::lock_guard lock{reading_};
-    translated([&] { work(reader_); });
+std::unique_ptr<Connection> Database::borrowed_reader() {
+    {
+        const std::lock_guard lock{readers_mutex_};
+        if (!readers_.empty()) {
+            std::unique_ptr<Connection> reader = std::move(readers_.back());
+            readers_.pop_back();
+            return reader;
+        }
+    }
+    return std::make_unique<Connection>(location_);
+}
+
+void Database::give_back(std::unique_ptr<Connection> reader) {
+    const std::lock_guard lock{readers_mutex_};
+    if (readers_.size() < most_idle_readers) readers_.push_back(std::move(reader));
 }
 
 }  // namespace resmon::storage

@@ -1,37 +1,60 @@
-// The database: one file of SQLite, one writer, readers beside it. What was acknowledged is on the disk.
+// The database: one file of SQLite, or PostgreSQL where several servers share it. What was acknowledged is on the disk.
 #pragma once
+
+#include "storage/location.hpp"
 
 #include <soci/soci.h>
 
-#include <filesystem>
+#include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <string>
+#include <vector>
 
 namespace resmon::storage {
 
+class Connection;
+
+/// Statements in one transaction. May be run in the thread of another writer, so it must not rely on its own.
+using Work = std::function<void(soci::session&)>;
+
 class Database {
 public:
-    /// Opens or creates `folder`/resmon.db and brings its schema up to date. The folder is closed to other users.
+    /// Opens or creates the database and brings its schema up to date. A new folder is closed to other users.
     /// Throws Unavailable if it cannot be opened, Conflict if a newer program wrote it.
-    explicit Database(const std::filesystem::path& folder);
+    explicit Database(Location location);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
 
-    /// Runs `work` in a transaction that holds the write lock from its beginning; returns after the sync to disk.
-    /// Nothing of it remains if `work` throws. Throws Unavailable if the disk is full or the lock cannot be had.
-    void write(const std::function<void(soci::session&)>& work);
+    /// Runs `work` in a transaction and returns after the sync to disk. Nothing of it remains if `work` throws.
+    /// Those who wait for the writer meanwhile are written together with one sync, each undone alone if it throws.
+    /// Throws Unavailable if the disk is full, the lock cannot be had or PostgreSQL does not answer.
+    void write(const Work& work);
 
-    /// Runs `work` on a connection of its own kind: readers see the last committed state and never wait for the writer.
-    void read(const std::function<void(soci::session&)>& work);
+    /// Runs `work` on one committed state; readers never wait for the writer.
+    void read(const Work& work);
+
+    [[nodiscard]] const Location& location() const noexcept { return location_; }
 
 private:
-    std::filesystem::path file_;
-    std::mutex writing_;
-    std::mutex reading_;
-    soci::session writer_;
-    soci::session reader_;
-};
+    struct Waiting;
 
-/// What PRAGMA integrity_check finds in the file; empty if it is intact.
-[[nodiscard]] std::string damage_of(const std::filesystem::path& file);
+    void commit(const std::vector<Waiting*>& batch);
+    void commit_one_by_one(const std::vector<Waiting*>& batch);
+    [[nodiscard]] std::unique_ptr<Connection> borrowed_reader();
+    void give_back(std::unique_ptr<Connection> reader);
+
+    Location location_;
+    std::unique_ptr<Connection> writer_;
+
+    std::mutex waiting_mutex_;  ///< guards the next two
+    std::vector<Waiting*> waiting_;
+    bool is_writing_ = false;
+    std::condition_variable turn_;
+
+    std::mutex readers_mutex_;  ///< guards the next
+    std::vector<std::unique_ptr<Connection>> readers_;
+};
 
 }  // namespace resmon::storage

@@ -23,7 +23,7 @@ const std::string luedenscheid =
 const Register& shipped() {
     static const Register read = [] {
         std::ostringstream content;
-        content << std::ifstream{RESMON_SOURCE_DIR "/catalogue/register/municipalities.csv"}.rdbuf();
+        content << std::ifstream{"catalogue/register/municipalities.csv"}.rdbuf();
         return Register::from_csv(content.str(), "municipalities.csv");
     }();
     return read;

@@ -4,12 +4,12 @@
 #include "http/door.hpp"
 #include "http/openapi.hpp"
 #include "schema/check.hpp"
+#include "support/database.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
 #include <map>
 
 namespace resmon::forecast {
@@ -17,23 +17,16 @@ namespace {
 
 using Json = nlohmann::json;
 
-class Contract : public testing::Test {
+class Contract : public testing::TestWithParam<storage::Engine> {
 protected:
     Contract()
-        : folder_{std::filesystem::path{testing::TempDir()} /
-                  ("resmon_contract_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})},
-          runs_{cleaned(), catalogue(), files()},
+        : runs_{database_, catalogue(), files()},
           door_{routes_,
                 [this](const http::Request& request, const http::Route& route) { api_.check(request, route); }} {
         add_routes(routes_, runs_);
         runs_.work(2);
     }
-    ~Contract() override { std::filesystem::remove_all(folder_); }
 
-    const std::filesystem::path& cleaned() const {
-        std::filesystem::remove_all(folder_);
-        return folder_;
-    }
     static const catalogue::CatalogueFiles& files() {
         static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
         return shipped;
@@ -60,7 +53,8 @@ protected:
         return id;
     }
 
-    std::filesystem::path folder_;
+    storage::EmptyDatabase empty_{GetParam()};
+    storage::Database database_{empty_.location()};
     Runs runs_;
     http::Routes routes_;
     http::OpenApi api_;
@@ -79,7 +73,7 @@ std::string answer_schema(const Json& document, const std::string& path, const s
     return document.contains(Json::json_pointer{at}) ? at : "";
 }
 
-TEST_F(Contract, EveryOperationAnswersAsDescribed) {
+TEST_P(Contract, EveryOperationAnswersAsDescribed) {
     const std::string run = finished_run();
     const std::string at = "/api/v1/outage-runs/" + run;
     struct Drive {
@@ -131,7 +125,7 @@ TEST_F(Contract, EveryOperationAnswersAsDescribed) {
     }
 }
 
-TEST_F(Contract, EveryRouteIsDescribed) {
+TEST_P(Contract, EveryRouteIsDescribed) {
     const Json document = Json::parse(api_.text());
     for (const http::Route& route : routes_.all()) {
         const std::string path = route.path.substr(std::string{"/api/v1"}.size());
@@ -139,7 +133,7 @@ TEST_F(Contract, EveryRouteIsDescribed) {
     }
 }
 
-TEST_F(Contract, TheEventsEndWithTheResultAndTakeUpWhereTheyWereLeft) {
+TEST_P(Contract, TheEventsEndWithTheResultAndTakeUpWhereTheyWereLeft) {
     const std::string run = finished_run();
     const http::Response response = answer("GET", "/api/v1/outage-runs/" + run + "/events");
     ASSERT_TRUE(response.stream);
@@ -152,7 +146,7 @@ TEST_F(Contract, TheEventsEndWithTheResultAndTakeUpWhereTheyWereLeft) {
                                      testing::EndsWith("\n\n")));
 }
 
-TEST_F(Contract, WhatIsWrongIsToldWithAPointer) {
+TEST_P(Contract, WhatIsWrongIsToldWithAPointer) {
     const auto detail = [this](const std::string& body) {
         const http::Response response = answer("POST", "/api/v1/outage-runs", body);
         EXPECT_EQ(response.status, 422);
@@ -169,7 +163,7 @@ TEST_F(Contract, WhatIsWrongIsToldWithAPointer) {
     EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: is missing"));
 }
 
-TEST_F(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
+TEST_P(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
     EXPECT_EQ(answer("GET", "/api/v1/outage-runs/0123456789abcdef").status, 404);
     EXPECT_EQ(answer("GET", "/api/v1/outage-runs/not-a-run").status, 422);
     EXPECT_EQ(answer("GET", "/api/v1/nothing").status, 404);
@@ -179,13 +173,15 @@ TEST_F(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
     EXPECT_EQ(answer("GET", "/api/v1/bodies?serach=x").status, 422) << "a misspelt parameter is no parameter";
 }
 
-TEST_F(Contract, AResultThatTheReaderHasIsNotSentAgain) {
+TEST_P(Contract, AResultThatTheReaderHasIsNotSentAgain) {
     const std::string target = "/api/v1/outage-runs/" + finished_run() + "/result";
     const std::string tag = answer("GET", target).headers.at("ETag");
     const http::Response again = answer("GET", target, "", {{"if-none-match", tag}});
     EXPECT_EQ(again.status, 304);
     EXPECT_TRUE(again.body.empty());
 }
+
+INSTANTIATE_TEST_SUITE_P(On, Contract, storage::both_engines, storage::engine_name);
 
 }  // namespace
 }  // namespace resmon::forecast

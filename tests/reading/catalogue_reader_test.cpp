@@ -14,7 +14,7 @@ namespace {
 using testing::HasSubstr;
 
 const CatalogueFiles& sound() {
-    static const CatalogueFiles files = catalogue_files_in(RESMON_SOURCE_DIR "/catalogue");
+    static const CatalogueFiles files = catalogue_files_in("catalogue");
     return files;
 }
 

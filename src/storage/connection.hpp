@@ -1,0 +1,44 @@
+// One connection to either database engine, and how a transaction begins and ends there.
+#pragma once
+
+#include "storage/location.hpp"
+
+#include <soci/soci.h>
+
+#include <string>
+
+namespace resmon::storage {
+
+class Connection {
+public:
+    /// Throws soci::soci_error if it cannot be opened.
+    explicit Connection(const Location& location);
+
+    [[nodiscard]] soci::session& sql() noexcept { return sql_; }
+
+    /// Holds the write lock of SQLite from its beginning.
+    void begin_writing();
+    /// Sees one committed state until it ends.
+    void begin_reading();
+    void commit();
+    /// Never throws: the first fault is told; that the transaction is gone already is no second one.
+    void roll_back() noexcept;
+
+    /// A part of a transaction that can be undone alone.
+    void begin_part();
+    void keep_part();
+    void undo_part() noexcept;
+
+    /// False after a fault that undid the whole transaction, such as a full disk or a lost connection.
+    [[nodiscard]] bool is_in_transaction() const;
+    [[nodiscard]] bool is_lost() const;
+
+private:
+    void begin(const char* sqlite, const char* postgresql);
+    void tell_silently(const char* statement) noexcept;
+
+    Location location_;
+    soci::session sql_;
+};
+
+}  // namespace resmon::storage

@@ -1,0 +1,29 @@
+#include "storage/location.hpp"
+
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+
+#include <regex>
+
+namespace resmon::storage {
+
+namespace fs = std::filesystem;
+
+std::string Location::name() const {
+    static const std::regex password{"(://[^:@/]*):[^@/]*@"};
+    static const std::regex parameter{"(password=)[^&]*"};
+    if (engine() == Engine::sqlite) return file().string();
+    return std::regex_replace(std::regex_replace(url, password, "$1@"), parameter, "$1…");
+}
+
+void prepare_folder(const fs::path& folder) {
+    std::error_code error;
+    const bool is_new = fs::create_directories(folder, error);
+    if (error)
+        throw Unavailable{fmt::format("the data folder {} cannot be created: {}", folder.string(), error.message())};
+    // A list of weaknesses is nobody else's business on a shared machine.
+    if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
+}
+
+}  // namespace resmon::storage
