@@ -181,8 +181,7 @@ void Accounts::take_role(const Principal& who, const PersonId& id, const Members
 
 void Accounts::disable(const Principal& who, const PersonId& id) {
     database_.write([&](soci::session& sql) {
-        const Person person = known(sql, who, id);
-        require_whole(who, person);
+        const Person person = whole_person(sql, who, id);
         require_another_administrator(sql, person);
         set_disabled(sql, id, utc_text(now()));
         end_access(sql, id);
@@ -192,7 +191,7 @@ void Accounts::disable(const Principal& who, const PersonId& id) {
 
 void Accounts::enable(const Principal& who, const PersonId& id) {
     database_.write([&](soci::session& sql) {
-        require_whole(who, known(sql, who, id));
+        (void)whole_person(sql, who, id);
         set_disabled(sql, id, "");
         audit_.append(sql, who, {"person-enabled", "", id.value});
     });
@@ -200,8 +199,7 @@ void Accounts::enable(const Principal& who, const PersonId& id) {
 
 void Accounts::erase(const Principal& who, const PersonId& id, const std::string& login) {
     database_.write([&](soci::session& sql) {
-        const Person person = known(sql, who, id);
-        require_whole(who, person);
+        const Person person = whole_person(sql, who, id);
         if (login_key(login) != login_key(person.login))
             throw Conflict{fmt::format("to erase this person, type their login: {}", person.login)};
         require_another_administrator(sql, person);
@@ -259,14 +257,24 @@ std::vector<Reader> Accounts::readers(const Principal& who, const OrganisationId
     return found;
 }
 
-Principal Accounts::principal(const PersonId& id) {
-    Principal who;
-    database_.read([&](soci::session& sql) {
-        const std::optional<Person> person = find_person(sql, id);
-        if (!person || !person->disabled_at.empty()) return;
-        who = {.kind = Principal::Kind::person, .person = id, .memberships = person->memberships};
-    });
-    return who;
+Person Accounts::whole_person(soci::session& sql, const Principal& who, const PersonId& id) {
+    Person person = known(sql, who, id);
+    require_whole(who, person);
+    return person;
+}
+
+std::optional<Person> Accounts::find(const PersonId& id) {
+    std::optional<Person> found;
+    if (id.value.empty()) return found;
+    database_.read([&](soci::session& sql) { found = find_person(sql, id); });
+    return found;
+}
+
+std::string Accounts::name_of(const OrganisationId& id) {
+    std::optional<Organisation> found;
+    if (id.value.empty()) return {};
+    database_.read([&](soci::session& sql) { found = find_organisation(sql, id); });
+    return found ? found->name : std::string{};
 }
 
 bool Accounts::is_set_up_needed() {

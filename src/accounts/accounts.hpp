@@ -9,6 +9,7 @@
 #include "storage/database.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,8 +63,14 @@ public:
     /// Newest first.
     [[nodiscard]] std::vector<Reader> readers(const Principal& who, const OrganisationId& organisation);
 
-    /// The person as a principal; nobody if there is none or the account is closed.
-    [[nodiscard]] Principal principal(const PersonId& id);
+    /// For desks that change accounts too, in their transaction: the person, if `who` may manage all of the account.
+    /// Throws NotFound or Forbidden.
+    [[nodiscard]] Person whole_person(soci::session& sql, const Principal& who, const PersonId& id);
+
+    /// Whoever it is: for showing people their own account.
+    [[nodiscard]] std::optional<Person> find(const PersonId& id);
+    /// Empty if there is no such organisation.
+    [[nodiscard]] std::string name_of(const OrganisationId& id);
     /// Whether nobody has an account yet.
     [[nodiscard]] bool is_set_up_needed();
 
