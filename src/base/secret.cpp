@@ -2,17 +2,28 @@
 
 #include <sodium.h>
 
-#include <utility>
-
 namespace resmon {
 
-// A moved-from short string keeps its bytes in place: the source is cleared as well.
-Secret::Secret(std::string&& text) noexcept : text_{std::move(text)} {
+namespace {
+
+/// Up to the capacity: nothing of a longer text may stay behind its end.
+void clear(std::string& text) noexcept {
     sodium_memzero(text.data(), text.capacity());
     text.clear();
 }
 
-Secret::Secret(Secret&& other) noexcept : text_{std::move(other.text_)} { other.forget(); }
+}  // namespace
+
+// A short string that is moved or swapped away keeps its bytes in place: the source is cleared as well.
+Secret::Secret(std::string&& text) noexcept {
+    text_.swap(text);
+    clear(text);
+}
+
+Secret::Secret(Secret&& other) noexcept {
+    text_.swap(other.text_);
+    other.forget();
+}
 
 Secret& Secret::operator=(Secret other) noexcept {
     text_.swap(other.text_);
@@ -21,11 +32,7 @@ Secret& Secret::operator=(Secret other) noexcept {
 
 Secret::~Secret() { forget(); }
 
-void Secret::forget() noexcept {
-    // Up to the capacity: nothing of a longer text may stay behind its end.
-    sodium_memzero(text_.data(), text_.capacity());
-    text_.clear();
-}
+void Secret::forget() noexcept { clear(text_); }
 
 bool operator==(const Secret& one, const Secret& other) noexcept {
     return one.text_.size() == other.text_.size() &&

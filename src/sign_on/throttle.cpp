@@ -55,7 +55,7 @@ std::chrono::seconds address_wait(std::span<const FailureTime> failures, Failure
 }
 
 std::string counted_address(std::string_view address) {
-    const std::string text{address};
+    std::string text{address};
     in_addr four{};
     if (inet_pton(AF_INET, text.c_str(), &four) == 1) return text;
     in6_addr six{};
