@@ -1,6 +1,6 @@
 #include "accounts/accounts_store.hpp"
 
-#include "base/folded.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "accounts/audit.hpp"
 
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "base/error.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // Who holds accounts: organisations, people, and what an organisation may share.
 #pragma once
 
-#include "base/principal.hpp"
+#include "access/principal.hpp"
 
 #include <string>
 #include <string_view>

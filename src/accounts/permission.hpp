@@ -1,8 +1,8 @@
 // Who may do what: the one place that decides. A table of rules, and pure functions that read it.
 #pragma once
 
-#include "base/action.hpp"
-#include "base/principal.hpp"
+#include "access/action.hpp"
+#include "access/principal.hpp"
 
 #include <set>
 #include <span>

@@ -40,6 +40,9 @@ struct TextArgument {
 /// `1.234,5` or `1,234.5`
 [[nodiscard]] std::string number_text(double value, int decimals, Language language);
 
+/// Text as people search for it: lower case; ä ö ü ß as ae oe ue ss. `Luedenscheid` and `LÜDENSCHEID` are the same.
+[[nodiscard]] std::string folded(std::string_view text);
+
 /// Whether outside bytes are text at all; what follows may rely on it.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 

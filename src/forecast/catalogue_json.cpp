@@ -1,6 +1,6 @@
 #include "forecast/catalogue_json.hpp"
 
-#include "base/folded.hpp"
+#include "base/text.hpp"
 #include "forecast/forecast_json.hpp"
 #include "forecast/words.hpp"
 

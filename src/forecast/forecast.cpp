@@ -1,6 +1,6 @@
 #include "forecast/forecast.hpp"
 
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "base/error.hpp"
 #include "base/instant.hpp"
 #include "forecast/result_parts_json.hpp"

@@ -1,6 +1,6 @@
 #include "forecast/forecast_store.hpp"
 
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "base/error.hpp"
 #include "forecast/compression.hpp"
 #include "forecast/overrides_json.hpp"

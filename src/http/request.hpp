@@ -1,7 +1,7 @@
 // A request in our words.
 #pragma once
 
-#include "base/principal.hpp"
+#include "access/principal.hpp"
 #include "base/text.hpp"
 
 #include <map>

@@ -1,7 +1,7 @@
 // Which handler answers which address, and what it does there.
 #pragma once
 
-#include "base/action.hpp"
+#include "access/action.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 

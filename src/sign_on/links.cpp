@@ -1,6 +1,6 @@
 // Links that let people in: set-up, invitation, reset of a password. Each works once.
 #include "accounts/accounts_store.hpp"
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "base/error.hpp"
 #include "sign_on/secret_token.hpp"
 #include "sign_on/sign_on.hpp"

@@ -1,6 +1,6 @@
 // What people do with their own account: password, second factor, sessions, tokens.
 #include "accounts/accounts_store.hpp"
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "base/error.hpp"
 #include "sign_on/qr_svg.hpp"
 #include "sign_on/recovery_code.hpp"

@@ -1,7 +1,7 @@
 #include "sign_on/sign_on.hpp"
 
 #include "accounts/accounts_store.hpp"
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "base/error.hpp"
 #include "sign_on/recovery_code.hpp"
 #include "sign_on/secret_token.hpp"

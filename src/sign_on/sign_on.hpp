@@ -3,7 +3,7 @@
 #pragma once
 
 #include "accounts/accounts.hpp"
-#include "base/secret.hpp"
+#include "secrets/secret.hpp"
 #include "base/text.hpp"
 #include "sign_on/password.hpp"
 #include "sign_on/sign_on_store.hpp"

@@ -1,6 +1,6 @@
 #include "sign_on/sign_on_store.hpp"
 
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 
 #include <fmt/format.h>
 

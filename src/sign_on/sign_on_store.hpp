@@ -2,7 +2,7 @@
 // transaction. Of secrets that were given out only hashes come here.
 #pragma once
 
-#include "base/principal.hpp"
+#include "access/principal.hpp"
 
 #include <soci/soci.h>
 

@@ -1,7 +1,7 @@
 // An empty database of either engine for one test: a fresh folder, or a schema of its own in the tests' PostgreSQL.
 #pragma once
 
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 #include "storage/connection.hpp"
 #include "storage/location.hpp"
 

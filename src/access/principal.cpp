@@ -1,4 +1,4 @@
-#include "base/principal.hpp"
+#include "access/principal.hpp"
 
 #include "base/word.hpp"
 

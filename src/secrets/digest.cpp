@@ -1,4 +1,4 @@
-#include "base/digest.hpp"
+#include "secrets/digest.hpp"
 
 #include "base/error.hpp"
 

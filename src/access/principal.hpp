@@ -1,7 +1,7 @@
 // Who asks: a person, a script for a person, the holder of a link, the one person of this machine, or nobody.
 #pragma once
 
-#include "base/action.hpp"
+#include "access/action.hpp"
 #include "base/quantity.hpp"
 
 #include <set>

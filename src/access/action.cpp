@@ -1,4 +1,4 @@
-#include "base/action.hpp"
+#include "access/action.hpp"
 
 #include "base/word.hpp"
 
