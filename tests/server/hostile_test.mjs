@@ -32,11 +32,11 @@ function assertRefused(text, status, type) {
 }
 
 test('slow headers and slow bodies end after half a minute, and keep nobody waiting', async () => {
-  const drip = (first) =>
+  const drip = (first, drop = 'x') =>
     new Promise((ended) => {
       const began = Date.now();
       const socket = connect(server.port, '127.0.0.1', () => socket.write(first));
-      const timer = setInterval(() => socket.write('x'), 500);
+      const timer = setInterval(() => socket.write(drop), 500);
       socket.on('error', () => {});
       socket.on('close', () => {
         clearInterval(timer);
@@ -44,7 +44,7 @@ test('slow headers and slow bodies end after half a minute, and keep nobody wait
       });
       socket.resume();
     });
-  const slow = [drip(`GET / HTTP/1.1\r\n${head}X-Slow: `), drip(`${post}${head}${json}Content-Length: 100000\r\n\r\n`), drip('G'), drip('')];
+  const slow = [drip(`GET / HTTP/1.1\r\n${head}X-Slow: `), drip(`${post}${head}${json}Content-Length: 100000\r\n\r\n`), drip('GET /'), drip('', '')];
   for (let times = 0; times < 10; ++times) {
     await alive();
     await new Promise((later) => setTimeout(later, 200));
@@ -111,7 +111,7 @@ test('other codings than chunked are refused, or end with the connection', async
 
 test('chunks of absurd size are refused', async () => {
   for (const size of ['FFFFFFFFFFFFFFFF', 'FFFFFFFFFFFFFFFFFF', '-1', 'xyz'])
-    assertRefused(await send(`${post}${head}${json}Transfer-Encoding: chunked\r\n\r\n${size}\r\n{}\r\n0\r\n\r\n`), size === 'FFFFFFFFFFFFFFFF' ? '(?:400|413)' : 400, size === 'FFFFFFFFFFFFFFFF' ? 'malformed-request' : 'malformed-request');
+    assertRefused(await send(`${post}${head}${json}Transfer-Encoding: chunked\r\n\r\n${size}\r\n{}\r\n0\r\n\r\n`), 400, 'malformed-request');
   assertRefused(await send(`${post}${head}${json}Transfer-Encoding: chunked\r\n\r\n7FFFFFFF\r\n${' '.repeat(1_100_000)}`), 413, 'too-large');
 });
 
