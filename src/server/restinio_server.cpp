@@ -80,6 +80,14 @@ std::size_t connections_allowed() {
     return std::min<std::size_t>(most_connections, spare);
 }
 
+/// The parser takes `Content-Length : 4` for a length, which a proxy before it may not (RFC 9112, 5.1: refuse).
+bool has_proper_names(const restinio::http_request_header_t& header) {
+    bool is_proper = true;
+    header.for_each_field(
+        [&](const auto& field) { is_proper = is_proper && field.name().find_first_of(" \t") == std::string::npos; });
+    return is_proper;
+}
+
 std::string lower(std::string_view word) {
     std::string text{word};
     std::ranges::transform(text, text.begin(), [](char letter) {
@@ -157,11 +165,17 @@ std::size_t parsed_or_refused(http_parser* parser, const http_parser_settings* s
                               std::size_t size) {
     const std::size_t read = http_parser_execute(parser, settings, bytes, size);
     auto& context = *static_cast<restinio::impl::http_parser_ctx_t*>(parser->data);
-    const bool is_refused = parser->http_errno != HPE_OK && parser->http_errno != HPE_PAUSED;
-    // What came before HTTP/1.0 has no headers, and so no host.
-    const bool is_other_version = !is_refused && context.m_message_complete && parser->http_major != 1;
-    if (!is_refused && !is_other_version) return read;
-    const int status = is_other_version ? 505 : status_of_refusal(parser->http_errno);
+    int status = 0;
+    if (parser->http_errno != HPE_OK && parser->http_errno != HPE_PAUSED)
+        status = status_of_refusal(parser->http_errno);
+    else if (!context.m_message_complete)
+        return read;
+    else if (parser->http_major != 1)
+        status = 505;
+    else if (!has_proper_names(context.m_header))
+        status = 400;
+    else
+        return read;
     parser->http_errno = HPE_PAUSED;
     parser->upgrade = 0;
     context.m_header = restinio::http_request_header_t{};

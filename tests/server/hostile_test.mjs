@@ -95,7 +95,10 @@ test('what two servers could read as different requests is refused, and nothing 
     'Content-Length: +4\r\n',
     'Content-Length: 0x4\r\n',
     'Content-Length: 99999999999999999999\r\n',
+    'Content-Length:\r\n',
     'Content-Length : 4\r\n',
+    'Transfer-Encoding : chunked\r\n',
+    'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n',
   ])
     assertRefused(await send(`${post}${head}${json}${framing}\r\n0\r\n\r\n${smuggled}`), 400, 'malformed-request');
 });
