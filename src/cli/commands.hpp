@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace resmon::cli {
 
@@ -22,9 +23,20 @@ int simulate(const Options& options, const SimulateOptions& wished);
 struct ServeCommand {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8640;  ///< the next free one if taken; 0 = any
-    bool local = false;         ///< said by scripts; until there are accounts every server is local
+    bool local = false;         ///< this machine only, whatever else is wished
+    std::filesystem::path tls_certificate;
+    std::filesystem::path tls_key;
+    std::vector<std::string> proxies;  ///< networks
+    std::vector<std::string> hosts;    ///< names by which people call it
 };
 int serve(const Options& options, const ServeCommand& wished);
+
+struct NewTls {
+    std::vector<std::string> hosts;
+    std::filesystem::path folder;
+    std::filesystem::path authority;  ///< folder of an earlier one; empty = a new authority
+};
+int new_tls(const Options& options, const NewTls& wished);
 
 /// Checks the folder, or the catalogue in use if it is empty.
 int check_catalogue(const Options& options, const std::filesystem::path& folder);

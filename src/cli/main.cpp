@@ -53,6 +53,7 @@ public:
         add_forecast_commands();
         add_catalogue_commands();
         add_other_commands();
+        add_transport_commands();
     }
 
     int run(int count, char** words) {
@@ -153,10 +154,30 @@ private:
         served->add_option("--address", serve_.address, text("help.address"))->capture_default_str()->type_name("IP");
         served->add_flag("--local", serve_.local, text("help.local"));
 
+        add_transport_options(*served);
+
         command(app_, "doctor", [this] { return cli::doctor(options_); });
 
         CLI::App* bench = command(app_, "bench", [this] { return bench_signature(options_); });
         bench->add_flag("--signature", signature_, text("help.signature"))->required();
+    }
+
+    void add_transport_options(CLI::App& served) {
+        served.add_option("--tls-cert", serve_.tls_certificate, text("help.tls-cert"))->type_name("FILE");
+        served.add_option("--tls-key", serve_.tls_key, text("help.tls-key"))->type_name("FILE");
+        served.add_option("--behind-proxy", serve_.proxies, text("help.behind-proxy"))
+            ->type_name("CIDR")
+            ->allow_extra_args(false);
+        served.add_option("--host", serve_.hosts, text("help.host"))->type_name("NAME")->allow_extra_args(false);
+    }
+
+    void add_transport_commands() {
+        CLI::App* tls = command(app_, "tls", nullptr);
+        tls->require_subcommand(1);
+        CLI::App* made = command(*tls, "new", [this] { return new_tls(options_, new_tls_); });
+        made->add_option("--host", new_tls_.hosts, text("help.tls-host"))->required()->type_name("NAME");
+        made->add_option("--output", new_tls_.folder, text("help.tls-output"))->required()->type_name("DIR");
+        made->add_option("--ca", new_tls_.authority, text("help.tls-ca"))->type_name("DIR");
     }
 
     Language language_;
@@ -170,6 +191,7 @@ private:
     ReplayOptions replay_;
     SimulateOptions simulate_;
     ServeCommand serve_;
+    NewTls new_tls_;
     RegisterImport import_;
     bool signature_ = false;
     std::function<int()> chosen_;

@@ -5,6 +5,7 @@
 #include "forecast/forecast_api.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
+#include "server/health_api.hpp"
 #include "server/metrics.hpp"
 #include "server/server.hpp"
 #include "server/static_pages.hpp"
@@ -18,30 +19,46 @@ namespace resmon::cli {
 
 namespace {
 
-/// Blocks the signals that end a server in every thread that is started from here on, so that one place waits for them.
-class EndSignals {
+/// Blocks the signals that are meant for a server in every thread that is started from here on, so that one place waits
+/// for them.
+class Signals {
 public:
-    EndSignals() {
+    /// SIGHUP ends a server as every program, unless there is something to reload.
+    explicit Signals(bool has_certificate) {
         sigemptyset(&set_);
         sigaddset(&set_, SIGINT);
         sigaddset(&set_, SIGTERM);
+        if (has_certificate) sigaddset(&set_, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     }
 
-    void wait() const {
+    /// The next one.
+    [[nodiscard]] int wait() const {
         int received = 0;
         sigwait(&set_, &received);
+        return received;
     }
 
 private:
     sigset_t set_{};
 };
 
-std::unique_ptr<server::Server> listening(const Options& options, const ServeCommand& wished,
+server::ServerOptions transport_of(const ServeCommand& wished) {
+    server::ServerOptions at{.address = wished.address,
+                             .port = wished.port,
+                             .threads = std::max(2U, std::thread::hardware_concurrency()),
+                             .local = wished.local,
+                             .hosts = wished.hosts};
+    if (!wished.tls_certificate.empty() || !wished.tls_key.empty())
+        at.tls = server::CertificateFiles{wished.tls_certificate, wished.tls_key};
+    for (const std::string& proxy : wished.proxies) at.proxies.push_back(server::network_from(proxy, "--behind-proxy"));
+    server::check(at);
+    return at;
+}
+
+std::unique_ptr<server::Server> listening(const Options& options, server::ServerOptions at,
                                           const server::Answer& answer) {
     constexpr int tries = 50;
-    server::ServerOptions at{
-        .address = wished.address, .port = wished.port, .threads = std::max(2U, std::thread::hardware_concurrency())};
     for (int attempt = 1;; ++attempt) {
         try {
             return std::make_unique<server::Server>(at, answer);
@@ -55,10 +72,18 @@ std::unique_ptr<server::Server> listening(const Options& options, const ServeCom
     }
 }
 
+/// Where people find the pages: at the name that they know, if one was said.
+std::string address_of_pages(const server::ServerOptions& at, std::uint16_t port) {
+    const std::string& host = at.hosts.empty() ? at.address : at.hosts.front();
+    return fmt::format("{}://{}:{}/", at.tls ? "https" : "http",
+                       host.find(':') == std::string::npos ? host : "[" + host + "]", port);
+}
+
 }  // namespace
 
 int serve(const Options& options, const ServeCommand& wished) {
-    const EndSignals signals;
+    const server::ServerOptions transport = transport_of(wished);
+    const Signals signals{transport.tls.has_value()};
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     storage::Database database{options.location()};
@@ -70,32 +95,28 @@ int serve(const Options& options, const ServeCommand& wished) {
     routes.get("/api/v1/openapi.json", Action::read_catalogue, [&api](const http::Request& request) {
         return http::with_etag(http::json_response(api.text()), request.header("if-none-match"));
     });
-    routes.get("/healthz", Action::read_health, [](const http::Request&) {
-        return http::Response{.type = "text/plain; charset=utf-8", .body = "ok\n"};
-    });
-    routes.get("/metrics", Action::read_metrics, [&metrics](const http::Request&) {
-        return http::Response{.type = "text/plain; version=0.0.4", .body = metrics.text()};
+    server::add_routes(routes, metrics, [&runs] {
+        (void)runs.list();
+        return true;
     });
     const http::Door door{
         routes, [&api](const http::Request& request, const http::Route& route) { api.check(request, route); }};
 
     const auto answer = [&](http::Request request) {
-        const bool is_api =
-            request.path.starts_with("/api/") || request.path == "/healthz" || request.path == "/metrics";
+        const bool is_api = request.path.starts_with("/api/") || server::is_for_operators(request.path);
         std::string route;
         http::Response response = is_api ? door.answer(std::move(request), route) : server::static_page(request);
         metrics.count(is_api ? route : "pages", response.status);
         return response;
     };
     runs.work(options.threads);
-    const auto server = listening(options, wished, answer);
-    const std::string host =
-        wished.address.find(':') == std::string::npos ? wished.address : "[" + wished.address + "]";
+    const auto server = listening(options, transport, answer);
     fmt::print("{}\n", program_text("serve.ready", options.language,
-                                    {{"address", fmt::format("http://{}:{}/", host, server->port())}}));
-    if (!options.quiet) fmt::print("{}\n", program_text("serve.local", options.language));
+                                    {{"address", address_of_pages(transport, server->port())}}));
+    if (!options.quiet && server::stays_on_this_machine(transport))
+        fmt::print("{}\n", program_text("serve.local", options.language));
     std::fflush(stdout);
-    signals.wait();
+    while (signals.wait() == SIGHUP) server->reload_certificate();
     if (!options.quiet) fmt::print("{}\n", program_text("serve.stopping", options.language));
     return exit_done;
 }

@@ -55,7 +55,7 @@ Response Door::answer(Request request, std::string& route_name) const try {
 } catch (const Unavailable&) {
     return problem(request, 503, "try-again-later");
 } catch (const std::exception& bug) {
-    spdlog::critical("{} {}: {}", request.method, route_name, bug.what());
+    spdlog::critical("{} {} {}: {}", request.id, request.method, route_name, bug.what());
     return problem(request, 500, "internal");
 }
 

@@ -20,6 +20,9 @@ struct Request {
     Fields headers;      ///< names in lower case
     Fields parameters;   ///< of the path template: `run`
     std::string body;
+    std::string client;   ///< address of the person's machine, for audit and throttling; never logged in full
+    bool secure = false;  ///< encrypted on its way, to this program or to its proxy
+    std::string id;       ///< 16 hex digits, answered as X-Request-Id
     Language language = Language::german;
     Principal who;  ///< nobody until the door has asked
 
