@@ -50,6 +50,34 @@ int import_register(const Options& options, const RegisterImport& wished);
 
 int doctor(const Options& options);
 
+struct UserWish {
+    std::string login;
+    std::string name;          ///< empty = the login
+    std::string role;
+    std::string organisation;  ///< empty = the whole installation
+    std::filesystem::path password_file;  ///< `-` = standard input; empty = a new password, printed once
+};
+int add_user(const Options& options, const UserWish& wish);
+int list_users(const Options& options);
+int disable_user(const Options& options, const UserWish& wish);
+int set_user_password(const Options& options, const UserWish& wish);
+int reset_user_second_factor(const Options& options, const UserWish& wish);
+
+struct OrganisationWish {
+    std::string id;    ///< slug, or a key that means one body
+    std::string kind;
+    std::string name;  ///< empty = the body's
+    std::vector<std::string> members;
+};
+int add_organisation(const Options& options, const OrganisationWish& wish);
+
+int verify_audit(const Options& options, const std::string& anchor);
+int export_audit(const Options& options, const std::string& format);
+int print_permissions(const Options& options);
+
+/// Fills an empty place with synthetic organisations and people of every role.
+int make_demo(const Options& options);
+
 int list_runs(const Options& options);
 int show_run(const Options& options, const std::string& id);
 int delete_run(const Options& options, const std::string& id);

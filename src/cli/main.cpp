@@ -52,6 +52,7 @@ public:
         add_shared_options();
         add_forecast_commands();
         add_catalogue_commands();
+        add_account_commands();
         add_other_commands();
         add_transport_commands();
     }
@@ -99,6 +100,7 @@ private:
             {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
         app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
         app_.add_option("--database", options_.database, text("help.database"))->type_name("URL");
+        app_.add_option("--key-file", options_.key_file, text("help.key-file"))->type_name("FILE");
         app_.add_option("--catalogue", catalogue_directory_, text("help.catalogue-directory"))->type_name("DIR");
         app_.add_option("--lang", lang_, text("help.lang"))
             ->check(CLI::IsMember({"de", "en"}).description(""))
@@ -157,6 +159,8 @@ private:
         add_transport_options(*served);
 
         command(app_, "doctor", [this] { return cli::doctor(options_); });
+        command(app_, "permissions", [this] { return print_permissions(options_); });
+        command(app_, "demo", [this] { return make_demo(options_); });
 
         CLI::App* bench = command(app_, "bench", [this] { return bench_signature(options_); });
         bench->add_flag("--signature", signature_, text("help.signature"))->required();
@@ -180,6 +184,39 @@ private:
         made->add_option("--ca", new_tls_.authority, text("help.tls-ca"))->type_name("DIR");
     }
 
+    void add_account_commands() {
+        CLI::App* user = command(app_, "user", nullptr);
+        user->require_subcommand(1);
+        CLI::App* add = command(*user, "add", [this] { return add_user(options_, user_); });
+        CLI::App* disable = command(*user, "disable", [this] { return disable_user(options_, user_); });
+        CLI::App* password = command(*user, "password", [this] { return set_user_password(options_, user_); });
+        CLI::App* reset =
+            command(*user, "reset-second-factor", [this] { return reset_user_second_factor(options_, user_); });
+        command(*user, "list", [this] { return list_users(options_); });
+        for (CLI::App* one : {add, disable, password, reset})
+            one->add_option("login", user_.login, text("help.login"))->required();
+        for (CLI::App* one : {add, password})
+            one->add_option("--password-file", user_.password_file, text("help.password-file"))->type_name("FILE");
+        add->add_option("--name", user_.name, text("help.name"))->type_name("TEXT");
+        add->add_option("--role", user_.role, text("help.role"))->required()->type_name("ROLE");
+        add->add_option("--organisation", user_.organisation, text("help.organisation-key"))->type_name("KEY");
+
+        CLI::App* organisation = command(app_, "organisation", nullptr);
+        organisation->require_subcommand(1);
+        CLI::App* added = command(*organisation, "add", [this] { return add_organisation(options_, organisation_); });
+        added->add_option("id", organisation_.id, text("help.organisation-id"))->required();
+        added->add_option("--kind", organisation_.kind, text("help.organisation-kind"))->required()->type_name("KIND");
+        added->add_option("--name", organisation_.name, text("help.name"))->type_name("TEXT");
+        added->add_option("--member", organisation_.members, text("help.member"))->type_name("KEY")->allow_extra_args(false);
+
+        CLI::App* audit = command(app_, "audit", nullptr);
+        audit->require_subcommand(1);
+        CLI::App* verify = command(*audit, "verify", [this] { return verify_audit(options_, anchor_); });
+        verify->add_option("--anchor", anchor_, text("help.anchor"))->type_name("LINE");
+        CLI::App* exported = command(*audit, "export", [this] { return export_audit(options_, audit_format_); });
+        exported->add_option("--as", audit_format_, text("help.audit-format"))->capture_default_str()->type_name("csv|jsonl");
+    }
+
     Language language_;
     CLI::App app_;
     Options options_;
@@ -192,6 +229,10 @@ private:
     SimulateOptions simulate_;
     ServeCommand serve_;
     NewTls new_tls_;
+    UserWish user_;
+    OrganisationWish organisation_;
+    std::string anchor_;
+    std::string audit_format_ = "csv";
     RegisterImport import_;
     bool signature_ = false;
     std::function<int()> chosen_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/text.hpp"
+#include "sign_on/sign_on.hpp"
 #include "storage/location.hpp"
 
 #include <cstdint>
@@ -16,6 +17,8 @@ enum class Format { table, json, csv };
 struct Options {
     std::filesystem::path data_directory;                      ///< holds resmon.db; created on first use
     std::string database;                                      ///< `postgresql://…`; empty = SQLite
+    std::filesystem::path key_file;                            ///< of sealed columns; empty = as storage/key_file.hpp
+    sign_on::Limits sign_on;
     std::optional<std::filesystem::path> catalogue_directory;  ///< none = the shipped catalogue
     Language language = Language::german;
     std::uint64_t seed = 1;

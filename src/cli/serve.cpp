@@ -2,13 +2,9 @@
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
-#include "forecast/forecast_api.hpp"
-#include "http/door.hpp"
-#include "http/openapi.hpp"
-#include "server/health_api.hpp"
-#include "server/metrics.hpp"
+#include "cli/installation.hpp"
+#include "cli/site.hpp"
 #include "server/server.hpp"
-#include "server/static_pages.hpp"
 
 #include <fmt/format.h>
 
@@ -86,35 +82,20 @@ int serve(const Options& options, const ServeCommand& wished) {
     const Signals signals{transport.tls.has_value()};
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
-    storage::Database database{options.location()};
-    forecast::Runs runs{database, catalogue, files};
-    const http::OpenApi api;
-    server::Metrics metrics;
-    http::Routes routes;
-    forecast::add_routes(routes, runs);
-    routes.get("/api/v1/openapi.json", Action::read_catalogue, [&api](const http::Request& request) {
-        return http::with_etag(http::json_response(api.text()), request.header("if-none-match"));
-    });
-    server::add_routes(routes, metrics, [&runs] {
-        (void)runs.list();
-        return true;
-    });
-    const http::Door door{
-        routes, [&api](const http::Request& request, const http::Route& route) { api.check(request, route); }};
-
-    const auto answer = [&](http::Request request) {
-        const bool is_api = request.path.starts_with("/api/") || server::is_for_operators(request.path);
-        std::string route;
-        http::Response response = is_api ? door.answer(std::move(request), route) : server::static_page(request);
-        metrics.count(is_api ? route : "pages", response.status);
-        return response;
-    };
+    Installation installation{options, catalogue.bodies};
+    forecast::Runs runs{installation.database, catalogue, files};
+    Site site{installation, runs, wished.local ? Audience::this_machine : Audience::people};
     runs.work(options.threads);
-    const auto server = listening(options, transport, answer);
-    fmt::print("{}\n", program_text("serve.ready", options.language,
-                                    {{"address", address_of_pages(transport, server->port())}}));
-    if (!options.quiet && server::stays_on_this_machine(transport))
-        fmt::print("{}\n", program_text("serve.local", options.language));
+    const auto server =
+        listening(options, transport, [&site](http::Request request) { return site.answer(std::move(request)); });
+    const std::string address = address_of_pages(transport, server->port());
+    fmt::print("{}\n", program_text("serve.ready", options.language, {{"address", address}}));
+    if (wished.local) {
+        if (!options.quiet) fmt::print("{}\n", program_text("serve.local", options.language));
+    } else if (installation.accounts.is_set_up_needed()) {
+        const std::string link = fmt::format("{}link#{}", address, installation.sign_on.set_up_link().secret.revealed());
+        fmt::print("{}\n", program_text("serve.set-up", options.language, {{"link", link}}));
+    }
     std::fflush(stdout);
     while (signals.wait() == SIGHUP) server->reload_certificate();
     if (!options.quiet) fmt::print("{}\n", program_text("serve.stopping", options.language));

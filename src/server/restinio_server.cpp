@@ -56,7 +56,7 @@ using PlainTraits = Traits<restinio::default_traits_t>;
 using TlsTraits = Traits<restinio::default_tls_traits_t>;
 
 int status_of_refusal(unsigned parser_error) {
-    switch (static_cast<http_errno>(parser_error)) {
+    switch (parser_error) {  // of the parser's http_errno; every other is a malformed request
         case HPE_CB_url: return 414;
         case HPE_CB_header_field:
         case HPE_CB_header_value:

@@ -161,7 +161,7 @@ Secret SignOn::new_session(soci::session& sql, const PersonId& person, const Vis
 
 void SignOn::sign_out(const Secret& session, const Visitor& visitor) {
     accounts_.database().write([&](soci::session& sql) {
-        const std::optional<SessionRow> row = find_session(sql, stored_hash(session));
+        const std::optional<SessionRow> row = sign_on::find_session(sql, stored_hash(session));
         if (!row) return;
         delete_session(sql, row->hash);
         accounts_.audit().append(sql, visiting(row->person, visitor), Deed{"sign-out", "", row->person.value});

@@ -1,0 +1,55 @@
+#include "cli/site.hpp"
+
+#include "accounts/accounts_api.hpp"
+#include "forecast/forecast_api.hpp"
+#include "server/health_api.hpp"
+#include "server/static_pages.hpp"
+#include "sign_on/identify.hpp"
+#include "sign_on/sign_on_api.hpp"
+
+namespace resmon::cli {
+
+namespace {
+
+/// One request that reads from the store says that it answers.
+bool answers(storage::Database& database) {
+    long long one = 0;
+    database.read([&](soci::session& sql) { sql << "SELECT 1", soci::into(one); });
+    return one == 1;
+}
+
+}  // namespace
+
+Site::Site(Installation& installation, forecast::Runs& runs, Audience audience)
+    : installation_{installation}, door_{routes_, checks(audience)} {
+    forecast::add_routes(routes_, runs);
+    accounts::add_routes(routes_, installation.accounts);
+    sign_on::add_routes(routes_, installation.sign_on);
+    routes_.get("/api/v1/openapi.json", Action::read_catalogue, [this](const http::Request& request) {
+        return http::with_etag(http::json_response(api_.text()), request.header("if-none-match"));
+    });
+    server::add_routes(routes_, metrics_, [this] { return answers(installation_.database); });
+}
+
+http::Checks Site::checks(Audience audience) {
+    http::Checks checks;
+    if (audience == Audience::this_machine)
+        checks.identify = sign_on::identify_local;
+    else
+        checks.identify = [this](http::Request& request) { sign_on::identify(installation_.sign_on, request); };
+    checks.permit = [](const http::Request& request, const http::Route& route) {
+        accounts::require(request.who, route.action);
+    };
+    checks.validate = [this](const http::Request& request, const http::Route& route) { api_.check(request, route); };
+    return checks;
+}
+
+http::Response Site::answer(http::Request request) {
+    const bool is_api = request.path.starts_with("/api/") || server::is_for_operators(request.path);
+    std::string route;
+    http::Response response = is_api ? door_.answer(std::move(request), route) : server::static_page(request);
+    metrics_.count(is_api ? route : "pages", response.status);
+    return response;
+}
+
+}  // namespace resmon::cli

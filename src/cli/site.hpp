@@ -1,0 +1,37 @@
+// Everything that answers over HTTP, put together: routes, who comes, who may, the shape of requests.
+#pragma once
+
+#include "cli/installation.hpp"
+#include "forecast/forecast.hpp"
+#include "http/door.hpp"
+#include "http/openapi.hpp"
+#include "server/metrics.hpp"
+
+namespace resmon::cli {
+
+enum class Audience {
+    this_machine,  ///< one implicit person, no accounts
+    people,        ///< who sign in
+};
+
+class Site {
+public:
+    Site(Installation& installation, forecast::Runs& runs, Audience audience);
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
+
+    /// From any thread.
+    [[nodiscard]] http::Response answer(http::Request request);
+    [[nodiscard]] const http::Routes& routes() const noexcept { return routes_; }
+
+private:
+    [[nodiscard]] http::Checks checks(Audience audience);
+
+    Installation& installation_;
+    http::OpenApi api_;
+    server::Metrics metrics_;
+    http::Routes routes_;
+    http::Door door_;
+};
+
+}  // namespace resmon::cli
