@@ -17,7 +17,7 @@ enum class Format { table, json, csv };
 struct Options {
     std::filesystem::path data_directory;                      ///< holds resmon.db; created on first use
     std::string database;                                      ///< `postgresql://…`; empty = SQLite
-    std::filesystem::path key_file;                            ///< of sealed columns; empty = as storage/key_file.hpp
+    std::filesystem::path key_file;                            ///< of sealed columns; empty = as storage/sealing_keys.hpp
     sign_on::Limits sign_on;
     std::optional<std::filesystem::path> catalogue_directory;  ///< none = the shipped catalogue
     Language language = Language::german;

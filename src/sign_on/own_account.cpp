@@ -22,8 +22,6 @@ using accounts::Person;
 
 constexpr std::string_view issuer = "Resilienzmonitor";
 
-std::string place_of(const PersonId& person) { return "credential.second_factor/" + person.value; }
-
 void require_own(const Principal& who, Action action) { accounts::require(who, action, {.person = who.person}); }
 
 Person own(soci::session& sql, const Principal& who) {
@@ -87,7 +85,7 @@ NewSecondFactor SignOn::begin_second_factor(const Principal& who, const Secret& 
         Credential credential = select_credential(sql, who.person);
         if (!credential.second_factor_since.empty())
             throw Conflict{program_text("sign-on.remove-first", visitor.language)};
-        credential.second_factor = sealing_.seal(key.revealed(), place_of(who.person));
+        credential.second_factor = sealing_.seal(key.revealed(), second_factor_place(who.person));
         put_credential(sql, credential);
     });
     const Secret uri = otpauth_uri(key, {.issuer = issuer, .account = person.login});
@@ -99,7 +97,7 @@ std::vector<Secret> SignOn::confirm_second_factor(const Principal& who, const st
     std::vector<Secret> codes;
     accounts_.database().write([&](soci::session& sql) {
         Credential credential = select_credential(sql, who.person);
-        const auto key = sealing_.open(credential.second_factor, place_of(who.person));
+        const auto key = sealing_.open(credential.second_factor, second_factor_place(who.person));
         const auto step =
             key ? accepted_step(Secret{std::string{*key}}, code, accounts_.now(), std::nullopt) : std::nullopt;
         if (!step) throw InputError{{Fault{{.path = "/code"}, "is not the code that the app shows now"}}};

@@ -127,7 +127,7 @@ Secret SignOn::sign_in(const std::string& login, const Secret& password, const s
 }
 
 bool SignOn::is_code(soci::session& sql, Credential& credential, const std::string& code) {
-    const auto key = sealing_.open(credential.second_factor, "credential.second_factor/" + credential.person.value);
+    const auto key = sealing_.open(credential.second_factor, second_factor_place(credential.person));
     if (key) {
         const auto step = accepted_step(Secret{std::string{*key}}, code, accounts_.now(), credential.last_step);
         if (step) {

@@ -73,6 +73,11 @@ struct NewSecondFactor {
     std::string picture;  ///< SVG
 };
 
+/// To which row and column the sealed key of a second factor belongs.
+[[nodiscard]] inline std::string second_factor_place(const PersonId& person) {
+    return storage::sealed_place("credential", "second_factor", {person.value});
+}
+
 class SignOn {
 public:
     SignOn(accounts::Accounts& accounts, const storage::Sealing& sealing, Limits limits)

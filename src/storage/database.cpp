@@ -41,8 +41,13 @@ struct Database::Waiting {
 
 Database::Database(Location location) : location_{std::move(location)} {
     prepare_folder(location_.folder);
-    translated([this] {
+    const bool is_new_file = location_.engine() == Engine::sqlite && !std::filesystem::exists(location_.file());
+    translated([&] {
         writer_ = std::make_unique<Connection>(location_);
+        // SQLite gives the files beside it the same permissions.
+        if (is_new_file)
+            std::filesystem::permissions(location_.file(),
+                                         std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
         migrate(*writer_, location_.engine());
     });
 }

@@ -106,11 +106,12 @@ TEST_P(DatabaseOn, OfANewerProgramIsRefusedWithAClearSentence) {
 
 INSTANTIATE_TEST_SUITE_P(On, DatabaseOn, both_engines, engine_name);
 
-TEST(Database, ClosesItsNewFolderToOtherUsers) {
+TEST(Database, ClosesItsNewFolderAndItsNewFileToOtherUsers) {
     const EmptyDatabase empty{Engine::sqlite};
     const Database database{empty.location()};
     constexpr auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
-    EXPECT_EQ(std::filesystem::status(empty.location().folder).permissions() & others, std::filesystem::perms::none);
+    for (const auto& path : {empty.location().folder, empty.location().file()})
+        EXPECT_EQ(std::filesystem::status(path).permissions() & others, std::filesystem::perms::none) << path;
 }
 
 TEST(Location, TellsItsNameWithoutAPassword) {
