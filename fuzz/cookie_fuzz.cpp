@@ -1,6 +1,6 @@
 // Any bytes as a Cookie header: at most a token of the right form comes out, and only one that stands in the header.
+#include "credentials/secret_token.hpp"
 #include "sign_on/cookie.hpp"
-#include "sign_on/secret_token.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 #include "sign_on/identify.hpp"
 
 #include "base/error.hpp"
-#include "sign_on/secret_token.hpp"
+#include "credentials/secret_token.hpp"
 
 #include <string_view>
 

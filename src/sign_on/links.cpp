@@ -1,8 +1,8 @@
 // Links that let people in: set-up, invitation, reset of a password. Each works once.
 #include "accounts/accounts_store.hpp"
-#include "secrets/digest.hpp"
 #include "base/error.hpp"
-#include "sign_on/secret_token.hpp"
+#include "credentials/secret_token.hpp"
+#include "secrets/digest.hpp"
 #include "sign_on/sign_on.hpp"
 
 #include <algorithm>
@@ -44,7 +44,8 @@ GivenLink SignOn::set_up_link() {
     GivenLink given;
     accounts_.database().write([&](soci::session& sql) {
         delete_links(sql, set_up, {});
-        given = new_link(sql, {.purpose = set_up, .membership = {{}, Role::installation_administrator}}, life_of_set_up);
+        given =
+            new_link(sql, {.purpose = set_up, .membership = {{}, Role::installation_administrator}}, life_of_set_up);
     });
     return given;
 }
@@ -62,9 +63,9 @@ GivenLink SignOn::invite(const Principal& who, const Invitation& invitation) {
                           .name = invitation.name,
                           .membership = membership},
                          day * invitation.days);
-        accounts_.audit().append(sql, who,
-                                 Deed{"invited", membership.organisation.value, invitation.name,
-                                      std::string{to_string(membership.role)}});
+        accounts_.audit().append(
+            sql, who,
+            Deed{"invited", membership.organisation.value, invitation.name, std::string{to_string(membership.role)}});
     });
     return given;
 }
@@ -77,7 +78,8 @@ GivenLink SignOn::reset_password(const Principal& who, const PersonId& id) {
         credential.password.clear();
         put_credential(sql, credential);
         accounts::end_access(sql, id);
-        given = new_link(sql, {.purpose = reset, .person = id, .login = person.login, .name = person.name}, life_of_reset);
+        given =
+            new_link(sql, {.purpose = reset, .person = id, .login = person.login, .name = person.name}, life_of_reset);
         accounts_.audit().append(sql, who, Deed{"password-reset", "", id.value});
     });
     return given;
@@ -111,7 +113,8 @@ Secret SignOn::use_link(const Secret& secret, const LinkUse& use, const Visitor&
         if (row.purpose != reset) {
             id = add_account(sql, wished, row.membership);
             const Principal who{.kind = Principal::Kind::person, .person = id, .address = visitor.address};
-            accounts_.audit().append(sql, who, Deed{"account-begun", row.membership.organisation.value, id.value, row.purpose});
+            accounts_.audit().append(sql, who,
+                                     Deed{"account-begun", row.membership.organisation.value, id.value, row.purpose});
         }
         Credential credential = select_credential(sql, id);
         credential.password = hash;
@@ -147,7 +150,8 @@ void SignOn::withdraw_invitation(const Principal& who, const std::string& id) {
     accounts::require(who, Action::manage_people, {.organisation = found->membership.organisation});
     accounts_.database().write([&](soci::session& sql) {
         if (!delete_link(sql, found->hash)) throw NotFound{"there is no such invitation"};
-        accounts_.audit().append(sql, who, Deed{"invitation-withdrawn", found->membership.organisation.value, found->name});
+        accounts_.audit().append(sql, who,
+                                 Deed{"invitation-withdrawn", found->membership.organisation.value, found->name});
     });
 }
 

@@ -1,12 +1,12 @@
 // What people do with their own account: password, second factor, sessions, tokens.
 #include "accounts/accounts_store.hpp"
-#include "secrets/digest.hpp"
 #include "base/error.hpp"
-#include "sign_on/qr_svg.hpp"
-#include "sign_on/recovery_code.hpp"
-#include "sign_on/secret_token.hpp"
+#include "credentials/qr_svg.hpp"
+#include "credentials/recovery_code.hpp"
+#include "credentials/secret_token.hpp"
+#include "credentials/totp.hpp"
+#include "secrets/digest.hpp"
 #include "sign_on/sign_on.hpp"
-#include "sign_on/totp.hpp"
 
 #include <fmt/format.h>
 
@@ -145,7 +145,8 @@ std::vector<Secret> SignOn::renew_recovery_codes(const Principal& who, const Sec
     require_password(who, password, visitor);
     std::vector<Secret> codes;
     accounts_.database().write([&](soci::session& sql) {
-        if (!own(sql, who).has_second_factor) throw Conflict{program_text("sign-on.no-second-factor", visitor.language)};
+        if (!own(sql, who).has_second_factor)
+            throw Conflict{program_text("sign-on.no-second-factor", visitor.language)};
         codes = new_codes(sql, who.person);
         accounts_.audit().append(sql, who, Deed{"recovery-codes-renewed", "", who.person.value});
     });

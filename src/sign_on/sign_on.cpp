@@ -1,12 +1,12 @@
 #include "sign_on/sign_on.hpp"
 
 #include "accounts/accounts_store.hpp"
-#include "secrets/digest.hpp"
 #include "base/error.hpp"
-#include "sign_on/recovery_code.hpp"
-#include "sign_on/secret_token.hpp"
-#include "sign_on/throttle.hpp"
-#include "sign_on/totp.hpp"
+#include "credentials/recovery_code.hpp"
+#include "credentials/secret_token.hpp"
+#include "credentials/throttle.hpp"
+#include "credentials/totp.hpp"
+#include "secrets/digest.hpp"
 
 #include <fmt/format.h>
 
@@ -170,9 +170,8 @@ void SignOn::sign_out(const Secret& session, const Visitor& visitor) {
 
 SecondFactor SignOn::second_factor_of(const Person& person) const {
     if (person.has_second_factor) return SecondFactor::active;
-    const bool is_demanded = std::ranges::any_of(person.memberships, [&](const Membership& one) {
-        return limits_.second_factor_for.contains(one.role);
-    });
+    const bool is_demanded = std::ranges::any_of(
+        person.memberships, [&](const Membership& one) { return limits_.second_factor_for.contains(one.role); });
     return is_demanded ? SecondFactor::required : SecondFactor::none;
 }
 

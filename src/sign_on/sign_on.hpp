@@ -3,9 +3,9 @@
 #pragma once
 
 #include "accounts/accounts.hpp"
-#include "secrets/secret.hpp"
 #include "base/text.hpp"
-#include "sign_on/password.hpp"
+#include "credentials/password.hpp"
+#include "secrets/secret.hpp"
 #include "sign_on/sign_on_store.hpp"
 #include "storage/sealing.hpp"
 

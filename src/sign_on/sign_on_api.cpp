@@ -1,8 +1,8 @@
 #include "sign_on/sign_on_api.hpp"
 
 #include "base/error.hpp"
+#include "credentials/secret_token.hpp"
 #include "sign_on/identify.hpp"
-#include "sign_on/secret_token.hpp"
 #include "sign_on/sign_on_json.hpp"
 
 #include <fmt/format.h>
@@ -59,9 +59,10 @@ Secret own_session(const Request& request) {
 
 Response link_response(const Request& request, const GivenLink& given) {
     const std::string scheme = request.secure ? "https" : "http";
-    return secret_response({{"link", fmt::format("{}://{}/link#{}", scheme, request.header("host"), given.secret.revealed())},
-                            {"expires_at", utc_text(instant_of(given.expires_at))}},
-                           201);
+    return secret_response(
+        {{"link", fmt::format("{}://{}/link#{}", scheme, request.header("host"), given.secret.revealed())},
+         {"expires_at", utc_text(instant_of(given.expires_at))}},
+        201);
 }
 
 Secret link_in(const Body& body) {
@@ -71,15 +72,14 @@ Secret link_in(const Body& body) {
 }
 
 void add_session_routes(http::Routes& routes, SignOn& sign_on) {
-    routes.get("/api/v1/session", Action::use_session, [&sign_on](const Request& request) {
-        return session_response(sign_on, request, session_in(request));
-    });
+    routes.get("/api/v1/session", Action::use_session,
+               [&sign_on](const Request& request) { return session_response(sign_on, request, session_in(request)); });
     routes.post("/api/v1/session", Action::use_session, [&sign_on](const Request& request) {
         const Body body{request};
         // A session that came along is not taken over: the new one has a value of its own.
-        return signed_in(sign_on, request,
-                         sign_on.sign_in(body.text("login"), body.secret("password"), body.text("code"),
-                                         visitor_of(request)));
+        return signed_in(
+            sign_on, request,
+            sign_on.sign_in(body.text("login"), body.secret("password"), body.text("code"), visitor_of(request)));
     });
     routes.remove("/api/v1/session", Action::use_session, [&sign_on](const Request& request) {
         if (const auto session = session_in(request)) sign_on.sign_out(*session, visitor_of(request));
@@ -99,12 +99,12 @@ void add_link_routes(http::Routes& routes, SignOn& sign_on) {
     });
     routes.post("/api/v1/links/use", Action::use_session, [&sign_on](const Request& request) {
         const Body body{request};
-        return signed_in(sign_on, request,
-                         sign_on.use_link(link_in(body),
-                                          {.login = body.text("login"),
-                                           .name = body.text("name"),
-                                           .password = body.secret("password")},
-                                          visitor_of(request)));
+        return signed_in(
+            sign_on, request,
+            sign_on.use_link(
+                link_in(body),
+                {.login = body.text("login"), .name = body.text("name"), .password = body.secret("password")},
+                visitor_of(request)));
     });
 }
 

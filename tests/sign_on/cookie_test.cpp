@@ -1,7 +1,7 @@
 // The cookie: as strict as browsers can make it, and read from headers of any kind.
 #include "sign_on/cookie.hpp"
 
-#include "sign_on/secret_token.hpp"
+#include "credentials/secret_token.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

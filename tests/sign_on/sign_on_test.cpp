@@ -1,6 +1,6 @@
 // Signing in on both engines: who comes in, who does not, and what a stranger can learn from the answer.
 #include "base/error.hpp"
-#include "sign_on/totp.hpp"
+#include "credentials/totp.hpp"
 #include "sign_on/town_hall.hpp"
 
 #include <gmock/gmock.h>

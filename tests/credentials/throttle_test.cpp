@@ -1,5 +1,5 @@
 // Slowing down of guesses: what each failure costs, and that nobody gets round it by failing more.
-#include "sign_on/throttle.hpp"
+#include "credentials/throttle.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

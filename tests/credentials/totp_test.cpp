@@ -1,5 +1,5 @@
 // The second factor against the vectors of its RFC, and against those who try a code twice.
-#include "sign_on/totp.hpp"
+#include "credentials/totp.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

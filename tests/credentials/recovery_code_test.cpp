@@ -1,5 +1,5 @@
 // Recovery codes: readable, hard to guess, forgiving to those who type them.
-#include "sign_on/recovery_code.hpp"
+#include "credentials/recovery_code.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

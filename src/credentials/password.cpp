@@ -1,4 +1,4 @@
-#include "sign_on/password.hpp"
+#include "credentials/password.hpp"
 
 #include "base/error.hpp"
 #include "base/shipped.hpp"

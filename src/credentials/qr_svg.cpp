@@ -1,4 +1,4 @@
-#include "sign_on/qr_svg.hpp"
+#include "credentials/qr_svg.hpp"
 
 #include "base/error.hpp"
 

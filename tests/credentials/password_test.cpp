@@ -1,5 +1,5 @@
 // Passwords: what may be chosen, and what a stolen hash or a stop-watch tells about them.
-#include "sign_on/password.hpp"
+#include "credentials/password.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"

@@ -1,6 +1,6 @@
-#include "sign_on/recovery_code.hpp"
+#include "credentials/recovery_code.hpp"
 
-#include "sign_on/secret_token.hpp"
+#include "credentials/secret_token.hpp"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-#include "sign_on/throttle.hpp"
+#include "credentials/throttle.hpp"
 
 #include <arpa/inet.h>
 

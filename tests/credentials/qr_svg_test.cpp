@@ -1,5 +1,5 @@
 // The picture of a QR code: its fixed patterns stand where the standard wants them, and nothing in it can act.
-#include "sign_on/qr_svg.hpp"
+#include "credentials/qr_svg.hpp"
 
 #include "base/error.hpp"
 

@@ -1,4 +1,4 @@
-#include "sign_on/secret_token.hpp"
+#include "credentials/secret_token.hpp"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-#include "sign_on/totp.hpp"
+#include "credentials/totp.hpp"
 
 #include <fmt/format.h>
 #include <liboath/oath.h>

@@ -1,5 +1,5 @@
 // Tokens: what is given out is accepted again, and nothing else.
-#include "sign_on/secret_token.hpp"
+#include "credentials/secret_token.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

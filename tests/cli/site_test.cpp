@@ -1,0 +1,195 @@
+// Every route against every kind of visitor, with one's own and with others' things: what the rules forbid is refused,
+// and nothing that a stranger must not know is told.
+#include "cli/site.hpp"
+
+#include "base/error.hpp"
+#include "reading/catalogue_reader.hpp"
+#include "sign_on/identify.hpp"
+#include "credentials/secret_token.hpp"
+#include "support/database.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace resmon::cli {
+namespace {
+
+using http::Request;
+using http::Response;
+
+const char* const password = "vier zufällige Wörter hier";
+
+class SiteOn : public testing::TestWithParam<storage::Engine> {
+protected:
+    SiteOn() {
+        options_.data_directory = empty_.location().folder;
+        options_.database = empty_.location().url;
+        options_.sign_on.cost = {.passes = 1, .memory = std::size_t{8} << 10};
+        installation_.emplace(options_, catalogue().bodies);
+        runs_.emplace(installation_->database, catalogue(), files());
+        site_.emplace(*installation_, *runs_, Audience::people);
+        for (const char* town : {"999900000001", "999900000002"})
+            installation_->accounts.add_organisation(at_the_command_line(), {.id = {town}, .name = town});
+    }
+
+    static const catalogue::CatalogueFiles& files() {
+        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
+        return shipped;
+    }
+    static const catalogue::Catalogue& catalogue() {
+        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
+        return read;
+    }
+
+    std::string cookie_of(const std::string& login) {
+        const Secret session =
+            installation_->sign_on.sign_in(login, Secret{std::string{password}}, "", {.address = "192.0.2.7"});
+        csrf_[login] = std::string{sign_on::csrf_token(session).revealed()};
+        return "resmon=" + std::string{session.revealed()};
+    }
+    PersonId add(const std::string& login, const Membership& membership) {
+        return installation_->sign_on.add_person(at_the_command_line(),
+                                                 {.login = login, .name = login, .membership = membership},
+                                                 Secret{std::string{password}}, Language::german);
+    }
+    Response ask(const std::string& method, const std::string& target, const http::Fields& headers,
+                 const std::string& body = {}) {
+        Request request{.method = method, .headers = headers, .body = body, .client = "192.0.2.7"};
+        http::read_target(target, request);
+        return site_->answer(std::move(request));
+    }
+
+    storage::EmptyDatabase empty_{GetParam()};
+    Options options_;
+    std::optional<Installation> installation_;
+    std::optional<forecast::Runs> runs_;
+    std::optional<Site> site_;
+    std::map<std::string, std::string> csrf_;
+};
+
+/// The path of a route with parameters of an organisation and a person; ids of other things that nobody has.
+std::string filled(std::string path, const std::string& organisation, const std::string& person) {
+    const std::map<std::string, std::string> values{
+        {"{organisation}", organisation}, {"{person}", person},        {"{role}", "viewer"}, {"{what}", "profile"},
+        {"{with}", "999900000002"},       {"{member}", "999900000002"}};
+    for (std::size_t brace = path.find('{'); brace != std::string::npos; brace = path.find('{', brace + 1)) {
+        const std::size_t end = path.find('}', brace);
+        const auto known = values.find(path.substr(brace, end - brace + 1));
+        path.replace(brace, end - brace + 1, known == values.end() ? "0123456789abcdef" : known->second);
+    }
+    return path;
+}
+
+bool is_refusal(int status) { return status == 401 || status == 403 || status == 404; }
+
+TEST_P(SiteOn, RefusesOnEveryRouteWhatTheRulesForbid) {
+    const std::string home = "999900000001";
+    const std::string foreign = "999900000002";
+    const PersonId colleague = add("colleague", {{home}, Role::viewer, {}});
+    const PersonId stranger = add("stranger", {{foreign}, Role::viewer, {}});
+    int combinations = 0;
+    for (int number = 0; number < role_count; ++number)
+        for (const std::string& place : {home, std::string{}}) {
+            const Role role = static_cast<Role>(number);
+            const std::string login = std::string{to_string(role)} + (place.empty() ? "" : "-home");
+            const PersonId id = add(login, {{place}, role, {}});
+            const Principal who{.kind = Principal::Kind::person, .person = id, .memberships = {{{place}, role, {}}}};
+            for (const http::Route& route : site_->routes().all())
+                for (const bool is_foreign : {false, true}) {
+                    // What ends sessions or accounts is asked by a session of its own.
+                    const std::string cookie = cookie_of(login);
+                    const std::string target =
+                        filled(route.path, is_foreign ? foreign : home, is_foreign ? stranger.value : colleague.value);
+                    const Response answer =
+                        ask(route.method, target, {{"cookie", cookie}, {"x-csrf-token", csrf_[login]}}, "{}");
+                    const std::string what =
+                        login + ": " + route.method + " " + target + " → " + std::to_string(answer.status);
+                    EXPECT_LT(answer.status, 500) << what << answer.body;
+                    const OrganisationId whose{is_foreign ? foreign : home};
+                    const bool is_of_organisation = route.path.find("{organisation}") != std::string::npos;
+                    const accounts::Refusal at_all = accounts::refusal(who, route.action);
+                    const bool is_forbidden =
+                        at_all != accounts::Refusal::none ||
+                        (is_of_organisation && !accounts::may(who, route.action, {.organisation = whose}));
+                    // A request whose shape is wrong is told so before anybody looks whose thing it is.
+                    EXPECT_TRUE(!is_forbidden || is_refusal(answer.status) || answer.status == 422) << what;
+                    EXPECT_TRUE(at_all != accounts::Refusal::no_role || answer.status == 403) << what;
+                    ++combinations;
+                }
+        }
+    std::printf("%d routes, %d combinations of route, role, place and whose\n",
+                static_cast<int>(site_->routes().all().size()), combinations);
+    EXPECT_EQ(combinations, static_cast<int>(site_->routes().all().size()) * role_count * 2 * 2);
+}
+
+TEST_P(SiteOn, LetsNobodyInButToSignIn) {
+    for (const http::Route& route : site_->routes().all()) {
+        const Response answer = ask(route.method, filled(route.path, "999900000001", "somebody"), {}, "{}");
+        const bool is_open = accounts::refusal({}, route.action) == accounts::Refusal::none;
+        EXPECT_EQ(answer.status == 401, !is_open) << route.method << " " << route.path;
+    }
+}
+
+TEST_P(SiteOn, EveryRouteOfAPersonIsCheckedAgainstThatPerson) {
+    const PersonId stranger = add("stranger", {{"999900000002"}, Role::editor, {}});
+    add("chief", {{"999900000001"}, Role::organisation_administrator, {}});
+    for (const http::Route& route : site_->routes().all()) {
+        if (route.path.find("{person}") == std::string::npos) continue;
+        const std::string body = route.path.ends_with("/erasure") ? R"({"login": "stranger"})" : "{}";
+        const Response answer = ask(route.method,
+                                    filled(route.path, "999900000002", stranger.value) +
+                                        (route.path.ends_with("{role}") ? "?organisation=999900000002" : ""),
+                                    {{"cookie", cookie_of("chief")}, {"x-csrf-token", csrf_["chief"]}}, body);
+        EXPECT_EQ(answer.status, 404) << route.method << " " << route.path << answer.body;
+    }
+    EXPECT_EQ(installation_->accounts.person(at_the_command_line(), stranger).disabled_at, "");
+}
+
+TEST_P(SiteOn, TakesAChangeByCookieOnlyWithTheTokenOfTheSession) {
+    add("bea", {{}, Role::installation_administrator, {}});
+    const std::string cookie = cookie_of("bea");
+    const std::string body = R"({"id": "anbieter", "kind": "provider", "name": "Anbieter"})";
+    const auto add_provider = [&](const http::Fields& headers) {
+        return ask("POST", "/api/v1/organisations", headers, body).status;
+    };
+    EXPECT_EQ(add_provider({{"cookie", cookie}}), 403);
+    EXPECT_EQ(add_provider({{"cookie", cookie}, {"x-csrf-token", "forged"}}), 403);
+    const std::string another = cookie_of("bea");
+    EXPECT_EQ(add_provider({{"cookie", cookie}, {"x-csrf-token", csrf_["bea"]}}), 403) << "of another session";
+    EXPECT_EQ(add_provider({{"cookie", another}, {"x-csrf-token", csrf_["bea"]}}), 201);
+}
+
+TEST_P(SiteOn, DoesNotTakeOverASessionThatCameAlong) {
+    add("vera", {{"999900000001"}, Role::editor, {}});
+    const std::string fixed = "resmon=" + std::string(43, 'A');
+    const Response answer = ask("POST", "/api/v1/session", {{"cookie", fixed}},
+                                R"({"login": "vera", "password": "vier zufällige Wörter hier"})");
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_THAT(answer.headers.at("Set-Cookie"), testing::Not(testing::HasSubstr(std::string(43, 'A'))));
+    EXPECT_EQ(ask("GET", "/api/v1/account/sessions", {{"cookie", fixed}}).status, 401);
+}
+
+TEST_P(SiteOn, TakesNoForgedToken) {
+    for (const char* header :
+         {"Bearer rsm_", "Bearer rsm_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "Bearer x", "Basic dmVyYTp4"})
+        EXPECT_EQ(ask("GET", "/api/v1/account/tokens", {{"authorization", header}}).status, 401) << header;
+}
+
+TEST_P(SiteOn, ForThisMachineAloneNeedsNoAccount) {
+    Site local{*installation_, *runs_, Audience::this_machine};
+    Request request{.method = "GET"};
+    http::read_target("/api/v1/session", request);
+    EXPECT_THAT(local.answer(request).body, testing::HasSubstr("\"kind\":\"local\""));
+    http::read_target("/api/v1/outage-runs", request);
+    EXPECT_EQ(local.answer(request).status, 200);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, SiteOn, storage::both_engines, storage::engine_name);
+
+}  // namespace
+}  // namespace resmon::cli
