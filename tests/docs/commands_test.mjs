@@ -107,7 +107,7 @@ test('what is not run in the guides is work of building and administration only'
   for (const guide of guides)
     for (const {info, line, text} of blocksOf(read(guide)))
       if (info === 'sh')
-        for (const command of text.split('\n').filter((one) => one.trim() && !one.startsWith('#')))
+        for (const command of text.replaceAll('\\\n', '').split('\n').filter((one) => one.trim() && !one.startsWith('#')))
           assert.match(command, /^(make|git|cd|sudo|apt-get|cp|mv|rm|install|ls|dpkg) ?/, `${guide}:${line}: ${command}`);
 });
 
