@@ -17,7 +17,7 @@ add_custom_command(
 
 # Folder by folder: src/generated is made by the build.
 file(GLOB page_sources CONFIGURE_DEPENDS ${RESMON_WEB}/src/*.ts ${RESMON_WEB}/src/*.svelte ${RESMON_WEB}/src/api/*
-     ${RESMON_WEB}/src/parts/* ${RESMON_WEB}/src/reading/* ${RESMON_WEB}/src/routes/* ${RESMON_WEB}/src/styles/*
+     ${RESMON_WEB}/src/parts/*.svelte ${RESMON_WEB}/src/parts/accounts/* ${RESMON_WEB}/src/reading/* ${RESMON_WEB}/src/routes/* ${RESMON_WEB}/src/styles/*
      ${RESMON_WEB}/src/texts/* ${RESMON_WEB}/scripts/* ${RESMON_WEB}/public/*)
 set(RESMON_PAGES_STAMP ${CMAKE_SOURCE_DIR}/build/web.stamp)
 add_custom_command(
