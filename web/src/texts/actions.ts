@@ -1,5 +1,6 @@
 // What an action is called; actions that came later than this page keep their technical name.
 import german from '../../../texts/pages.de.json';
+import type {Role} from '../api/accounts';
 import {t, type Key} from './texts';
 
 export const actionName = (action: string): string => {
@@ -7,9 +8,9 @@ export const actionName = (action: string): string => {
   return key in german ? t(key as Key) : action;
 };
 
-/** The person's place in the words of a membership: "Einsicht, Gemeinde X". */
-export const membershipName = ({role, organisation_name}: {role: string; organisation_name: string | null}): string =>
-  t('membership', {role: t(`role.${role}` as Key), place: organisation_name ?? t('installation')});
+/** "Einsicht, Gemeinde X". Where a role holds only in the whole installation, its name says so. */
+export const membershipName = ({role, organisation_name}: {role: Role; organisation_name: string | null}): string =>
+  role === 'installation-administrator' ? t(`role.${role}`) : t('membership', {role: t(`role.${role}`), place: organisation_name ?? t('installation')});
 
 /** Where the value of a setting comes from: `default`, `file …`, `environment …`, `flag …`. */
 export const originName = (origin: string): string => {
