@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {breaches, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
+import {accept, answer, field, heading, menu, press, said, signIn} from './people.mjs';
 import {patience, startProgram} from './program.mjs';
-import {authenticator, codeAt} from './totp.mjs';
+import {authenticator} from './totp.mjs';
 
 const slowly = {timeout: patience};
 const passwords = {admin: 'vier Wörter sind genug', editor: 'Regen über dem Rathaus', auditor: 'grüne Akten im Keller'};
@@ -27,27 +28,8 @@ after(async () => {
 });
 
 const at = (path) => program.address + path;
-const heading = (page, words) => page.locator('h1', {hasText: words}).filter({visible: true}).waitFor();
-const press = (page, name) => page.locator('main').getByRole('button', {name, exact: true}).filter({visible: true}).click();
-const answer = (page, name) => page.getByRole('dialog').getByRole('button', {name}).click();
-const field = (page, label) => page.getByLabel(label, {exact: true}).filter({visible: true});
-const said = (page, words) => page.getByRole('status').filter({hasText: words}).waitFor();
-const menu = async (page) => (await page.getByRole('banner').getByRole('button', {name: 'Konto:'}).click(), page.locator('#kontomenue'));
+const linkAt = (link) => at(`/link${new URL(link).hash}`);
 
-async function signIn(page, login, password) {
-  await field(page, 'Anmeldename').fill(login);
-  await field(page, 'Passwort').fill(password);
-  await press(page, 'Anmelden');
-}
-/** Uses an invitation's link in a browser of its own. */
-async function accept(page, link, login, password) {
-  await page.goto(at(new URL(link).pathname + new URL(link).hash));
-  await heading(page, 'Ihr Konto einrichten');
-  if (await field(page, 'Anmeldename').count()) await field(page, 'Anmeldename').fill(login);
-  await field(page, 'Passwort').fill(password);
-  await press(page, 'Konto einrichten');
-  await page.waitForURL((url) => !url.pathname.startsWith('/link'));
-}
 /** Invites as the administrator; gives the link. */
 async function invite(name, organisation, role) {
   const {page} = admin;
@@ -59,13 +41,6 @@ async function invite(name, organisation, role) {
   await page.getByText(`Link für ${name}`).waitFor();
   return page.locator('.once code').innerText();
 }
-
-describe('The code of an authenticator app', () => {
-  it('is that of RFC 6238, appendix B', () => {
-    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-    assert.deepEqual([59_000, 1_111_111_109_000, 20_000_000_000_000].map((time) => codeAt(secret, time)), ['287082', '081804', '353130']);
-  });
-});
 
 describe('Before the first account', slowly, () => {
   it('every page leads to the sign-in, which says how to begin', async () => {
@@ -185,7 +160,7 @@ describe('Organisations, people and roles', slowly, () => {
   });
 
   it('an editor is invited by a link and sees less than the administrator', async () => {
-    await accept(editor.page, await invite('Emil Editor', town, /^Bearbeitung/), 'emil', passwords.editor);
+    await accept(editor.page, linkAt(await invite('Emil Editor', town, /^Bearbeitung/)), 'emil', passwords.editor);
     await editor.page.getByRole('banner').getByText('Emil Editor').waitFor();
     const entries = await (await menu(editor.page)).innerText();
     assert.match(entries, /Mein Konto/);
@@ -196,7 +171,7 @@ describe('Organisations, people and roles', slowly, () => {
   });
 
   it('an auditor of the whole installation is invited', async () => {
-    await accept(auditor.page, await invite('Rita Revision', 'ganze Installation', /^Revision/), 'rita', passwords.auditor);
+    await accept(auditor.page, linkAt(await invite('Rita Revision', 'ganze Installation', /^Revision/)), 'rita', passwords.auditor);
     await auditor.page.getByRole('banner').getByText('Rita Revision').waitFor();
   });
 
@@ -210,7 +185,7 @@ describe('Organisations, people and roles', slowly, () => {
     await answer(page, 'Zurückziehen');
     await page.getByText('Zurzeit ist niemand eingeladen.').waitFor();
     const other = await openPage(browser, program.address);
-    await other.page.goto(at(`/link${new URL(link).hash}`));
+    await other.page.goto(linkAt(link));
     await heading(other.page, 'Dieser Link gilt nicht');
     await other.close();
   });
