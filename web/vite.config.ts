@@ -20,6 +20,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   // Tests read the style sheets as text.
-  test: {css: true, include: ['tests/**/*.test.ts']},
+  test: {css: true, include: ['tests/**/*.test.ts'], testTimeout: 60_000},
   server: {proxy: {'/api': 'http://127.0.0.1:8080'}, fs: {allow: ['..']}},
 });

@@ -49,6 +49,14 @@ export function go(target: string) {
   scrollTo(0, 0);
 }
 
+/** Another page in the place of this one: the back button does not lead here again. */
+export function instead(target: string) {
+  history.replaceState(null, '', target);
+  place.moved = true;
+  read();
+  scrollTo(0, 0);
+}
+
 /** A setting of this page: in the address, but not a step of its own for the back button. */
 export function set(parameters: Record<string, string | undefined>) {
   history.replaceState(null, '', here(parameters));

@@ -1,14 +1,24 @@
-// Serves the built pages and synthetic answers of the API, to look at pages without the program: mock_server.mjs [PORT]
+#!/usr/bin/env node
+// Serves the built pages and synthetic answers of the API, to look at pages without the program:
+// mock_server.mjs [PORT] [accounts]; without `accounts` it is the local mode. The tests of accounts can start it as they start
+// the program: mock_server.mjs --data DIR serve --port PORT, with nothing in it but the link for setting up.
 import {createServer} from 'node:http';
 import {brotliCompressSync, constants} from 'node:zlib';
 import {readFile} from 'node:fs/promises';
 import {extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as synthetic from './fixtures/synthetic.mjs';
+import {empty, links} from './fixtures/town.mjs';
+import {answer, localSession} from './mock_accounts.mjs';
 
 const built = fileURLToPath(new URL('../../build/web', import.meta.url));
 const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml'};
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const [, , ...words] = process.argv;
+const asProgram = words.includes('serve');
+const port = Number((asProgram ? words[words.indexOf('--port') + 1] : words[0]) ?? 8080);
+const hasAccounts = asProgram ? !words.includes('--local') : words[1] === 'accounts';
+if (asProgram) empty();
 const runs = new Map();
 
 function addRun(request, state) {
@@ -62,6 +72,14 @@ async function bodyOf(request) {
 async function api(request, response, url) {
   const json = (status, content) => response.writeHead(status, {'Content-Type': 'application/json'}).end(JSON.stringify(content));
   const [, , , first, second, third, fourth] = url.pathname.split('/');
+  if (first === 'session' && !hasAccounts) return json(200, localSession());
+  if (hasAccounts) {
+    const body = ['POST', 'PUT'].includes(request.method) && first !== 'outage-runs' ? await bodyOf(request) : {};
+    const told = answer({method: request.method, url, cookie: request.headers.cookie, csrf: request.headers['x-csrf-token'], body});
+    if (told?.cookie) response.setHeader('Set-Cookie', told.cookie);
+    if (told?.wait) response.setHeader('Retry-After', told.wait);
+    if (told) return told.status === 204 ? response.writeHead(204).end() : json(told.status ?? 200, told.json);
+  }
   if (first === 'about') return json(200, synthetic.about);
   if (first === 'catalogue' && !second) return json(200, synthetic.catalogue);
   if (first === 'catalogue' && second === 'incidents') return json(200, synthetic.incident);
@@ -104,6 +122,8 @@ async function page(response, url) {
 }
 
 createServer((request, response) => {
-  const url = new URL(request.url, 'http://127.0.0.1');
+  const url = new URL(request.url, `http://${request.headers.host}`);
+  if (url.pathname === '/healthz') return response.writeHead(200).end();
   return url.pathname.startsWith('/api/') ? api(request, response, url) : page(response, url);
-}).listen(Number(process.argv[2] ?? 8080), '127.0.0.1');
+}).listen(port, '127.0.0.1');
+if (asProgram && hasAccounts) console.log(`http://127.0.0.1:${port}/link#${[...links.keys()][0]}`);

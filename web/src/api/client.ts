@@ -1,8 +1,8 @@
-// The program's API with the types of api/outage.yaml. Faults of the server become a Problem with words for people.
+// Catalogue and forecasts of the program, with the types of api/outage.yaml.
 import createClient from 'openapi-fetch';
 import {address} from '../address.svelte';
 import type {components, paths} from '../generated/outage';
-import {t} from '../texts/texts';
+import {answered, door} from './door';
 
 type Schemas = components['schemas'];
 export type About = Schemas['About'];
@@ -25,34 +25,8 @@ export type RunRequest = Schemas['RunRequest'];
 export type ServiceResult = Schemas['ServiceResult'];
 export type Stretch = Schemas['Stretch'];
 
-export class Problem extends Error {
-  constructor(readonly status: number, title: string, readonly details: string[]) {
-    super(title);
-  }
-}
-
 const client = createClient<paths>({baseUrl: '/api/v1'});
-client.use({
-  onRequest({request}) {
-    request.headers.set('Accept-Language', address.language);
-    return request;
-  },
-});
-
-type Answer<T> = {data?: T; error?: unknown; response: Response};
-
-async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
-  let answer: Answer<T>;
-  try {
-    answer = await asked;
-  } catch {
-    throw new Problem(0, t('problem.unreachable'), []);
-  }
-  if (answer.response.ok) return answer.data as T;
-  const problem = (typeof answer.error === 'object' && answer.error) as Partial<Schemas['Problem']> | null;
-  const details = problem?.errors?.map((fault) => fault.detail) ?? (problem?.detail ? [problem.detail] : []);
-  throw new Problem(answer.response.status, problem?.title ?? t('problem.unknown', {status: answer.response.status}), details);
-}
+client.use(door);
 
 const of = (run: string) => ({params: {path: {run}}});
 

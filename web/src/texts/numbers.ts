@@ -49,3 +49,13 @@ export const moment = (instant: string): string =>
   new Intl.DateTimeFormat(locale(), {
     day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
   }).format(new Date(instant));
+
+const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
+
+/** "vor 5 Minuten", "in 2 Tagen"; `now` in milliseconds since 1970. */
+export function ago(instant: string, now: number): string {
+  const seconds = Math.round((Date.parse(instant) - now) / 1000);
+  const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  if (unit === 'second') return t('time.now');
+  return new Intl.RelativeTimeFormat(locale(), {numeric: 'always'}).format(Math.trunc(seconds / size), unit);
+}
