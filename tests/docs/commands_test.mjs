@@ -65,17 +65,23 @@ function started(command, {home, env}) {
   let said = '';
   child.stderr.on('data', (piece) => (said += piece));
   return new Promise((resolve, reject) => {
-    child.on('exit', (code) => reject(new Error(`${command} ended with ${code}: ${said}`)));
+    const failed = (code) => reject(new Error(`${command} ended with ${code}: ${said}`));
+    child.once('exit', failed);
     child.stdout.on('data', (piece) => {
       said += piece;
       if (!/http:\/\/\S+/.test(said)) return;
-      child.removeAllListeners('exit');
+      child.off('exit', failed);
       resolve(child);
     });
   });
 }
 
-const ended = (child) => new Promise((resolve) => (child.exitCode !== null ? resolve(child.exitCode) : child.once('exit', resolve)));
+const ended = (child) =>
+  new Promise((resolve) => {
+    const outcome = () => resolve(child.exitCode ?? child.signalCode);
+    if (child.exitCode !== null || child.signalCode !== null) outcome();
+    else child.once('exit', outcome);
+  });
 
 for (const guide of guides)
   test(`every command of ${guide} does what it says`, {timeout: 900_000}, async () => {
