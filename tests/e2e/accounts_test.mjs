@@ -38,7 +38,7 @@ async function invite(name, organisation, role) {
   await field(page, 'Organisation').selectOption({label: organisation});
   await page.getByRole('radio', {name: role}).check();
   await press(page, 'Link erzeugen');
-  await page.getByText(`Link für ${name}`).waitFor();
+  await page.locator('.once .title', {hasText: `Link für ${name}`}).waitFor();
   return page.locator('.once code').innerText();
 }
 
@@ -96,7 +96,7 @@ describe('The second factor', slowly, () => {
     code = authenticator(await page.locator('main li code').innerText());
     await field(page, 'Code aus der Authentifizierungs-App').fill(await code());
     await press(page, 'Bestätigen');
-    await page.getByText('Ihre Wiederherstellungscodes').waitFor();
+    await page.locator('.once .title', {hasText: 'Ihre Wiederherstellungscodes'}).waitFor();
     assert.equal(new Set(await page.locator('.once code').allInnerTexts()).size, 10);
     await page.getByText('Der zweite Faktor ist eingerichtet').waitFor();
     await picture(page, 'recovery-codes');
