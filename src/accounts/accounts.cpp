@@ -197,6 +197,17 @@ void Accounts::enable(const Principal& who, const PersonId& id) {
     });
 }
 
+PersonalData Accounts::personal_data(const Principal& who, const PersonId& id) {
+    const bool is_own = may(who, Action::read_own_account, {.person = id});
+    PersonalData found;
+    database_.write([&](soci::session& sql) {
+        if (!is_own) (void)whole_person(sql, who, id);
+        found = select_personal_data(sql, id);
+        audit_.append(sql, who, {"personal-data-exported", "", id.value});
+    });
+    return found;
+}
+
 void Accounts::erase(const Principal& who, const PersonId& id, const std::string& login) {
     database_.write([&](soci::session& sql) {
         const Person person = whole_person(sql, who, id);

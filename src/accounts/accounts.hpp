@@ -5,6 +5,7 @@
 #include "accounts/audit_trail.hpp"
 #include "accounts/organisation.hpp"
 #include "accounts/permission.hpp"
+#include "accounts/personal_data_store.hpp"
 #include "base/instant.hpp"
 #include "storage/database.hpp"
 
@@ -53,6 +54,8 @@ public:
     /// Throws Conflict for the last administrator of the installation.
     void disable(const Principal& who, const PersonId& id);
     void enable(const Principal& who, const PersonId& id);
+    /// Everything that is kept about a person, for the person or whoever manages all of the account.
+    [[nodiscard]] PersonalData personal_data(const Principal& who, const PersonId& id);
     /// Removes name, login, contact and the contents of the audit lines; tombstones stay, and the chain holds.
     /// `login` is what the person who erases typed: Conflict if it is another.
     void erase(const Principal& who, const PersonId& id, const std::string& login);

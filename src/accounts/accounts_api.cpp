@@ -114,6 +114,16 @@ void add_people_routes(http::Routes& routes, Accounts& accounts) {
         return http::json_response(
             person_to_json(accounts.person(request.who, person_of(request)), organisations).dump());
     });
+    const auto personal_data = [&accounts](const Request& request, const PersonId& id) {
+        Response response = http::json_response(personal_data_to_json(accounts.personal_data(request.who, id)).dump(2));
+        response.headers["Content-Disposition"] = "attachment; filename=\"resmon-personal-data.json\"";
+        response.headers["Cache-Control"] = "no-store";
+        return response;
+    };
+    routes.get("/api/v1/account/personal-data", Action::read_own_account,
+               [personal_data](const Request& request) { return personal_data(request, request.who.person); });
+    routes.get("/api/v1/people/{person}/personal-data", Action::manage_people,
+               [personal_data](const Request& request) { return personal_data(request, person_of(request)); });
     const auto membership_of = [](const Request& request) {
         return Membership{{query_of(request, "organisation")}, role_from(request.parameter("role"))};
     };

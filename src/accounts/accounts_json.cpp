@@ -70,6 +70,19 @@ Json entry_to_json(const AuditEntry& entry, const Names& people) {
             {"erased", entry.is_erased()}};
 }
 
+Json personal_data_to_json(const PersonalData& found) {
+    Json json = Json::object();
+    for (const auto& [table, rows] : found) {
+        json[table] = Json::array();
+        for (const NamedValues& row : rows) {
+            Json object = Json::object();
+            for (const auto& [column, value] : row) object[column] = value;
+            json[table].push_back(std::move(object));
+        }
+    }
+    return json;
+}
+
 Json whole_entry_to_json(const AuditEntry& entry) {
     return {{"server", entry.server},
             {"number", entry.number},

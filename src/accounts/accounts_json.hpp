@@ -3,6 +3,7 @@
 
 #include "accounts/audit.hpp"
 #include "accounts/organisation.hpp"
+#include "accounts/personal_data_store.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,6 +18,7 @@ using Names = std::map<std::string, std::string>;  ///< of people or organisatio
 [[nodiscard]] nlohmann::ordered_json membership_to_json(const Membership& membership, const Names& organisations);
 [[nodiscard]] nlohmann::ordered_json person_to_json(const Person& person, const Names& organisations);
 [[nodiscard]] nlohmann::ordered_json entry_to_json(const AuditEntry& entry, const Names& people);
+[[nodiscard]] nlohmann::ordered_json personal_data_to_json(const PersonalData& found);
 /// Every field, so that the chain can be recomputed from it.
 [[nodiscard]] nlohmann::ordered_json whole_entry_to_json(const AuditEntry& entry);
 [[nodiscard]] nlohmann::ordered_json rules_to_json();

@@ -1,7 +1,7 @@
 #include "accounts/audit.hpp"
 
-#include "secrets/digest.hpp"
 #include "base/error.hpp"
+#include "secrets/digest.hpp"
 
 #include <fmt/format.h>
 

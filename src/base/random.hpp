@@ -26,7 +26,7 @@ enum class Purpose : std::uint32_t {
 [[nodiscard]] std::uint64_t entity_hash(std::string_view id);
 
 /// Philox4x32-10 (Salmon et al. 2011) with key = seed and counter = (replication, entity low, entity high, purpose).
-/// Uniform in the open interval (0, 1): never exactly 0 or 1, 53 bits.
+/// Uniform in the open interval (0, 1): never exactly 0 or 1, 52 bits.
 [[nodiscard]] double uniform_draw(std::uint64_t seed, std::uint32_t replication, std::uint64_t entity, Purpose purpose,
                                   std::uint32_t attempt = 0);
 

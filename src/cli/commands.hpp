@@ -50,11 +50,16 @@ int import_register(const Options& options, const RegisterImport& wished);
 
 int doctor(const Options& options);
 
+/// Every setting with its value and where it comes from.
+int show_config(const Options& options);
+/// Settings that could be read at all are in order when this is reached: it says so.
+int check_config(const Options& options);
+
 struct UserWish {
     std::string login;
-    std::string name;          ///< empty = the login
+    std::string name;  ///< empty = the login
     std::string role;
-    std::string organisation;  ///< empty = the whole installation
+    std::string organisation;             ///< empty = the whole installation
     std::filesystem::path password_file;  ///< `-` = standard input; empty = a new password, printed once
 };
 int add_user(const Options& options, const UserWish& wish);
@@ -64,7 +69,7 @@ int set_user_password(const Options& options, const UserWish& wish);
 int reset_user_second_factor(const Options& options, const UserWish& wish);
 
 struct OrganisationWish {
-    std::string id;    ///< slug, or a key that means one body
+    std::string id;  ///< slug, or a key that means one body
     std::string kind;
     std::string name;  ///< empty = the body's
     std::vector<std::string> members;

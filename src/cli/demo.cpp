@@ -27,7 +27,8 @@ constexpr std::array<DemoOrganisation, 5> organisations{
     {{"999900000001", OrganisationKind::municipality, "Musterstadt (synthetisch)", "demo-koordinierung"},
      {"999900000002", OrganisationKind::municipality, "Beispielhausen (synthetisch)", "demo-koordinierung"},
      {"demo-rechenzentrum", OrganisationKind::provider, "Rechenzentrum Muster (synthetisch)", nullptr},
-     {"demo-koordinierung", OrganisationKind::coordination_office, "Koordinierungsstelle Muster (synthetisch)", nullptr},
+     {"demo-koordinierung", OrganisationKind::coordination_office, "Koordinierungsstelle Muster (synthetisch)",
+      nullptr},
      {"demo-forschung", OrganisationKind::survey_owner, "Forschung Muster (synthetisch)", nullptr}}};
 
 struct DemoPerson {
@@ -71,13 +72,16 @@ int make_demo(const Options& options) {
         (void)installation.sign_on.add_person(
             who, {.login = one.login, .name = one.name, .membership = {{one.organisation}, one.role}},
             Secret{std::string{password}}, options.language);
-        rows.push_back({one.login, password, text(("role." + std::string{to_string(one.role)}).c_str()), one.organisation});
+        rows.push_back(
+            {one.login, password, text(("role." + std::string{to_string(one.role)}).c_str()), one.organisation});
     }
     installation.accounts.share(who, {"999900000001"}, accounts::Shareable::forecasts, {"demo-koordinierung"});
-    write_output(options,
-                 text("demo.made") + "\n\n" +
-                     text_table({{text("user.login")}, {text("user.password")}, {text("user.roles")}, {text("user.organisation")}},
-                                rows));
+    write_output(
+        options,
+        text("demo.made") + "\n\n" +
+            text_table(
+                {{text("user.login")}, {text("user.password")}, {text("user.roles")}, {text("user.organisation")}},
+                rows));
     return exit_done;
 }
 

@@ -57,7 +57,8 @@ std::string server_name(const std::filesystem::path& folder) {
 }
 
 Installation::Installation(const Options& options, const catalogue::Register& bodies)
-    : database{options.location()}, sealing{storage::sealing_keys_at(storage::key_place(options.data_directory, options.key_file))},
+    : database{options.location()},
+      sealing{storage::sealing_keys_at(storage::key_place(options.data_directory, options.key_file))},
       audit{database, server_name(options.data_directory), system_time},
       accounts{database, audit, bodies_of(bodies), system_time}, sign_on{accounts, sealing, options.sign_on} {}
 

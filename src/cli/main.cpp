@@ -4,12 +4,15 @@
 #include "base/version.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
+#include "cli/log.hpp"
+#include "cli/settings.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
 #include <map>
@@ -50,6 +53,7 @@ public:
                                          {"Positionals", "help.label.arguments"}})
             app_.get_formatter()->label(label, text(key));
         add_shared_options();
+        add_server_settings();
         add_forecast_commands();
         add_catalogue_commands();
         add_account_commands();
@@ -58,18 +62,66 @@ public:
     }
 
     int run(int count, char** words) {
+        const std::vector<std::string> given{words + 1, words + count};
+        std::vector<std::string> all = words_of_settings(given);
+        all.insert(all.end(), given.begin(), given.end());
+        std::ranges::reverse(all);  // CLI11 takes them from the back
         try {
-            app_.parse(count, words);
+            app_.parse(std::move(all));
         } catch (const CLI::ParseError& error) {
             if (error.get_exit_code() == 0) return app_.exit(error);
             throw InputError{said(error)};
         }
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
         if (!output_.empty()) options_.output = output_;
+        options_.sign_on.idle = std::chrono::minutes{idle_minutes_};
+        options_.sign_on.longest = std::chrono::hours{session_hours_};
+        for (const std::string& role : second_factor_roles_) options_.sign_on.second_factor_for.insert(role_from(role));
+        set_up_log(options_);
+        tell_settings();
         return chosen_();
     }
 
 private:
+    /// What file and environment set, as words before those of the command line, unless it sets them itself.
+    [[nodiscard]] std::vector<std::string> words_of_settings(const std::vector<std::string>& given) {
+        const auto names = [](const std::string& word, const std::string& option) {
+            return word == option || word.starts_with(option + "=");
+        };
+        std::filesystem::path wished;
+        for (std::size_t word = 0; word < given.size(); ++word) {
+            if (given[word] == "--config" && word + 1 < given.size()) wished = given[word + 1];
+            if (given[word].starts_with("--config=")) wished = given[word].substr(std::string{"--config="}.size());
+        }
+        std::map<std::string, SettingValue> found = settings_of_environment();
+        if (const auto file = settings_file(wished)) found.merge(settings_in(*file));
+        std::vector<std::string> words;
+        for (const auto& [name, value] : found) {
+            const std::string option = "--" + name;
+            if (std::ranges::any_of(given, [&](const std::string& word) { return names(word, option); })) continue;
+            origins_[name] = value.origin;
+            for (const std::string& one : value.values) words.push_back(option + "=" + one);
+        }
+        return words;
+    }
+
+    void tell_settings() {
+        for (const Setting& setting : settings()) {
+            const CLI::Option* option = app_.get_option("--" + std::string{setting.name});
+            const std::string name{setting.name};
+            std::string value = fmt::format("{}", fmt::join(option->results(), ", "));
+            if (value.empty()) value = name == "data" ? options_.data_directory.string() : option->get_default_str();
+            if (name == "database" && !value.empty()) value = options_.location().name();
+            const auto origin = origins_.find(name);
+            options_.told_settings.push_back(
+                {name, value,
+                 origin != origins_.end() ? origin->second
+                 : option->count() > 0    ? "--" + name
+                                          : std::string{},
+                 setting.unit.empty() ? std::string{} : text("unit." + std::string{setting.unit})});
+        }
+    }
+
     [[nodiscard]] std::string text(std::string_view key) const { return program_text(key, language_); }
 
     /// What CLI11 says in English; its commonest sentences in the person's language.
@@ -99,6 +151,7 @@ private:
         const std::map<std::string, Format> formats{
             {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
         app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
+        app_.add_option("--config", config_file_, text("help.config-file"))->type_name("FILE");
         app_.add_option("--database", options_.database, text("help.database"))->type_name("URL");
         app_.add_option("--key-file", options_.key_file, text("help.key-file"))->type_name("FILE");
         app_.add_option("--catalogue", catalogue_directory_, text("help.catalogue-directory"))->type_name("DIR");
@@ -152,13 +205,13 @@ private:
 
     void add_other_commands() {
         CLI::App* served = command(app_, "serve", [this] { return cli::serve(options_, serve_); });
-        served->add_option("--port", serve_.port, text("help.port"))->capture_default_str()->type_name("N");
-        served->add_option("--address", serve_.address, text("help.address"))->capture_default_str()->type_name("IP");
         served->add_flag("--local", serve_.local, text("help.local"));
 
-        add_transport_options(*served);
-
         command(app_, "doctor", [this] { return cli::doctor(options_); });
+        CLI::App* config = command(app_, "config", nullptr);
+        config->require_subcommand(1);
+        command(*config, "show", [this] { return show_config(options_); });
+        command(*config, "check", [this] { return check_config(options_); });
         command(app_, "permissions", [this] { return print_permissions(options_); });
         command(app_, "demo", [this] { return make_demo(options_); });
 
@@ -166,13 +219,39 @@ private:
         bench->add_flag("--signature", signature_, text("help.signature"))->required();
     }
 
-    void add_transport_options(CLI::App& served) {
-        served.add_option("--tls-cert", serve_.tls_certificate, text("help.tls-cert"))->type_name("FILE");
-        served.add_option("--tls-key", serve_.tls_key, text("help.tls-key"))->type_name("FILE");
-        served.add_option("--behind-proxy", serve_.proxies, text("help.behind-proxy"))
-            ->type_name("CIDR")
-            ->allow_extra_args(false);
-        served.add_option("--host", serve_.hosts, text("help.host"))->type_name("NAME")->allow_extra_args(false);
+    /// Every name here stands in the list of settings.cpp too: file and environment may set it.
+    void add_server_settings() {
+        const auto add = [this](const char* name, auto& value, const char* type) {
+            return app_.add_option(std::string{"--"} + name, value, text(std::string{"help."} + name))
+                ->type_name(type)
+                ->group(text("help.label.settings"));
+        };
+        constexpr int most_minutes = 24 * 60;
+        constexpr int most_days = 36'500;
+        add("address", serve_.address, "IP")->capture_default_str();
+        add("port", serve_.port, "N")->capture_default_str();
+        add("host", serve_.hosts, "NAME")->allow_extra_args(false);
+        add("behind-proxy", serve_.proxies, "CIDR")->allow_extra_args(false);
+        add("tls-cert", serve_.tls_certificate, "FILE");
+        add("tls-key", serve_.tls_key, "FILE");
+        add("session-idle-minutes", idle_minutes_, "N")
+            ->capture_default_str()
+            ->check(CLI::Range(1, most_minutes).description(""));
+        add("session-hours", session_hours_, "N")->capture_default_str()->check(CLI::Range(1, 168).description(""));
+        add("second-factor-roles", second_factor_roles_, "ROLE")->allow_extra_args(false);
+        sign_on::Retention& retention = options_.retention;
+        for (const auto& [name, days] : {std::pair{"retention-sessions-days", &retention.sessions},
+                                         {"retention-sign-in-tries-days", &retention.sign_in_tries},
+                                         {"retention-links-days", &retention.links},
+                                         {"retention-audit-days", &retention.audit},
+                                         {"backup-age-days", &options_.backup_age_days}})
+            add(name, *days, "N")->capture_default_str()->check(CLI::Range(0, most_days).description(""));
+        add("log-format", options_.log_format, "plain|json")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"plain", "json"}).description(""));
+        add("log-level", options_.log_level, "LEVEL")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"debug", "info", "warning", "error"}).description(""));
     }
 
     void add_transport_commands() {
@@ -207,14 +286,18 @@ private:
         added->add_option("id", organisation_.id, text("help.organisation-id"))->required();
         added->add_option("--kind", organisation_.kind, text("help.organisation-kind"))->required()->type_name("KIND");
         added->add_option("--name", organisation_.name, text("help.name"))->type_name("TEXT");
-        added->add_option("--member", organisation_.members, text("help.member"))->type_name("KEY")->allow_extra_args(false);
+        added->add_option("--member", organisation_.members, text("help.member"))
+            ->type_name("KEY")
+            ->allow_extra_args(false);
 
         CLI::App* audit = command(app_, "audit", nullptr);
         audit->require_subcommand(1);
         CLI::App* verify = command(*audit, "verify", [this] { return verify_audit(options_, anchor_); });
         verify->add_option("--anchor", anchor_, text("help.anchor"))->type_name("LINE");
         CLI::App* exported = command(*audit, "export", [this] { return export_audit(options_, audit_format_); });
-        exported->add_option("--as", audit_format_, text("help.audit-format"))->capture_default_str()->type_name("csv|jsonl");
+        exported->add_option("--as", audit_format_, text("help.audit-format"))
+            ->capture_default_str()
+            ->type_name("csv|jsonl");
     }
 
     Language language_;
@@ -235,6 +318,11 @@ private:
     std::string audit_format_ = "csv";
     RegisterImport import_;
     bool signature_ = false;
+    std::string config_file_;
+    std::map<std::string, std::string> origins_;  ///< of settings that file or environment set
+    int idle_minutes_ = 30;
+    int session_hours_ = 12;
+    std::vector<std::string> second_factor_roles_;
     std::function<int()> chosen_;
 };
 

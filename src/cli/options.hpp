@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/text.hpp"
+#include "cli/settings.hpp"
+#include "sign_on/retention.hpp"
 #include "sign_on/sign_on.hpp"
 #include "storage/location.hpp"
 
@@ -9,16 +11,22 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace resmon::cli {
 
 enum class Format { table, json, csv };
 
 struct Options {
-    std::filesystem::path data_directory;                      ///< holds resmon.db; created on first use
-    std::string database;                                      ///< `postgresql://…`; empty = SQLite
-    std::filesystem::path key_file;                            ///< of sealed columns; empty = as storage/sealing_keys.hpp
+    std::filesystem::path data_directory;  ///< holds resmon.db; created on first use
+    std::string database;                  ///< `postgresql://…`; empty = SQLite
+    std::filesystem::path key_file;        ///< of sealed columns; empty = as storage/sealing_keys.hpp
     sign_on::Limits sign_on;
+    sign_on::Retention retention;
+    int backup_age_days = 7;  ///< older than that, the doctor asks for a new one; 0 = never
+    std::string log_format = "plain";
+    std::string log_level = "info";
+    std::vector<ToldSetting> told_settings;
     std::optional<std::filesystem::path> catalogue_directory;  ///< none = the shipped catalogue
     Language language = Language::german;
     std::uint64_t seed = 1;

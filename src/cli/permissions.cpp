@@ -27,7 +27,8 @@ int print_permissions(const Options& options) {
     std::vector<std::vector<std::string>> rows;
     for (const Rule& rule : accounts::rules())
         rows.push_back({text("action." + std::string{to_string(rule.action)}), who_of(rule, options),
-                        text("relation." + std::string{to_string(rule.relation)}), std::string{to_string(rule.action)}});
+                        text("relation." + std::string{to_string(rule.relation)}),
+                        std::string{to_string(rule.action)}});
     write_output(options, text_table({{text("permissions.what")},
                                       {text("permissions.who")},
                                       {text("permissions.whose")},

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "reading/catalogue_reader.hpp"
+#include "storage/location.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +48,7 @@ int import_register(const Options& options, const RegisterImport& wished) {
     (void)catalogue::catalogue_from(files);
 
     const std::filesystem::path folder = imported_register_folder(options) / "register";
+    storage::prepare_folder(options.data_directory);
     std::filesystem::create_directories(folder);
     write_file(folder / "municipalities.csv", csv);
     write_file(folder / "source.yaml", about);

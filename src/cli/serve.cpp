@@ -84,7 +84,7 @@ int serve(const Options& options, const ServeCommand& wished) {
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     Installation installation{options, catalogue.bodies};
     forecast::Runs runs{installation.database, catalogue, files};
-    Site site{installation, runs, wished.local ? Audience::this_machine : Audience::people};
+    Site site{options, installation, runs, wished.local ? Audience::this_machine : Audience::people};
     runs.work(options.threads);
     const auto server =
         listening(options, transport, [&site](http::Request request) { return site.answer(std::move(request)); });
@@ -93,7 +93,8 @@ int serve(const Options& options, const ServeCommand& wished) {
     if (wished.local) {
         if (!options.quiet) fmt::print("{}\n", program_text("serve.local", options.language));
     } else if (installation.accounts.is_set_up_needed()) {
-        const std::string link = fmt::format("{}link#{}", address, installation.sign_on.set_up_link().secret.revealed());
+        const std::string link =
+            fmt::format("{}link#{}", address, installation.sign_on.set_up_link().secret.revealed());
         fmt::print("{}\n", program_text("serve.set-up", options.language, {{"link", link}}));
     }
     std::fflush(stdout);

@@ -1,6 +1,7 @@
 #include "cli/site.hpp"
 
 #include "accounts/accounts_api.hpp"
+#include "cli/operation_api.hpp"
 #include "forecast/forecast_api.hpp"
 #include "server/health_api.hpp"
 #include "server/static_pages.hpp"
@@ -20,11 +21,12 @@ bool answers(storage::Database& database) {
 
 }  // namespace
 
-Site::Site(Installation& installation, forecast::Runs& runs, Audience audience)
+Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, Audience audience)
     : installation_{installation}, door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);
+    add_operation_routes(routes_, options, installation);
     routes_.get("/api/v1/openapi.json", Action::read_catalogue, [this](const http::Request& request) {
         return http::with_etag(http::json_response(api_.text()), request.header("if-none-match"));
     });

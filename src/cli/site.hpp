@@ -16,7 +16,8 @@ enum class Audience {
 
 class Site {
 public:
-    Site(Installation& installation, forecast::Runs& runs, Audience audience);
+    /// All of them must outlive the site.
+    Site(const Options& options, Installation& installation, forecast::Runs& runs, Audience audience);
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
 

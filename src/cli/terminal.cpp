@@ -50,7 +50,23 @@ std::string text_table(const std::vector<TableColumn>& columns, const std::vecto
     return text;
 }
 
+namespace {
+
+/// What is no file, such as /dev/null or a pipe, is written to and never replaced.
+void write_to_device(const std::filesystem::path& path, std::string_view content) {
+    std::ofstream device{path, std::ios::binary | std::ios::app};
+    device.write(content.data(), static_cast<std::streamsize>(content.size()));
+    if (!device.flush()) throw Unavailable{fmt::format("{} cannot be written", path.string())};
+}
+
+}  // namespace
+
 void write_file(const std::filesystem::path& path, std::string_view content) {
+    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path) &&
+        !std::filesystem::is_directory(path)) {
+        write_to_device(path, content);
+        return;
+    }
     std::filesystem::path beside = path;
     beside += ".part";
     std::ofstream file{beside, std::ios::binary};

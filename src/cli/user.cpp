@@ -63,7 +63,8 @@ std::string roles_of(const Person& person) {
 void tell(const Options& options, const std::string& key, const std::string& login, const Choice* choice = nullptr) {
     std::string text = program_text(key, options.language, {{"login", login}}) + "\n";
     if (choice != nullptr && choice->is_generated)
-        text += program_text("user.password-once", options.language, {{"password", choice->password.revealed()}}) + "\n";
+        text +=
+            program_text("user.password-once", options.language, {{"password", choice->password.revealed()}}) + "\n";
     write_output(options, text);
 }
 
@@ -73,12 +74,11 @@ int add_user(const Options& options, const UserWish& wish) {
     const catalogue::Catalogue catalogue = catalogue_in_use(options);
     Installation installation{options, catalogue.bodies};
     const Choice choice = choice_of(wish);
-    (void)installation.sign_on.add_person(
-        at_the_command_line(),
-        {.login = wish.login,
-         .name = wish.name.empty() ? wish.login : wish.name,
-         .membership = {{wish.organisation}, role_from(wish.role)}},
-        choice.password, options.language);
+    (void)installation.sign_on.add_person(at_the_command_line(),
+                                          {.login = wish.login,
+                                           .name = wish.name.empty() ? wish.login : wish.name,
+                                           .membership = {{wish.organisation}, role_from(wish.role)}},
+                                          choice.password, options.language);
     tell(options, "user.added", wish.login, &choice);
     return exit_done;
 }

@@ -24,9 +24,10 @@ Json session_to_json(accounts::Accounts& accounts, const Principal& who, const s
     if (const auto person = accounts.find(who.person)) {
         json["person"] = {{"id", person->id.value}, {"login", person->login}, {"name", person->name}};
         for (const Membership& membership : who.memberships)
-            json["memberships"].push_back({{"organisation", text_or_null(membership.organisation.value)},
-                                           {"organisation_name", text_or_null(accounts.name_of(membership.organisation))},
-                                           {"role", to_string(membership.role)}});
+            json["memberships"].push_back(
+                {{"organisation", text_or_null(membership.organisation.value)},
+                 {"organisation_name", text_or_null(accounts.name_of(membership.organisation))},
+                 {"role", to_string(membership.role)}});
     }
     json["may"] = Json::array();
     for (int action = 0; action < action_count; ++action)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "access/principal.hpp"
+#include "base/instant.hpp"
 
 #include <soci/soci.h>
 
@@ -92,5 +93,9 @@ void insert_failure(soci::session& sql, const std::string& subject, std::int64_t
                                                         std::int64_t since);
 void delete_failures(soci::session& sql, const std::string& subject);
 void delete_failures_before(soci::session& sql, std::int64_t at);
+
+/// Rows of a kind of retention.hpp that are older than that.
+[[nodiscard]] long long count_due(soci::session& sql, const std::string& what, Instant before);
+long long remove_due(soci::session& sql, const std::string& what, Instant before);
 
 }  // namespace resmon::sign_on

@@ -32,7 +32,7 @@ protected:
         options_.sign_on.cost = {.passes = 1, .memory = std::size_t{8} << 10};
         installation_.emplace(options_, catalogue().bodies);
         runs_.emplace(installation_->database, catalogue(), files());
-        site_.emplace(*installation_, *runs_, Audience::people);
+        site_.emplace(options_, *installation_, *runs_, Audience::people);
         for (const char* town : {"999900000001", "999900000002"})
             installation_->accounts.add_organisation(at_the_command_line(), {.id = {town}, .name = town});
     }
@@ -181,7 +181,7 @@ TEST_P(SiteOn, TakesNoForgedToken) {
 }
 
 TEST_P(SiteOn, ForThisMachineAloneNeedsNoAccount) {
-    Site local{*installation_, *runs_, Audience::this_machine};
+    Site local{options_, *installation_, *runs_, Audience::this_machine};
     Request request{.method = "GET"};
     http::read_target("/api/v1/session", request);
     EXPECT_THAT(local.answer(request).body, testing::HasSubstr("\"kind\":\"local\""));

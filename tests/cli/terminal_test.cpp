@@ -6,8 +6,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 namespace resmon::cli {
 namespace {
@@ -43,6 +47,22 @@ TEST(Output, ThatCannotBeWrittenSaysWhichFile) {
     EXPECT_THAT(
         [&] { write_output(options, "x"); },
         testing::ThrowsMessage<InputError>("/nonexistent-folder/result.json: must be a file that can be written"));
+}
+
+TEST(Output, NeverTakesThePlaceOfADevice) {
+    const std::filesystem::path pipe = std::filesystem::path{testing::TempDir()} / "resmon_pipe";
+    std::filesystem::remove(pipe);
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    std::string received;
+    {
+        std::jthread reader{[&] { std::getline(std::ifstream{pipe}, received); }};
+        Options options;
+        options.output = pipe;
+        write_output(options, "whole\n");
+    }
+    EXPECT_EQ(received, "whole");
+    EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+    std::filesystem::remove(pipe);
 }
 
 }  // namespace

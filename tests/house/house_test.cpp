@@ -38,7 +38,7 @@ struct Heavy {
     const char* include;
     const char* where;
 };
-constexpr std::array<Heavy, 8> heavy{
+constexpr std::array<Heavy, 9> heavy{
     {{"restinio/.*", "server/restinio_server\\.cpp"},
      {"soci/.*", "(storage/.*|.*_store\\.[ch]pp)"},
      {"nlohmann/json\\.hpp",
@@ -47,6 +47,7 @@ constexpr std::array<Heavy, 8> heavy{
      {"valijson/.*", "schema/.*\\.cpp"},
      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
      {"CLI/.*", "cli/main\\.cpp"},
+     {"toml\\+\\+/.*", "cli/settings\\.cpp"},
      {"boost/math/.*", "statistics/.*\\.cpp"}}};
 
 }  // namespace

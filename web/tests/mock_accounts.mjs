@@ -11,12 +11,12 @@ const recovery_codes = Array.from({length: 10}, (_, place) => `abcd${place}-efgh
 const runs = ['read-catalogue', 'read-runs', 'start-run', 'end-run', 'compute-forecast'];
 const own = ['read-own-account', 'change-own-account', 'read-catalogue'];
 const allowed = {
-  'installation-administrator': ['read-organisations', 'manage-organisations', 'read-people', 'manage-people', 'read-settings'],
+  'installation-administrator': ['read-organisations', 'manage-organisations', 'read-people', 'manage-people', 'read-operation'],
   'organisation-administrator': [...runs, 'read-organisations', 'read-people', 'manage-people', 'read-sharing', 'change-sharing', 'read-audit'],
   editor: [...runs, 'read-organisations', 'read-sharing'], contributor: ['read-runs'], viewer: ['read-runs', 'read-organisations', 'read-sharing'],
   coordinator: [...runs, 'read-organisations'], researcher: [], auditor: ['read-audit'],
 };
-const needs = {people: 'read-people', organisations: 'read-organisations', audit: 'read-audit', settings: 'read-settings', retention: 'read-settings', backups: 'read-settings', 'outage-runs': 'read-runs'};
+const needs = {people: 'read-people', organisations: 'read-organisations', audit: 'read-audit', settings: 'read-operation', retention: 'read-operation', backups: 'read-operation', 'outage-runs': 'read-runs'};
 const actions = (who) => [...new Set([...own, ...who.memberships.flatMap((one) => allowed[one.role])])];
 
 const sessions = new Map();

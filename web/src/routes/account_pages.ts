@@ -5,7 +5,7 @@ export const accountPages = [
   {id: 'organisations', path: '/organisationen', needs: 'read-organisations'},
   {id: 'sharing', path: '/freigaben', needs: 'read-sharing'},
   {id: 'audit', path: '/protokoll', needs: 'read-audit'},
-  {id: 'operation', path: '/betrieb', needs: 'read-settings'},
+  {id: 'operation', path: '/betrieb', needs: 'read-operation'},
 ] as const;
 
 /** Pages that everybody may read: what a public page must say, and the ways in. */
