@@ -116,7 +116,7 @@ private:
             options_.told_settings.push_back(
                 {name, value,
                  origin != origins_.end() ? origin->second
-                 : option->count() > 0    ? "--" + name
+                 : option->count() > 0    ? "flag --" + name
                                           : std::string{},
                  setting.unit.empty() ? std::string{} : text("unit." + std::string{setting.unit})});
         }

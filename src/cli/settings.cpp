@@ -120,7 +120,7 @@ std::map<std::string, SettingValue> settings_in(const std::filesystem::path& fil
             continue;
         }
         if (auto words = words_of(node, *setting))
-            found[name] = {std::move(*words), fmt::format("{}:{}", file.string(), place.line)};
+            found[name] = {std::move(*words), fmt::format("file {}:{}", file.string(), place.line)};
         else
             faults.push_back({place, setting->is_list ? "must be a text or a list of texts"
                                                       : "must be a text, a number or a truth value"});
@@ -134,7 +134,7 @@ std::map<std::string, SettingValue> settings_of_environment() {
     for (const Setting& setting : all) {
         const std::string name = environment_name(setting);
         const char* value = std::getenv(name.c_str());
-        if (value != nullptr && *value != '\0') found[std::string{setting.name}] = {{value}, name};
+        if (value != nullptr && *value != '\0') found[std::string{setting.name}] = {{value}, "environment " + name};
     }
     return found;
 }

@@ -29,7 +29,7 @@ struct Setting {
 /// Where a value comes from, and the value as words of the command line.
 struct SettingValue {
     std::vector<std::string> values;
-    std::string origin;  ///< `RESMON_PORT`, `/etc/resmon/resmon.toml:7`
+    std::string origin;  ///< `environment RESMON_PORT`, `file /etc/resmon/resmon.toml:7`
 };
 
 /// The settings of a TOML file. Throws InputError with every fault: file and line, an unknown name with the one that

@@ -26,13 +26,19 @@ bool matches(std::string_view path_template, std::string_view path, Fields& para
 }
 
 const Route* Routes::find(Request& request, std::vector<std::string>& allowed) const {
+    const auto wildcards = [](const Route& route) { return std::ranges::count(route.path, '{'); };
+    const Route* found = nullptr;
     for (const Route& route : routes_) {
-        if (!matches(route.path, request.path, request.parameters)) continue;
+        Fields parameters;
+        if (!matches(route.path, request.path, parameters)) continue;
         const bool is_wanted = route.method == request.method || (request.method == "HEAD" && route.method == "GET");
-        if (is_wanted) return &route;
-        allowed.push_back(route.method);
+        if (!is_wanted) allowed.push_back(route.method);
+        // `/people/invitations` is no person: the more literal path is meant.
+        if (!is_wanted || (found != nullptr && wildcards(*found) <= wildcards(route))) continue;
+        found = &route;
+        request.parameters = std::move(parameters);
     }
-    return nullptr;
+    return found;
 }
 
 }  // namespace resmon::http

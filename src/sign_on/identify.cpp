@@ -38,7 +38,8 @@ void identify(SignOn& sign_on, http::Request& request) {
     }
     const std::optional<Secret> session = session_in(request);
     if (!session) return;
-    const std::optional<Known> known = sign_on.find_session(*session, visitor);
+    const bool is_glance = is_reading(request) && request.path == "/api/v1/session";
+    const std::optional<Known> known = sign_on.find_session(*session, visitor, is_glance ? Look::glance : Look::use);
     if (!known) return;
     if (!is_reading(request) && !is_csrf_token(*session, request.header("x-csrf-token")))
         throw Forbidden{"the request does not carry the token of the session", Forbidden::Why::cross_site};

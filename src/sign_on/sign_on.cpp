@@ -175,7 +175,7 @@ SecondFactor SignOn::second_factor_of(const Person& person) const {
     return is_demanded ? SecondFactor::required : SecondFactor::none;
 }
 
-std::optional<Known> SignOn::find_session(const Secret& session, const Visitor& visitor) {
+std::optional<Known> SignOn::find_session(const Secret& session, const Visitor& visitor, Look look) {
     const std::string hash = stored_hash(session);
     std::optional<SessionRow> row;
     std::optional<Person> person;
@@ -191,11 +191,11 @@ std::optional<Known> SignOn::find_session(const Secret& session, const Visitor& 
         accounts_.database().write([&](soci::session& sql) { delete_session(sql, hash); });
         return std::nullopt;
     }
-    if (at - row->seen_at >= seen_is_kept_every.count())
+    if (look == Look::use && at - row->seen_at >= seen_is_kept_every.count())
         accounts_.database().write([&](soci::session& sql) { set_seen(sql, hash, at); });
     Known known{.who = visiting(person->id, visitor),
                 .second_factor = second_factor_of(*person),
-                .idle_left = limits_.idle,
+                .idle_left = look == Look::use ? limits_.idle : std::chrono::seconds{idle_left},
                 .longest_left = std::chrono::seconds{longest_left},
                 .session_id = row->id};
     if (known.second_factor != SecondFactor::required) known.who.memberships = person->memberships;

@@ -39,6 +39,9 @@ enum class SecondFactor {
     required,  ///< a role demands it and it is not set up yet: until then no role holds
 };
 
+/// Whether a look at a session begins its idle time anew: a page that asks how long it lasts must not make it last.
+enum class Look { use, glance };
+
 /// A session and who it is.
 struct Known {
     Principal who;
@@ -88,8 +91,9 @@ public:
     [[nodiscard]] Secret sign_in(const std::string& login, const Secret& password, const std::string& code,
                                  const Visitor& visitor);
     void sign_out(const Secret& session, const Visitor& visitor);
-    /// Who has the session; nobody if it is none, has ended, or its account is closed. Counts as use.
-    [[nodiscard]] std::optional<Known> find_session(const Secret& session, const Visitor& visitor);
+    /// Who has the session; nobody if it is none, has ended, or its account is closed.
+    [[nodiscard]] std::optional<Known> find_session(const Secret& session, const Visitor& visitor,
+                                                    Look look = Look::use);
     /// The script of a person; nobody as above.
     [[nodiscard]] Principal token_holder(const Secret& token, const Visitor& visitor);
 

@@ -39,7 +39,7 @@ Response secret_response(const Json& json, int status = 200) {
 
 Response session_response(SignOn& sign_on, const Request& request, const std::optional<Secret>& session) {
     const std::optional<Known> known =
-        session ? sign_on.find_session(*session, visitor_of(request)) : std::optional<Known>{};
+        session ? sign_on.find_session(*session, visitor_of(request), Look::glance) : std::optional<Known>{};
     Json json = session_to_json(sign_on.accounts(), known ? known->who : request.who, known);
     json["csrf_token"] = known ? Json(csrf_token(*session).revealed()) : Json(nullptr);
     return secret_response(json);

@@ -96,6 +96,14 @@ TEST_P(SignInOn, ASessionEndsWhenIdleAndAtItsLongest) {
     EXPECT_EQ(who(used).kind, Principal::Kind::nobody) << "twelve hours";
 }
 
+TEST_P(SignInOn, AskingHowLongASessionLastsDoesNotMakeItLast) {
+    const Secret session = signed_in();
+    wait(minutes{20});
+    EXPECT_EQ(sign_on_.find_session(session, visitor, Look::glance)->idle_left, minutes{10});
+    wait(minutes{10});
+    EXPECT_FALSE(sign_on_.find_session(session, visitor, Look::glance));
+}
+
 TEST_P(SignInOn, ASessionThatWasSignedOutOrRevokedIsNone) {
     const Secret one = signed_in();
     const Secret other = signed_in();
