@@ -40,10 +40,11 @@ struct Heavy {
 };
 constexpr std::array<Heavy, 9> heavy{
     {{"restinio/.*", "server/restinio_server\\.cpp"},
-     {"soci/.*", "(storage/.*|.*_store\\.[ch]pp)"},
+     {"soci/.*", "((archive|storage)/.*|.*_store\\.[ch]pp)"},
      {"nlohmann/json\\.hpp",
       "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|forecast/forecast_csv\\.cpp|reading/shape\\.cpp)"},
      {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
+     {"zip\\.h", "archive/zip_file\\.cpp"},
      {"valijson/.*", "schema/.*\\.cpp"},
      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
      {"CLI/.*", "cli/main\\.cpp"},

@@ -1,0 +1,116 @@
+#include "archive/row_json.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "secrets/digest.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <limits>
+
+namespace resmon::archive {
+
+namespace {
+
+using nlohmann::json;
+
+json json_of(const Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) return nullptr;
+    if (is_utf8(*text)) return *text;
+    return {{"base64", base64_of(*text)}};
+}
+
+/// Takes a flat object only; the first thing that does not belong into a row ends the reading, however deep the rest.
+class RowTaker : public nlohmann::json_sax<json> {
+public:
+    [[nodiscard]] Row taken() {
+        if (!fault_.empty()) throw InputError{fault_};
+        return std::move(row_);
+    }
+
+    bool null() override { return take(std::monostate{}); }
+    bool number_integer(number_integer_t number) override { return take(number); }
+    bool number_unsigned(number_unsigned_t number) override {
+        if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+            return fail("a number must fit into 64 bits");
+        return take(static_cast<std::int64_t>(number));
+    }
+    bool string(string_t& text) override {
+        if (depth_ < 2) return take(std::move(text));
+        if (key_in_bytes_ != "base64" || has_bytes_) return fail("must be a text, a number or null");
+        has_bytes_ = true;
+        try {
+            return insert(bytes_of_base64(text));
+        } catch (const InputError&) {
+            return fail("must be base64");
+        }
+    }
+    bool start_object(std::size_t) override {
+        ++depth_;
+        has_bytes_ = false;
+        key_in_bytes_.clear();
+        return depth_ == 1 || depth_ == 2 || fail("must be a text, a number or null");
+    }
+    bool key(string_t& name) override {
+        if (depth_ == 2) {
+            key_in_bytes_ = std::move(name);
+            return true;
+        }
+        if (row_.contains(name)) return fail(fmt::format("the column {} stands twice", name));
+        column_ = std::move(name);
+        return true;
+    }
+    bool end_object() override {
+        if (depth_ == 2 && !has_bytes_) return fail("must be a text, a number or null");
+        --depth_;
+        return true;
+    }
+    bool boolean(bool) override { return fail("must be a text, a number or null"); }
+    bool number_float(number_float_t, const string_t&) override { return fail("a number must be whole"); }
+    bool binary(binary_t&) override { return fail("must be a text, a number or null"); }
+    bool start_array(std::size_t) override { return fail("must be a text, a number or null"); }
+    bool end_array() override { return fail("must be a text, a number or null"); }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+        return fail(fmt::format("is no JSON from character {} on", position));
+    }
+
+private:
+    bool take(Value value) {
+        if (depth_ != 1) return fail(depth_ == 0 ? "must be a JSON object" : "must be a text, a number or null");
+        return insert(std::move(value));
+    }
+    bool insert(Value value) {
+        row_.emplace(column_, std::move(value));
+        return true;
+    }
+    bool fail(std::string expectation) {
+        if (fault_.empty()) fault_ = (column_.empty() ? "" : column_ + ": ") + std::move(expectation);
+        return false;
+    }
+
+    Row row_;
+    std::string column_;
+    std::string key_in_bytes_;
+    bool has_bytes_ = false;
+    int depth_ = 0;
+    std::string fault_;
+};
+
+}  // namespace
+
+std::string line_of(const Row& row) {
+    json object = json::object();
+    for (const auto& [column, value] : row) object[column] = json_of(value);
+    return object.dump();
+}
+
+Row row_of(std::string_view line) {
+    RowTaker taker;
+    json::sax_parse(line.begin(), line.end(), &taker);
+    return taker.taken();
+}
+
+}  // namespace resmon::archive
