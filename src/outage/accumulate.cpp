@@ -263,8 +263,7 @@ private:
         double peak = 0;
         if (case_.services[service].kind == ServiceKind::queue) {
             work_.day_values.assign(days_, 0);
-            for (std::size_t calendar = 0; calendar < case_.calendars.size(); ++calendar)
-                add_calendar_backlog(calendar);
+            for (const Index calendar : compiled_.calendars_of_bodies) add_calendar_backlog(calendar);
             for (std::size_t day = 0; day < days_; ++day) {
                 peak = std::max(peak, work_.day_values[day]);
                 work_.regional_backlog[day] += work_.day_values[day];

@@ -42,6 +42,15 @@ std::vector<std::set<Index>> ancestors_of(const Case& outage, const std::vector<
     return ancestors;
 }
 
+std::vector<Index> ranks_by_id(const std::vector<Resource>& resources) {
+    std::vector<Index> order(resources.size());
+    std::iota(order.begin(), order.end(), Index{0});
+    std::ranges::sort(order, {}, [&](Index resource) { return std::string_view{resources[resource].id}; });
+    std::vector<Index> ranks(resources.size());
+    for (Index place = 0; place < order.size(); ++place) ranks[order[place]] = place;
+    return ranks;
+}
+
 class StepBuilder {
 public:
     explicit StepBuilder(Compiled& compiled) : compiled_{compiled}, case_{*compiled.outage} {}
@@ -262,6 +271,10 @@ Compiled compiled(const Case& outage) {
     ready.bodies_by_key.resize(outage.bodies.size());
     std::iota(ready.bodies_by_key.begin(), ready.bodies_by_key.end(), Index{0});
     std::ranges::sort(ready.bodies_by_key, {}, [&](Index body) { return std::string_view{outage.bodies[body].key}; });
+    for (const Index body : ready.bodies_by_key)
+        if (std::ranges::count(ready.calendars_of_bodies, outage.bodies[body].calendar) == 0)
+            ready.calendars_of_bodies.push_back(outage.bodies[body].calendar);
+    ready.resource_rank = ranks_by_id(outage.resources);
     ready.questions_of.resize(outage.provisions.size());
     for (Index question = 0; question < outage.questions.size(); ++question)
         for (const Index provision : outage.questions[question].provisions)

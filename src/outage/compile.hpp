@@ -39,6 +39,8 @@ struct Compiled {
     std::vector<double> priority;                ///< by activity, smallest first; by lot and first come: drawn or timed
     std::vector<Index> by_id;                    ///< provisions in the byte order of (service id, body key)
     std::vector<Index> bodies_by_key;            ///< in byte order
+    std::vector<Index> calendars_of_bodies;      ///< each once, in the order of bodies_by_key
+    std::vector<Index> resource_rank;            ///< by resource: its place in the byte order of ids
     std::vector<std::vector<Index>> questions_of;             ///< by provision: questions that ask for it
     std::vector<HelperPool> helper_pools;                     ///< by id
     std::vector<std::vector<std::vector<Index>>> helpers_of;  ///< by provision, by mode: helper pools

@@ -3,11 +3,13 @@
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <mutex>
+#include <thread>
 
 namespace resmon::outage {
 
@@ -40,6 +42,9 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
 
     // Small blocks, so that a wish to stop is heard within a fraction of a second.
     constexpr std::uint32_t block = 8;
+    // TBB has as many workers as cores unless more are allowed.
+    const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
+                                    std::max(work.threads, std::thread::hardware_concurrency())};
     tbb::task_arena arena{work.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(work.threads)};
     arena.execute([&] {
         tbb::parallel_for(

@@ -20,6 +20,11 @@ double neighbour_capacity(const Compiled& compiled, const CourseStage& stage, In
     return std::min(stated, capacity);
 }
 
+/// What needs no resource comes last.
+bool has_smaller_id(const Met& one, const Met& other, std::span<const Index> rank) {
+    return one.resource && (!other.resource || rank[*one.resource] < rank[*other.resource]);
+}
+
 BegunMode begun(const Compiled& compiled, const Draws& draws, const CourseStage& stage, Index number,
                 std::size_t position) {
     const Provision& provision = compiled.outage->provisions[number];
@@ -34,7 +39,7 @@ BegunMode begun(const Compiled& compiled, const Draws& draws, const CourseStage&
     double capacity = value(draws, mode.capacity, 1);
     if (mode.kind == ModeKind::neighbour && !mode.helpers.empty())
         capacity = neighbour_capacity(compiled, stage, number, position, capacity);
-    result.begin = std::max(met(mode.needs, stage.up).day, stage.declared[provision.body]) +
+    result.begin = std::max(met(mode.needs, stage.up, compiled.resource_rank).day, stage.declared[provision.body]) +
                    activation_delay(compiled, draws, provision.body, mode);
     result.end = result.begin + value(draws, mode.endurance, never);
     result.capacity = effective_capacity(capacity, lawful);
@@ -82,27 +87,33 @@ int count_missed(const Case& outage, const Draws& draws, const Service& service,
 
 }  // namespace
 
-Met met(const Requirement& needs, std::span<const double> up) {
+Met met(const Requirement& needs, std::span<const double> up, std::span<const Index> rank) {
     switch (needs.kind) {
         case Requirement::Kind::resource: return {up[needs.resource], needs.resource};
         case Requirement::Kind::all: {
             Met latest;
             for (const Requirement& part : needs.of)
-                if (const Met one = met(part, up); one.day > latest.day) latest = one;
+                if (const Met one = met(part, up, rank);
+                    one.day > latest.day || (one.day == latest.day && one.day > 0 && has_smaller_id(one, latest, rank)))
+                    latest = one;
             return latest;
         }
         case Requirement::Kind::any: {
             Met earliest{never, std::nullopt};
             for (const Requirement& part : needs.of)
-                if (const Met one = met(part, up); one.day < earliest.day) earliest = one;
+                if (const Met one = met(part, up, rank);
+                    one.day < earliest.day || (one.day == earliest.day && has_smaller_id(one, earliest, rank)))
+                    earliest = one;
             return earliest;
         }
         case Requirement::Kind::at_least: break;
     }
     assert(0 < needs.count && needs.count <= needs.of.size());
     std::vector<Met> parts;
-    for (const Requirement& part : needs.of) parts.push_back(met(part, up));
-    std::ranges::stable_sort(parts, {}, &Met::day);
+    for (const Requirement& part : needs.of) parts.push_back(met(part, up, rank));
+    std::ranges::sort(parts, [rank](const Met& one, const Met& other) {
+        return one.day < other.day || (one.day == other.day && has_smaller_id(one, other, rank));
+    });
     return parts[needs.count - 1];
 }
 
@@ -121,7 +132,7 @@ void prepare(const Compiled& compiled, const Draws& draws, const Schedule& sched
         stage.declared.push_back(body.declaration ? schedule.finish[compiled.final_step[*body.declaration]] : 0);
     stage.normal.clear();
     for (const Provision& provision : outage.provisions)
-        stage.normal.push_back(met(provision.modes.front().needs, stage.up));
+        stage.normal.push_back(met(provision.modes.front().needs, stage.up, compiled.resource_rank));
 
     stage.helper_capacity.assign(compiled.helper_pools.size(), 0);
     for (std::size_t number = 0; number < compiled.helper_pools.size(); ++number) {

@@ -19,8 +19,9 @@ struct Met {
     std::optional<Index> resource;
 };
 
-/// all = latest, any = earliest, at_least(k) = k-th smallest; ties by the order of the parts. `up` by resource.
-[[nodiscard]] Met met(const Requirement& needs, std::span<const double> up);
+/// all = latest, any = earliest, at_least(k) = k-th smallest. `up` by resource; of resources that return together the
+/// one with the smallest `rank` counts.
+[[nodiscard]] Met met(const Requirement& needs, std::span<const double> up, std::span<const Index> rank);
 
 /// What every provision of a course needs, computed once.
 struct CourseStage {

@@ -1,6 +1,8 @@
 // The queue in closed form against triangles and cases computed by hand.
 #include "outage/backlog.hpp"
 
+#include "base/random.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -67,6 +69,68 @@ TEST(Backlog, WhoIsNeverServedIsLate) {
     EXPECT_EQ(result.cleared, never);
 }
 
+/// peer-case/spec.md §4.4 (all in days of demand): capacity 0 on [0, F), c on [F, F + E), c/2 on [F + E, U).
+struct PaperThatTires {
+    double begins, capacity, endurance, back;
+
+    [[nodiscard]] double between(double from, double to) const { return std::max(0.0, std::min(back, to) - from); }
+    [[nodiscard]] double peak() const {
+        return back - capacity * between(begins, begins + endurance) -
+               capacity / 2 * std::max(0.0, back - begins - endurance);
+    }
+    /// Sum of trapezoids between 0, F, F + E, U and V.
+    [[nodiscard]] double area(double overtime) const {
+        const double first = std::min(begins, back);
+        const double second = std::min(begins + endurance, back);
+        const double at_second = first + (1 - capacity) * (second - first);
+        return first * first / 2 + (first + at_second) / 2 * (second - first) +
+               (at_second + peak()) / 2 * (back - second) + peak() * peak() / overtime / 2;
+    }
+};
+
+RC_GTEST_PROP(Backlog, WithPaperThatTiresIsTheClosedFormOfThePeerCase, ()) {
+    const PaperThatTires paper{.begins = *rc::gen::inRange(0, 200) / 8.0,
+                               .capacity = *rc::gen::inRange(0, 10) / 10.0,
+                               .endurance = *rc::gen::inRange(1, 400) / 8.0,
+                               .back = *rc::gen::inRange(1, 1200) / 8.0};
+    std::vector<CapacityStretch> stretches{{0, 0, 0}};
+    if (paper.begins < paper.back) stretches.push_back({paper.begins, paper.capacity, 0});
+    if (paper.begins + paper.endurance < paper.back)
+        stretches.push_back({paper.begins + paper.endurance, paper.capacity / 2, 0});
+    const QueueResult result = queue({.stretches = stretches, .back = paper.back, .overtime = 0.2});
+    RC_ASSERT(std::abs(result.peak - paper.peak()) < 1e-9);
+    RC_ASSERT(std::abs(result.cleared - (paper.back + paper.peak() / 0.2)) < 1e-9);
+    RC_ASSERT(std::abs(result.waiting - paper.area(0.2)) < 1e-9 * std::max(1.0, paper.area(0.2)));
+}
+
+/// Mean over the courses of ∫ backlog dt, with Poisson arrivals (exponential gaps) served one by one in the order of
+/// their coming: nobody before `back`, then one every 1/(1.2·demand) day. Case-days, in days of demand.
+double waiting_of_poisson_arrivals(double demand, double back, std::uint32_t courses) {
+    double waiting = 0;
+    for (std::uint32_t one = 0; one < courses; ++one) {
+        std::uint64_t number = 0;
+        double arrival = 0;
+        double free = back;
+        while (true) {
+            arrival -= std::log(uniform_draw(3, one, ++number, Purpose::count)) / demand;
+            // The busy time ends with the first case that finds no queue.
+            if (arrival >= free) break;
+            waiting += free - arrival;
+            free += 1 / (1.2 * demand);
+        }
+    }
+    return waiting / courses / demand;
+}
+
+TEST(Backlog, OfFiftyCasesADayIsWhatSingleCasesWaitFor) {
+    // The fluid is the limit of many cases: 50 a day are enough for 1 %, one a fortnight is not.
+    const std::vector<CapacityStretch> down{{0, 0, 0}};
+    const double fluid = queue({.stretches = down, .back = 20, .overtime = 0.2}).waiting;
+    EXPECT_NEAR(waiting_of_poisson_arrivals(50, 20, 4'000) / fluid, 1, 0.01);
+    EXPECT_GT(std::abs(waiting_of_poisson_arrivals(1.0 / 14, 20, 20'000) / fluid - 1), 0.01)
+        << "below one case a week the page shows whole cases";
+}
+
 RC_GTEST_PROP(Backlog, NoCaseIsLostFromSight, ()) {
     std::vector<CapacityStretch> stretches;
     double at = 0;
@@ -77,8 +141,8 @@ RC_GTEST_PROP(Backlog, NoCaseIsLostFromSight, ()) {
     const double vanishing = *rc::gen::inRange(0, 10) / 10.0;
     const QueueResult result =
         queue({.stretches = stretches, .back = at, .overtime = 0.2, .vanishing = vanishing, .deadline = 3});
-    RC_ASSERT(std::abs(result.arrived - (result.served + result.backlog_at_return + result.lost)) < 1e-9);
-    RC_ASSERT(std::abs(result.arrived - at) < 1e-9);
+    RC_ASSERT(std::abs(result.arrived - (result.served + result.backlog_at_return + result.lost)) < 1e-12 * at);
+    RC_ASSERT(std::abs(result.arrived - at) < 1e-12 * at);
     RC_ASSERT(result.peak >= result.backlog_at_return - 1e-12);
     RC_ASSERT(result.late >= 0 && result.late <= at + result.backlog_at_return / 0.2 + 1e-9);
 }

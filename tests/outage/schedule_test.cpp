@@ -115,28 +115,72 @@ RC_GTEST_PROP(Schedule, WithACrewForEveryTaskTakesTheLongestPath, ()) {
     RC_ASSERT(finishes(town.outage) == longest);
 }
 
-TEST(Schedule, ManyExponentialTasksTakeTheirKnownMeanTime) {
-    // c crews, n tasks, no precedence: E[makespan] = (n − c)/(cλ) + H_c/λ.
-    constexpr std::size_t crews = 3;
-    constexpr std::size_t tasks = 12;
+/// Mean and standard error over the courses of a town whose durations are exponential with mean 1.
+struct Estimated {
+    double mean = 0;
+    double standard_error = 0;
+};
+
+template <class OfDone>
+Estimated over_exponential_courses(const Town& town, std::size_t tasks, OfDone of_done) {
     constexpr std::uint32_t replications = 4000;
-    Town town;
-    const Index pool = town.crews(crews);
-    for (std::size_t task = 0; task < tasks; ++task) town.task(1, pool);
     double sum = 0;
     double squares = 0;
     for (std::uint32_t replication = 0; replication < replications; ++replication) {
         std::vector<double> durations;
         for (std::uint64_t task = 0; task < tasks; ++task)
             durations.push_back(-std::log(uniform_draw(7, replication, task, Purpose::duration)));
-        const double days = makespan(town.outage, durations);
+        const double days = of_done(finishes(town.outage, durations));
         sum += days;
         squares += days * days;
     }
     const double mean = sum / replications;
+    return {mean, std::sqrt((squares / replications - mean * mean) / replications)};
+}
+
+TEST(Schedule, ManyExponentialTasksTakeTheirKnownMeanTime) {
+    // c crews, n tasks, no precedence: E[makespan] = (n − c)/(cλ) + H_c/λ.
+    constexpr std::size_t crews = 3;
+    constexpr std::size_t tasks = 12;
+    Town town;
+    const Index pool = town.crews(crews);
+    for (std::size_t task = 0; task < tasks; ++task) town.task(1, pool);
+    const Estimated last =
+        over_exponential_courses(town, tasks, [](const std::vector<double>& done) { return std::ranges::max(done); });
     const double expected = (tasks - crews) / static_cast<double>(crews) + (1 + 1 / 2.0 + 1 / 3.0);
-    const double standard_error = std::sqrt((squares / replications - mean * mean) / replications);
-    EXPECT_NEAR(mean, expected, 4 * standard_error);
+    EXPECT_NEAR(last.mean, expected, 4 * last.standard_error);
+}
+
+TEST(Schedule, ExponentialTasksSideBySideAreDoneOneByOneAsOrderStatisticsSay) {
+    // Rényi 1953: the k-th smallest of n exponentials has the mean Σ_{j<k} 1/((n − j)λ); for k = n that is H_n/λ.
+    constexpr std::size_t tasks = 8;
+    Town town;
+    const Index pool = town.crews(tasks);
+    for (std::size_t task = 0; task < tasks; ++task) town.task(1, pool);
+    double expected = 0;
+    for (std::size_t k = 1; k <= tasks; ++k) {
+        expected += 1 / static_cast<double>(tasks - k + 1);
+        const Estimated kth = over_exponential_courses(town, tasks, [k](std::vector<double> done) {
+            std::ranges::sort(done);
+            return done[k - 1];
+        });
+        EXPECT_NEAR(kth.mean, expected, 4 * kth.standard_error) << k << " of " << tasks;
+    }
+}
+
+TEST(Schedule, OfThreeCrewsIsTheGanttChartDrawnByHand) {
+    // a 3 | b 2 | c 4 start at once; at 2 the crew of b takes d (needs b) until 7; at 3 that of a takes e until 4;
+    // at 4 the crews of c and e are free for f (needs a and c, two crews) until 6; g (needs e) gets a crew at 6.
+    Town town;
+    const Index pool = town.crews(3);
+    const Index a = town.task(3, pool);
+    const Index b = town.task(2, pool);
+    const Index c = town.task(4, pool);
+    town.task(5, pool, {b});
+    const Index e = town.task(1, pool);
+    town.task(2, pool, {a, c}, 2);
+    town.task(1, pool, {e});
+    EXPECT_EQ(finishes(town.outage), (std::vector<double>{3, 2, 4, 7, 4, 6, 7}));
 }
 
 }  // namespace

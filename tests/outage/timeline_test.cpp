@@ -66,13 +66,26 @@ Requirement resource(Index number) { return {.kind = Requirement::Kind::resource
 
 TEST(Requirement, IsMetOnTheDayTheLastNeededResourceReturns) {
     const std::vector<double> up{9, 4, 30, never};
+    const auto met_day = [&](Requirement::Kind kind, std::size_t count, std::vector<Requirement> of) {
+        return met({.kind = kind, .count = count, .of = std::move(of)}, up, std::vector<Index>{0, 1, 2, 3});
+    };
     const std::vector<Requirement> three{resource(0), resource(1), resource(2)};
-    EXPECT_EQ(met({.kind = Requirement::Kind::any, .of = three}, up).day, 4);
-    EXPECT_EQ(met({.kind = Requirement::Kind::at_least, .count = 2, .of = three}, up).day, 9);
-    EXPECT_EQ(met({.kind = Requirement::Kind::all, .of = three}, up).day, 30);
-    EXPECT_EQ(met({.kind = Requirement::Kind::all, .of = three}, up).resource, 2U) << "who decided";
-    EXPECT_EQ(met({.kind = Requirement::Kind::all, .of = {resource(3), resource(0)}}, up).day, never);
-    EXPECT_EQ(met({.kind = Requirement::Kind::all}, up).day, 0) << "nothing is needed";
+    EXPECT_EQ(met_day(Requirement::Kind::any, 0, three).day, 4);
+    EXPECT_EQ(met_day(Requirement::Kind::at_least, 2, three).day, 9);
+    EXPECT_EQ(met_day(Requirement::Kind::all, 0, three).day, 30);
+    EXPECT_EQ(met_day(Requirement::Kind::all, 0, three).resource, 2U) << "who decided";
+    EXPECT_EQ(met_day(Requirement::Kind::all, 0, {resource(3), resource(0)}).day, never);
+    EXPECT_EQ(met_day(Requirement::Kind::all, 0, {}).day, 0) << "nothing is needed";
+}
+
+TEST(Requirement, OfTwoThatReturnTogetherNamesTheOneWithTheSmallerId) {
+    const std::vector<double> up{9, 9, 4};
+    const std::vector<Index> rank{2, 1, 0};
+    for (const auto& parts :
+         {std::vector{resource(0), resource(1), resource(2)}, std::vector{resource(2), resource(1), resource(0)}}) {
+        EXPECT_EQ(met({.kind = Requirement::Kind::all, .of = parts}, up, rank).resource, 1U);
+        EXPECT_EQ(met({.kind = Requirement::Kind::at_least, .count = 2, .of = parts}, up, rank).resource, 1U);
+    }
 }
 
 RC_GTEST_PROP(LostDays, NeverGrowWithAnotherFallbackThatDoesNotTire, ()) {

@@ -1,0 +1,76 @@
+// Every error becomes a problem of its own status, in the reader's language, and none tells more than it should.
+#include "http/door.hpp"
+
+#include "base/error.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <stdexcept>
+
+namespace resmon::http {
+namespace {
+
+using Json = nlohmann::json;
+
+Response answered(const std::function<Response()>& handler, Language language = Language::english) {
+    Routes routes;
+    routes.get("/a", Action::read_runs, [&handler](const Request&) { return handler(); });
+    const Door door{routes, [](const Request&, const Route&) {}};
+    std::string route;
+    return door.answer({.method = "GET", .path = "/a", .language = language}, route);
+}
+
+template <class Error>
+Response after(const Error& error) {
+    return answered([&error]() -> Response { throw error; });
+}
+
+TEST(Door, TurnsEachErrorIntoItsStatus) {
+    EXPECT_EQ(after(InputError{"x"}).status, 422);
+    EXPECT_EQ(after(Conflict{"x"}).status, 409);
+    EXPECT_EQ(after(NotFound{"x"}).status, 404);
+    EXPECT_EQ(after(Forbidden{"x", true}).status, 403);
+    EXPECT_EQ(after(Unavailable{"x"}).status, 503);
+    EXPECT_EQ(after(std::runtime_error{"x"}).status, 500);
+}
+
+TEST(Door, TellsEveryFaultWithItsPointer) {
+    const Response response = after(InputError{{{{.path = "/seed"}, "must be ≥ 0, is -1"}, {{.path = ""}, "is odd"}}});
+    EXPECT_EQ(response.type, "application/problem+json");
+    const Json json = Json::parse(response.body);
+    EXPECT_EQ(json.at("type"), "/problems/invalid-input");
+    EXPECT_EQ(json.at("title"), "The input is not valid");
+    EXPECT_EQ(json.at("instance"), "/a");
+    EXPECT_EQ(json.at("errors"), (Json{{{"pointer", "/seed"}, {"detail", "must be ≥ 0, is -1"}},
+                                       {{"pointer", ""}, {"detail", "is odd"}}}));
+}
+
+TEST(Door, SpeaksTheLanguageOfTheReader) {
+    const Response response = answered([]() -> Response { throw NotFound{"no run has that id"}; }, Language::german);
+    EXPECT_EQ(Json::parse(response.body).at("title"), "Nicht gefunden");
+}
+
+TEST(Door, TellsNothingOfABugAndNothingOfWhatAStrangerMayNotKnow) {
+    EXPECT_EQ(after(std::runtime_error{"password is 1234"}).body.find("1234"), std::string::npos);
+    const Response hidden = after(Forbidden{"run of Hemer"});
+    EXPECT_EQ(hidden.status, 404);
+    EXPECT_EQ(hidden.body.find("Hemer"), std::string::npos);
+}
+
+TEST(Etag, StaysWithTheBodyAndSparesItsSending) {
+    const Response first = with_etag(json_response("{}"), "");
+    const std::string tag = first.headers.at("ETag");
+    EXPECT_NE(tag, with_etag(json_response("[]"), "").headers.at("ETag"));
+    for (const std::string& known : {tag, "\"other\", " + tag, std::string{"*"}}) {
+        const Response again = with_etag(json_response("{}"), known);
+        EXPECT_EQ(again.status, 304) << known;
+        EXPECT_TRUE(again.body.empty());
+        EXPECT_EQ(again.headers.at("ETag"), tag);
+    }
+}
+
+}  // namespace
+}  // namespace resmon::http
