@@ -18,7 +18,7 @@ using Json = nlohmann::json;
 Response answered(const std::function<Response()>& handler, Language language = Language::english) {
     Routes routes;
     routes.get("/a", Action::read_runs, [&handler](const Request&) { return handler(); });
-    const Door door{routes, [](const Request&, const Route&) {}};
+    const Door door{routes, {}};
     std::string route;
     return door.answer({.method = "GET", .path = "/a", .language = language}, route);
 }
@@ -28,11 +28,38 @@ Response after(const Error& error) {
     return answered([&error]() -> Response { throw error; });
 }
 
+TEST(Routes, PreferTheMoreLiteralPath) {
+    Routes routes;
+    const auto says = [](const char* text) {
+        return [text](const Request&) { return Response{.body = text}; };
+    };
+    routes.get("/people/{person}", Action::read_people, says("a person"));
+    routes.get("/people/invitations", Action::read_people, says("invitations"));
+    routes.post("/people/invitations", Action::manage_people, says("invited"));
+    const auto answer_to = [&](const char* method, const char* path) {
+        Request request{.method = method, .path = path};
+        std::string route;
+        return Door{routes, {}}.answer(request, route);
+    };
+    EXPECT_EQ(answer_to("GET", "/people/invitations").body, "invitations");
+    EXPECT_EQ(answer_to("GET", "/people/vera").body, "a person");
+    EXPECT_EQ(answer_to("POST", "/people/invitations").body, "invited");
+    EXPECT_EQ(answer_to("DELETE", "/people/invitations").status, 405);
+}
+
 TEST(Door, TurnsEachErrorIntoItsStatus) {
     EXPECT_EQ(after(InputError{"x"}).status, 422);
     EXPECT_EQ(after(Conflict{"x"}).status, 409);
     EXPECT_EQ(after(NotFound{"x"}).status, 404);
-    EXPECT_EQ(after(Forbidden{"x", true}).status, 403);
+    EXPECT_EQ(after(Forbidden{"x"}).status, 404) << "a stranger must not learn that it exists";
+    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::no_right}).status, 403);
+    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::cross_site}).status, 403);
+    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::sign_in_first}).status, 401);
+    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::sign_in_failed}).status, 401);
+    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::second_factor_needed}).status, 401);
+    const Response later = after(Forbidden{"x", Forbidden::Why::too_many_tries, 30});
+    EXPECT_EQ(later.status, 429);
+    EXPECT_EQ(later.headers.at("Retry-After"), "30");
     EXPECT_EQ(after(Unavailable{"x"}).status, 503);
     EXPECT_EQ(after(std::runtime_error{"x"}).status, 500);
 }
