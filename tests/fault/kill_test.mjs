@@ -12,7 +12,7 @@ const kills = Number(process.env.RESMON_KILLS ?? 8);
 
 /** Starts a server on a free port; resolves with its address once it says that it is ready. */
 function serve(data) {
-  const child = spawn(program, ['--data', data, '--lang', 'en', 'serve', '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']});
+  const child = spawn(program, ['--data', data, '--lang', 'en', 'serve', '--local', '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']});
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (piece) => {

@@ -102,7 +102,7 @@ describe('with a certificate', () => {
 
   test('pages and API come encrypted, and shall from now on', async () => {
     assert.match(server.log(), /https:\/\//);
-    for (const path of ['/', '/api/v1/about', '/healthz']) {
+    for (const path of ['/', '/api/v1/session', '/healthz']) {
       const answer = await ask(server.port, path, {ca});
       assert.equal(answer.status, 200, path);
       assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000');
@@ -190,7 +190,7 @@ describe('behind a proxy', () => {
   });
   after(() => server?.stop());
   const forwarded = {'x-forwarded-for': '192.0.2.7', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'resmon.example'};
-  const by = (from, headers, path = '/api/v1/about') => ask(server.port, path, {from, headers});
+  const by = (from, headers, path = '/api/v1/session') => ask(server.port, path, {from, headers});
 
   test('the proxy is believed: https, the name, the person', async () => {
     const answer = await by(proxy, forwarded);
