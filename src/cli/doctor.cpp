@@ -4,7 +4,7 @@
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
-#include "storage/database.hpp"
+#include "storage/damage.hpp"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "storage/database.hpp"
+#include "storage/damage.hpp"
 
 #include <sqlite3.h>
 

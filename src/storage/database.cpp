@@ -43,7 +43,7 @@ Database::Database(Location location) : location_{std::move(location)} {
     prepare_folder(location_.folder);
     translated([this] {
         writer_ = std::make_unique<Connection>(location_);
-        migrate(*writer_, location_.engine());
+        migrate(*writer_, location_, shipped_migration_list());
     });
 }
 
