@@ -48,7 +48,7 @@ Database::Database(Location location) : location_{std::move(location)} {
         if (is_new_file)
             std::filesystem::permissions(location_.file(),
                                          std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-        migrate(*writer_, location_.engine());
+        migrate(*writer_, location_, shipped_migration_list());
     });
 }
 
