@@ -2,6 +2,7 @@
 
 #include "accounts/accounts_store.hpp"
 #include "base/error.hpp"
+#include "storage/erasures.hpp"
 
 #include <fmt/format.h>
 
@@ -214,10 +215,16 @@ void Accounts::erase(const Principal& who, const PersonId& id, const std::string
         if (login_key(login) != login_key(person.login))
             throw Conflict{fmt::format("to erase this person, type their login: {}", person.login)};
         require_another_administrator(sql, person);
-        erase_person(sql, id, utc_text(now()));
-        erase_audit_content(sql, id.value);
+        const std::string at = utc_text(now());
+        storage::remember_erasure(sql, database_.location(), {id.value, at});
+        erase_again(sql, id, at);
         audit_.append(sql, who, {"person-erased", "", id.value});
     });
+}
+
+void Accounts::erase_again(soci::session& sql, const PersonId& id, const std::string& at) {
+    erase_person(sql, id, at);
+    erase_audit_content(sql, id.value);
 }
 
 std::vector<Share> Accounts::sharing(const Principal& who, const OrganisationId& organisation) {

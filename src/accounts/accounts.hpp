@@ -60,6 +60,9 @@ public:
     /// `login` is what the person who erases typed: Conflict if it is another.
     void erase(const Principal& who, const PersonId& id, const std::string& login);
 
+    /// After a restore of an older backup: what was erased since is erased again.
+    static void erase_again(soci::session& sql, const PersonId& id, const std::string& at);
+
     [[nodiscard]] std::vector<Share> sharing(const Principal& who, const OrganisationId& organisation);
     void share(const Principal& who, const OrganisationId& organisation, Shareable what, const OrganisationId& with);
     void withdraw(const Principal& who, const OrganisationId& organisation, Shareable what, const OrganisationId& with);

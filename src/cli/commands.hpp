@@ -80,6 +80,23 @@ int verify_audit(const Options& options, const std::string& anchor);
 int export_audit(const Options& options, const std::string& format);
 int print_permissions(const Options& options);
 
+struct BackupCommand {
+    std::filesystem::path file;
+    std::string organisation;  ///< of an export; empty = everything
+    bool encrypt = false;
+    bool with_key = false;
+    std::filesystem::path passphrase_file;
+};
+int back_up(const Options& options, const BackupCommand& wished);
+/// Into the place of --data or --database, which must be empty.
+int restore(const Options& options, const BackupCommand& wished);
+int export_rows(const Options& options, const BackupCommand& wished);
+int import_rows(const Options& options, const BackupCommand& wished);
+
+int rotate_key(const Options& options);
+/// Brings the schema up to date, or with `is_dry_run` only says what is missing, after it was tried and undone.
+int migrate(const Options& options, bool is_dry_run);
+
 /// Fills an empty place with synthetic organisations and people of every role.
 int make_demo(const Options& options);
 

@@ -56,6 +56,7 @@ public:
         add_server_settings();
         add_forecast_commands();
         add_catalogue_commands();
+        add_store_commands();
         add_account_commands();
         add_other_commands();
         add_transport_commands();
@@ -263,6 +264,28 @@ private:
         made->add_option("--ca", new_tls_.authority, text("help.tls-ca"))->type_name("DIR");
     }
 
+    void add_store_commands() {
+        CLI::App* backup = command(app_, "backup", [this] { return back_up(options_, backup_); });
+        CLI::App* restored = command(app_, "restore", [this] { return restore(options_, backup_); });
+        CLI::App* exported = command(app_, "export", [this] { return export_rows(options_, backup_); });
+        CLI::App* imported = command(app_, "import", [this] { return import_rows(options_, backup_); });
+        for (CLI::App* one : {backup, restored, exported, imported}) {
+            one->add_option("file", backup_.file, text("help.archive"))->required();
+            one->add_option("--passphrase-file", backup_.passphrase_file, text("help.passphrase-file"))
+                ->type_name("FILE");
+        }
+        for (CLI::App* one : {backup, exported}) one->add_flag("--encrypt", backup_.encrypt, text("help.encrypt"));
+        backup->add_flag("--with-key", backup_.with_key, text("help.with-key"));
+        exported->add_option("--organisation", backup_.organisation, text("help.export-organisation"))
+            ->type_name("KEY");
+
+        CLI::App* key = command(app_, "key", nullptr);
+        key->require_subcommand(1);
+        command(*key, "rotate", [this] { return rotate_key(options_); });
+        CLI::App* migrated = command(app_, "migrate", [this] { return migrate(options_, is_dry_run_); });
+        migrated->add_flag("--dry-run", is_dry_run_, text("help.dry-run"));
+    }
+
     void add_account_commands() {
         CLI::App* user = command(app_, "user", nullptr);
         user->require_subcommand(1);
@@ -314,6 +337,8 @@ private:
     NewTls new_tls_;
     UserWish user_;
     OrganisationWish organisation_;
+    BackupCommand backup_;
+    bool is_dry_run_ = false;
     std::string anchor_;
     std::string audit_format_ = "csv";
     RegisterImport import_;

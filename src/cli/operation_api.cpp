@@ -1,6 +1,7 @@
 #include "cli/operation_api.hpp"
 
 #include "cli/settings_json.hpp"
+#include "storage/backup.hpp"
 #include "storage/sealing_keys.hpp"
 
 #include <nlohmann/json.hpp>
@@ -23,18 +24,17 @@ Json rules_to_json(const std::vector<sign_on::RetentionRule>& rules, const char*
     return list;
 }
 
-/// Backups are written on the command line; the audit trail knows of them.
 Json backups_to_json(const Options& options, Installation& installation, Language language) {
     const auto place = storage::key_place(options.data_directory, options.key_file);
-    const auto last = installation.audit.entries(at_the_command_line(), {.action = "backup-written", .limit = 1});
-    Json json = {{"last_backup_at", last.empty() ? Json(nullptr) : Json(last[0].at)},
-                 {"last_backup_file", last.empty() ? Json(nullptr) : Json(last[0].content.object)},
+    const auto last = storage::last_backup(installation.database);
+    Json json = {{"last_backup_at", last ? Json(last->made_at) : Json(nullptr)},
+                 {"last_backup_file", last ? Json(last->file) : Json(nullptr)},
                  {"key_location", place.file.string()},
                  {"warnings", Json::array()}};
     if (place.origin == storage::KeyOrigin::beside_data)
         json["warnings"].push_back(program_text("operation.key-beside-data", language));
     const Instant due = installation.accounts.now() - std::chrono::days{options.backup_age_days};
-    if (options.backup_age_days > 0 && (last.empty() || instant_from(last[0].at) < due))
+    if (options.backup_age_days > 0 && (!last || instant_from(last->made_at) < due))
         json["warnings"].push_back(program_text("operation.backup-is-old", language,
                                                 {{"days", static_cast<double>(options.backup_age_days)}}));
     return json;

@@ -3,6 +3,7 @@
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
+#include "cli/passphrase.hpp"
 #include "cli/terminal.hpp"
 #include "secrets/digest.hpp"
 
@@ -10,8 +11,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iostream>
 
 namespace resmon::cli {
 
@@ -22,25 +21,13 @@ using accounts::Person;
 constexpr std::size_t generated_bytes = 15;  ///< 20 characters, 120 bits
 
 /// Nobody types a password into a command line: other people of the machine could read it there.
-Secret password_from(const std::filesystem::path& file) {
-    std::string line;
-    if (file == "-") {
-        std::getline(std::cin, line);
-    } else {
-        std::ifstream stream{file};
-        if (!stream) throw InputError{fmt::format("{}: must be a file that can be read", file.string())};
-        std::getline(stream, line);
-    }
-    return Secret{std::move(line)};
-}
-
 /// From the file, else a new one that is printed once.
 struct Choice {
     Secret password;
     bool is_generated = false;
 };
 Choice choice_of(const UserWish& wish) {
-    if (!wish.password_file.empty()) return {password_from(wish.password_file), false};
+    if (!wish.password_file.empty()) return {first_line(wish.password_file), false};
     return {Secret{random_name(generated_bytes)}, true};
 }
 
