@@ -19,8 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         known.get("/api/v1/outage-runs/{run}/bodies/{body}", Action::read_runs, nothing);
         return known;
     }();
-    static const http::Door door{
-        routes, [](const http::Request& request, const http::Route& route) { api.check(request, route); }};
+    static const http::Door door{routes, {.validate = [](const http::Request& request, const http::Route& route) {
+                                     api.check(request, route);
+                                 }}};
 
     // The first line is the target, the rest the body.
     const std::string_view input{reinterpret_cast<const char*>(bytes), size};

@@ -21,8 +21,9 @@ class Contract : public testing::TestWithParam<storage::Engine> {
 protected:
     Contract()
         : runs_{database_, catalogue(), files()},
-          door_{routes_,
-                [this](const http::Request& request, const http::Route& route) { api_.check(request, route); }} {
+          door_{routes_, {.validate = [this](const http::Request& request, const http::Route& route) {
+                    api_.check(request, route);
+                }}} {
         add_routes(routes_, runs_);
         runs_.work(2);
     }

@@ -26,7 +26,7 @@ public:
     std::vector<std::string> bodies;
 
     Region72() {
-        std::ifstream file{RESMON_SOURCE_DIR "/bench/peers/case.txt"};
+        std::ifstream file{"bench/peers/case.txt"};
         std::size_t resources = 0;
         std::size_t crews = 0;
         std::size_t municipalities = 0;
