@@ -53,7 +53,8 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
     storage::Database database{options.location()};
-    forecast::Runs runs{database, catalogue, files};
+    accounts::AuditTrail audit{database, "local", std::chrono::system_clock::now};
+    forecast::Runs runs{database, audit, catalogue, files};
 
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();

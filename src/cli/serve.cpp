@@ -87,7 +87,8 @@ int serve(const Options& options, const ServeCommand& wished) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     storage::Database database{options.location()};
-    forecast::Runs runs{database, catalogue, files};
+    accounts::AuditTrail audit{database, "local", std::chrono::system_clock::now};
+    forecast::Runs runs{database, audit, catalogue, files};
     const http::OpenApi api;
     server::Metrics metrics;
     http::Routes routes;
@@ -96,11 +97,13 @@ int serve(const Options& options, const ServeCommand& wished) {
         return http::with_etag(http::json_response(api.text()), request.header("if-none-match"));
     });
     server::add_routes(routes, metrics, [&runs] {
-        (void)runs.list();
+        (void)runs.list({.kind = Principal::Kind::local});
         return true;
     });
     const http::Door door{
-        routes, [&api](const http::Request& request, const http::Route& route) { api.check(request, route); }};
+        routes,
+        {.identify = [](http::Request& request) { request.who = {.kind = Principal::Kind::local}; },
+         .validate = [&api](const http::Request& request, const http::Route& route) { api.check(request, route); }}};
 
     const auto answer = [&](http::Request request) {
         const bool is_api = request.path.starts_with("/api/") || server::is_for_operators(request.path);
