@@ -32,6 +32,8 @@ public:
     AuditTrail(storage::Database& database, std::string server, Clock clock)
         : database_{database}, server_{std::move(server)}, clock_{std::move(clock)} {}
 
+    [[nodiscard]] const std::string& server() const noexcept { return server_; }
+
     /// In the transaction of the change itself: both are kept, or neither.
     void append(soci::session& sql, const Principal& who, const Deed& deed);
 

@@ -205,4 +205,13 @@ Reach reach(const Principal& who, Action action) {
     return found;
 }
 
+OrganisationId home_of(const Principal& who, Action action) {
+    if (who.kind == Principal::Kind::local) return {};
+    require(who, action);
+    const Reach found = reach(who, action);
+    if (found.organisations.empty())
+        throw Forbidden{"none of your organisations may own this", Forbidden::Why::no_right};
+    return *found.organisations.begin();
+}
+
 }  // namespace resmon::accounts

@@ -76,4 +76,8 @@ struct Reach {
 
 [[nodiscard]] Reach reach(const Principal& who, Action action);
 
+/// Whose a new thing becomes if the person does not say: the first own organisation in which the action is allowed;
+/// none (empty) on a machine without accounts. Throws Forbidden if there is no such organisation.
+[[nodiscard]] OrganisationId home_of(const Principal& who, Action action);
+
 }  // namespace resmon::accounts

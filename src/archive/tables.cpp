@@ -38,6 +38,7 @@ const std::array list{
     Table{"outage_result",
           {"run_id", "part"},
           "run_id IN (SELECT id FROM outage_run WHERE organisation = :organisation)"},
+    Table{"job", {"id"}},
     Table{"erasure", {"person"}},
     Table{"backup_made", {"made_at", "file"}},
 };

@@ -1,6 +1,7 @@
 #include "cli/computation.hpp"
 
 #include "cli/catalogue_in_use.hpp"
+#include "cli/installation.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
@@ -53,7 +54,8 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
     storage::Database database{options.location()};
-    forecast::Runs runs{database, catalogue, files};
+    accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};
+    forecast::Runs runs{database, audit, catalogue, files};
 
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();

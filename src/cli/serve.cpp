@@ -83,7 +83,7 @@ int serve(const Options& options, const ServeCommand& wished) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     Installation installation{options, catalogue.bodies};
-    forecast::Runs runs{installation.database, catalogue, files};
+    forecast::Runs runs{installation.database, installation.audit, catalogue, files};
     Site site{options, installation, runs, wished.local ? Audience::this_machine : Audience::people};
     runs.work(options.threads);
     const auto server =

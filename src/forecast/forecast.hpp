@@ -1,41 +1,33 @@
-// The desk of forecasts: runs are started, watched, kept, opened again and deleted here.
+// The desk of forecasts: runs are started, watched, kept, opened again and deleted here. Each belongs to an
+// organisation; what a person may not see does not exist for them.
 #pragma once
 
+#include "accounts/audit_trail.hpp"
 #include "forecast/forecast_store.hpp"
 #include "forecast/run.hpp"
+#include "forecast/run_worker.hpp"
 #include "reading/catalogue_reader.hpp"
 
 #include <chrono>
-#include <condition_variable>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace resmon::forecast {
 
-enum class Doing { waiting, computing, storing, nothing };
-
-/// A run and how far it is.
-struct RunStatus {
-    Run run;
-    double progress = 0;  ///< 0 to 1
-    Doing doing = Doing::nothing;
-    std::optional<double> seconds_left;  ///< if it can be told
-    bool is_current = true;              ///< made by this version of model and catalogue
-    std::uint64_t version = 0;           ///< grows with every change of any run: the id of its event
-};
-
 class Runs {
 public:
-    /// The database, the catalogue and its files must outlive the desk.
-    Runs(storage::Database& database, const catalogue::Catalogue& catalogue, const catalogue::CatalogueFiles& files);
+    /// What is named here must outlive the desk.
+    Runs(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
+         const catalogue::CatalogueFiles& files);
     ~Runs();
     Runs(const Runs&) = delete;
     Runs& operator=(const Runs&) = delete;
 
-    /// Keeps a forecast that the caller computed and returns its `Result` (api/outage.yaml).
+    /// Keeps a forecast that the command line computed and returns its `Result` (api/outage.yaml).
     struct Kept {
         RunId run;
         std::string result;
@@ -43,58 +35,50 @@ public:
     Kept keep(const CaseRequest& request, const outage::Forecast& forecast,
               std::chrono::system_clock::time_point started, double seconds, unsigned threads);
 
-    /// Takes up what a killed process left: a run of this model and catalogue is computed again, others are marked
-    /// interrupted. Then computes queued runs, one at a time, until the desk ends.
+    /// Computes queued runs until the desk ends, those too that were left by a worker that is gone. Runs of another
+    /// model or catalogue are marked interrupted.
     void work(unsigned threads);
 
-    /// The same key with the same request gives the same run. Throws Conflict for the same key with another request.
-    [[nodiscard]] RunStatus start(const CaseRequest& request, const outage::Sampling& sampling,
-                                  const std::string& idempotency_key);
-    /// Cancels a run that is queued or running, deletes one that has ended. Throws NotFound.
-    void end(const RunId& id);
+    /// The same key with the same request gives the same run of an organisation. Throws Conflict for the same key with
+    /// another request, Forbidden.
+    [[nodiscard]] RunStatus start(const Principal& who, const Wish& wish);
+    /// Cancels a run that is queued or running, wherever it is computed; deletes one that has ended.
+    /// Throws NotFound, Forbidden.
+    void end(const Principal& who, const RunId& id);
 
-    [[nodiscard]] std::vector<RunStatus> list();
-    [[nodiscard]] RunStatus status(const RunId& id);
-    /// Waits until the run has a version above `seen`, at most that long.
-    [[nodiscard]] RunStatus next_status(const RunId& id, std::uint64_t seen, std::chrono::milliseconds patience);
+    [[nodiscard]] std::vector<RunStatus> list(const Principal& who);
+    /// Throws NotFound.
+    [[nodiscard]] RunStatus status(const Principal& who, const RunId& id);
+    /// Waits until the run has ended or has a version above `seen`, at most that long.
+    [[nodiscard]] RunStatus next_status(const Principal& who, const RunId& id, std::uint64_t seen,
+                                        std::chrono::milliseconds patience);
 
+    /// The next three are noted in the audit trail before they return; `what` says what is read.
+    [[nodiscard]] Run opened(const Principal& who, const RunId& id, const std::string& what);
     /// JSON of a part of the result: `summary`, `body/…`, `map/…`. Throws NotFound, or Conflict if the run has no
     /// result.
-    [[nodiscard]] std::string part(const RunId& id, const std::string& part);
+    [[nodiscard]] std::string part(const Principal& who, const RunId& id, const std::string& part);
     /// `Course`, recomputed with the catalogue that the run was made from.
-    [[nodiscard]] std::string course(const RunId& id, std::uint32_t number);
-    /// `Result` of a what-if, not kept. A newer one of the same client ends an older, which throws Conflict.
-    [[nodiscard]] std::string what_if(const CaseRequest& request, const outage::Sampling& sampling,
-                                      const std::string& client);
+    [[nodiscard]] std::string course(const Principal& who, const RunId& id, std::uint32_t number);
+
+    /// `Result` of a what-if, not kept. A newer one of the same person's client ends an older, which throws Conflict.
+    [[nodiscard]] std::string what_if(const Principal& who, const Wish& wish, const std::string& client);
 
     [[nodiscard]] const catalogue::Catalogue& catalogue() const noexcept { return catalogue_; }
 
 private:
-    struct Running {
-        RunId id;
-        std::stop_source stop;
-        double progress = 0;
-        Doing doing = Doing::waiting;
-        std::chrono::steady_clock::time_point since;
-    };
+    [[nodiscard]] Run new_run(const OrganisationId& organisation, const Wish& wish) const;
+    [[nodiscard]] RunStatus judged(RunStatus status) const;
+    void append(soci::session& sql, const Principal& who, const std::string& action, const Run& run);
+    void note_reading(const Principal& who, const Run& run, const std::string& what);
 
-    void recover();
-    void compute_queued(const std::stop_token& stop, unsigned threads);
-    void compute(const Run& run, unsigned threads);
-    void store(const Run& run, const outage::Forecast& forecast, double seconds, unsigned threads);
-    void tell(double progress, Doing doing);
-    [[nodiscard]] std::optional<Run> next_queued();
-    [[nodiscard]] RunStatus with_progress(Run run);
-
+    storage::Database& database_;
+    accounts::AuditTrail& audit_;
     const catalogue::Catalogue& catalogue_;
     const catalogue::CatalogueFiles& files_;
-    ForecastStore store_;
-    std::mutex mutex_;  ///< guards what follows
-    std::condition_variable_any changed_;
-    std::optional<Running> running_;
-    std::uint64_t version_ = 1;
+    std::mutex mutex_;  ///< guards the next
     std::map<std::string, std::stop_source> what_ifs_;
-    std::jthread worker_;  ///< last: ends before what it uses
+    std::optional<RunWorker> worker_;  ///< last: ends before what it uses
 };
 
 }  // namespace resmon::forecast

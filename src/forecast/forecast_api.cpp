@@ -10,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace resmon::forecast {
@@ -21,14 +20,13 @@ using http::Response;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> doing_words{"waiting", "computing", "storing", "nothing"};
-
 Json run_to_json(const RunStatus& status) {
     const Run& run = status.run;
     return {{"id", run.id.value},
+            {"organisation", run.organisation.value.empty() ? Json(nullptr) : Json(run.organisation.value)},
             {"state", to_string(run.state)},
             {"progress", status.progress},
-            {"doing", doing_words.at(static_cast<std::size_t>(status.doing))},
+            {"doing", to_string(status.doing)},
             {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
             {"scenario", run.request.scenario.value},
             {"region", run.request.region.value},
@@ -44,21 +42,18 @@ Json run_to_json(const RunStatus& status) {
             {"current", status.is_current}};
 }
 
-struct Wish {
-    CaseRequest request;
-    outage::Sampling sampling;
-};
-
 /// The body was checked against api/outage.yaml before; what is still wrong is wrong for the domain.
 Wish wish_from(const Request& request, std::uint32_t usual_replications) {
     const nlohmann::json body = nlohmann::json::parse(request.body);
     Wish wish;
+    if (body.contains("organisation")) wish.organisation = OrganisationId{body["organisation"].get<std::string>()};
     if (body.contains("incident")) wish.request.incident = IncidentId{body["incident"].get<std::string>()};
     wish.request.scenario = {body.value("scenario", "")};
     wish.request.region = {body.value("region", "")};
     if (body.contains("overrides")) wish.request.overrides = overrides_from_json(body["overrides"]);
     wish.sampling.seed = body.value("seed", std::uint64_t{1});
     wish.sampling.replications = body.value("replications", usual_replications);
+    wish.idempotency_key = request.header("idempotency-key");
     return wish;
 }
 
@@ -69,15 +64,15 @@ bool is_over(const RunStatus& status) { return has_ended(status.run.state); }
 /// Server-sent events: `progress` while it runs, `end` once, a comment when nothing happens so that proxies stay awake.
 Response events(Runs& runs, const Request& request) {
     const RunId id = run_of(request);
-    (void)runs.status(id);
+    (void)runs.status(request.who, id);
     std::uint64_t seen = 0;
     const std::string last = request.header("last-event-id");
     std::from_chars(last.data(), last.data() + last.size(), seen);
     return {.type = "text/event-stream",
             .headers = {{"Cache-Control", "no-store"}},
-            .stream = [&runs, id, seen](const http::Send& send) mutable {
+            .stream = [&runs, who = request.who, id, seen](const http::Send& send) mutable {
                 constexpr std::chrono::milliseconds patience{2000};
-                RunStatus status = runs.status(id);
+                RunStatus status = runs.status(who, id);
                 while (true) {
                     const bool over = is_over(status);
                     if (over || status.version > seen) {
@@ -89,7 +84,7 @@ Response events(Runs& runs, const Request& request) {
                         return;
                     }
                     if (over) return;
-                    status = runs.next_status(id, seen, patience);
+                    status = runs.next_status(who, id, seen, patience);
                 }
             }};
 }
@@ -98,13 +93,14 @@ Response table(Runs& runs, const Request& request) {
     const std::string& name = request.parameter("table");
     const auto wished = request.query.find("lang");
     const Language language = wished == request.query.end() ? Language::german : language_from_locale(wished->second);
-    const RunStatus status = runs.status(run_of(request));
-    const std::string result = name == "assumptions" ? assumptions_text(runs.catalogue(), status.run.request)
-                                                     : runs.part(status.run.id, "summary");
+    const RunId run = run_of(request);
+    const std::string result = name == "assumptions"
+                                   ? assumptions_text(runs.catalogue(), runs.opened(request.who, run, name).request)
+                                   : runs.part(request.who, run, "summary");
     return {.type = "text/csv; charset=utf-8",
             .body = table_csv(name, result, language),
-            .headers = {{"Content-Disposition",
-                         fmt::format("attachment; filename=\"resmon-{}-{}.csv\"", status.run.id.value, name)}}};
+            .headers = {
+                {"Content-Disposition", fmt::format("attachment; filename=\"resmon-{}-{}.csv\"", run.value, name)}}};
 }
 
 void add_catalogue_routes(http::Routes& routes, Runs& runs) {
@@ -140,23 +136,22 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
 }
 
 void add_run_routes(http::Routes& routes, Runs& runs) {
-    routes.get("/api/v1/outage-runs", Action::read_runs, [&runs](const Request&) {
+    routes.get("/api/v1/outage-runs", Action::read_runs, [&runs](const Request& request) {
         Json list = {{"runs", Json::array()}};
-        for (const RunStatus& status : runs.list()) list["runs"].push_back(run_to_json(status));
+        for (const RunStatus& status : runs.list(request.who)) list["runs"].push_back(run_to_json(status));
         return http::json_response(list.dump());
     });
     routes.post("/api/v1/outage-runs", Action::start_run, [&runs](const Request& request) {
-        const Wish wish = wish_from(request, 1000);
-        const RunStatus status = runs.start(wish.request, wish.sampling, request.header("idempotency-key"));
+        const RunStatus status = runs.start(request.who, wish_from(request, 1000));
         Response response = http::json_response(run_to_json(status).dump(), 202);
         response.headers["Location"] = "/api/v1/outage-runs/" + status.run.id.value;
         return response;
     });
     routes.get("/api/v1/outage-runs/{run}", Action::read_runs, [&runs](const Request& request) {
-        return http::json_response(run_to_json(runs.status(run_of(request))).dump());
+        return http::json_response(run_to_json(runs.status(request.who, run_of(request))).dump());
     });
     routes.remove("/api/v1/outage-runs/{run}", Action::end_run, [&runs](const Request& request) {
-        runs.end(run_of(request));
+        runs.end(request.who, run_of(request));
         return Response{.status = 204, .type = {}};
     });
     routes.get("/api/v1/outage-runs/{run}/events", Action::read_runs,
@@ -168,25 +163,24 @@ void add_result_routes(http::Routes& routes, Runs& runs) {
         return http::with_etag(http::json_response(std::move(text)), request.header("if-none-match"));
     };
     routes.get("/api/v1/outage-runs/{run}/result", Action::read_runs, [&runs, unchanging](const Request& request) {
-        return unchanging(runs.part(run_of(request), "summary"), request);
+        return unchanging(runs.part(request.who, run_of(request), "summary"), request);
     });
     routes.get("/api/v1/outage-runs/{run}/bodies/{body}", Action::read_runs,
                [&runs, unchanging](const Request& request) {
                    const catalogue::Body& body = runs.catalogue().bodies.body(request.parameter("body"));
-                   return unchanging(runs.part(run_of(request), "body/" + body.key.text()), request);
+                   return unchanging(runs.part(request.who, run_of(request), "body/" + body.key.text()), request);
                });
     routes.get("/api/v1/outage-runs/{run}/map", Action::read_runs, [&runs, unchanging](const Request& request) {
-        return unchanging(runs.part(run_of(request), "map/" + request.query.at("service")), request);
+        return unchanging(runs.part(request.who, run_of(request), "map/" + request.query.at("service")), request);
     });
     routes.get("/api/v1/outage-runs/{run}/courses/{course}", Action::read_runs, [&runs](const Request& request) {
-        return http::json_response(
-            runs.course(run_of(request), static_cast<std::uint32_t>(std::stoul(request.parameter("course")))));
+        return http::json_response(runs.course(request.who, run_of(request),
+                                               static_cast<std::uint32_t>(std::stoul(request.parameter("course")))));
     });
     routes.get("/api/v1/outage-runs/{run}/tables/{table}", Action::read_runs,
                [&runs](const Request& request) { return table(runs, request); });
     routes.post("/api/v1/forecasts", Action::compute_forecast, [&runs](const Request& request) {
-        const Wish wish = wish_from(request, 200);
-        return http::json_response(runs.what_if(wish.request, wish.sampling, request.header("x-client")));
+        return http::json_response(runs.what_if(request.who, wish_from(request, 200), request.header("x-client")));
     });
 }
 

@@ -1,179 +1,200 @@
 #include "forecast/forecast_store.hpp"
 
-#include "secrets/digest.hpp"
 #include "base/error.hpp"
 #include "forecast/compression.hpp"
 #include "forecast/overrides_json.hpp"
+#include "secrets/digest.hpp"
 
 #include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
 
 namespace resmon::forecast {
 
 namespace {
 
 constexpr const char* run_columns =
-    "id, created_at, ended_at, state, failure, COALESCE(idempotency_key, ''), incident, scenario, region, overrides, "
-    "seed, replications, "
-    "model_version, catalogue_version, catalogue_hash";
+    "outage_run.id, outage_run.organisation, created_at, ended_at, state, failure, COALESCE(idempotency_key, ''), "
+    "incident, scenario, region, overrides, seed, replications, model_version, catalogue_version, catalogue_hash, "
+    "COALESCE(job.worker, ''), COALESCE(job.beat, 0), COALESCE(job.doing, ''), COALESCE(job.progress, 0), "
+    "COALESCE(job.spent_milliseconds, 0)";
+constexpr const char* runs = "outage_run LEFT JOIN job ON job.id = outage_run.id";
 
-void insert_run(soci::session& sql, const Run& run, const std::map<std::string, std::string>& catalogue_files) {
-    const std::string content = base64_of(packed(catalogue_files));
+void insert_catalogue(soci::session& sql, const std::string& hash, const std::map<std::string, std::string>& files) {
+    long long known = 0;
+    sql << "SELECT COUNT(*) FROM catalogue_copy WHERE hash = :hash", soci::into(known), soci::use(hash, "hash");
+    if (known > 0) return;
+    const std::string content = base64_of(packed(files));
     sql << "INSERT INTO catalogue_copy (hash, content) VALUES (:hash, :content) ON CONFLICT DO NOTHING",
-        soci::use(run.catalogue_hash, "hash"), soci::use(content, "content");
+        soci::use(hash, "hash"), soci::use(content, "content");
+}
+
+/// Rows of `runs` in the order of run_columns, bound once for a query.
+class RunRows {
+public:
+    void bind(soci::statement& query) {
+        for (std::string* field :
+             {&run_.id.value, &run_.organisation.value, &run_.created_at, &run_.ended_at, &state_, &run_.failure,
+              &run_.idempotency_key, &incident_, &run_.request.scenario.value, &run_.request.region.value, &overrides_})
+            query.exchange(soci::into(*field));
+        query.exchange(soci::into(seed_));
+        query.exchange(soci::into(replications_));
+        for (std::string* field : {&run_.model_version, &run_.catalogue_version, &run_.catalogue_hash, &worker_})
+            query.exchange(soci::into(*field));
+        query.exchange(soci::into(beat_));
+        query.exchange(soci::into(doing_));
+        query.exchange(soci::into(progress_));
+        query.exchange(soci::into(spent_milliseconds_));
+    }
+
+    [[nodiscard]] RunStatus status() const {
+        RunStatus status{.run = run_};
+        Run& run = status.run;
+        run.state = run_state_from(state_);
+        if (!incident_.empty()) run.request.incident = IncidentId{incident_};
+        run.request.overrides = overrides_from_text(overrides_);
+        run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_)};
+        if (run.state == RunState::queued)
+            add_progress(status);
+        else
+            status.version = last_version;
+        if (run.state == RunState::done) status.progress = 1;
+        return status;
+    }
+
+private:
+    void add_progress(RunStatus& status) const {
+        status.version = static_cast<std::uint64_t>(beat_);
+        status.doing = Doing::waiting;
+        if (worker_.empty()) return;
+        status.run.state = RunState::running;
+        status.doing = doing_.empty() ? Doing::computing : doing_from(doing_);
+        status.progress = static_cast<double>(progress_) / 1000;
+        const double spent = static_cast<double>(spent_milliseconds_) / 1000;
+        if (progress_ > 0) status.seconds_left = std::ceil(spent / status.progress - spent);
+    }
+
+    Run run_;
+    std::string state_, incident_, overrides_, worker_, doing_;
+    long long seed_ = 0;
+    long long replications_ = 0;
+    long long beat_ = 0;
+    long long progress_ = 0;
+    long long spent_milliseconds_ = 0;
+};
+
+/// `others` are values of the condition beside those of the filter.
+std::vector<RunStatus> runs_where(soci::session& sql, const accounts::Filter& filter, const std::string& condition,
+                                  const std::vector<std::pair<const char*, const std::string*>>& others) {
+    soci::statement query{sql};
+    RunRows rows;
+    rows.bind(query);
+    for (std::size_t place = 0; place < filter.values.size(); ++place)
+        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    for (const auto& [name, value] : others) query.exchange(soci::use(*value, name));
+    query.alloc();
+    query.prepare(fmt::format("SELECT {} FROM {} WHERE {} AND {} ORDER BY created_at DESC, outage_run.id", run_columns,
+                              runs, filter.condition, condition));
+    query.define_and_bind();
+    query.execute();
+    std::vector<RunStatus> found;
+    while (query.fetch()) found.push_back(rows.status());
+    return found;
+}
+
+std::optional<RunStatus> first_of(const std::vector<RunStatus>& found) {
+    return found.empty() ? std::nullopt : std::optional{found.front()};
+}
+
+}  // namespace
+
+ResultParts stored_form(const ResultParts& parts) {
+    ResultParts stored;
+    for (const auto& [part, text] : parts) stored[part] = base64_of(compressed(text));
+    return stored;
+}
+
+bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, std::string>& files) {
+    insert_catalogue(sql, run.catalogue_hash, files);
     const std::string incident = run.request.incident ? run.request.incident->value : "";
     const std::string state{to_string(run.state)};
     const std::string overrides = overrides_to_text(run.request.overrides);
     const auto seed = static_cast<long long>(run.sampling.seed);
     const auto replications = static_cast<long long>(run.sampling.replications);
     soci::indicator has_key = run.idempotency_key.empty() ? soci::i_null : soci::i_ok;
-    sql << "INSERT INTO outage_run (id, created_at, ended_at, state, failure, idempotency_key, incident, scenario, "
-           "region, overrides, seed, "
-           "replications, model_version, catalogue_version, catalogue_hash) VALUES (:id, :created, :ended, :state, "
-           ":failure, :key, :incident, "
-           ":scenario, :region, :overrides, :seed, :replications, :model, :catalogue, :hash)",
-        soci::use(run.id.value, "id"), soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"),
-        soci::use(state, "state"), soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
-        soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"),
-        soci::use(run.request.region.value, "region"), soci::use(overrides, "overrides"), soci::use(seed, "seed"),
-        soci::use(replications, "replications"), soci::use(run.model_version, "model"),
-        soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash");
+    soci::statement insert =
+        (sql.prepare << "INSERT INTO outage_run (id, organisation, created_at, ended_at, state, failure, "
+                        "idempotency_key, incident, scenario, region, overrides, seed, replications, model_version, "
+                        "catalogue_version, catalogue_hash) VALUES (:id, :organisation, :created, :ended, :state, "
+                        ":failure, :key, :incident, :scenario, :region, :overrides, :seed, :replications, :model, "
+                        ":catalogue, :hash) ON CONFLICT DO NOTHING",
+         soci::use(run.id.value, "id"), soci::use(run.organisation.value, "organisation"),
+         soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"), soci::use(state, "state"),
+         soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
+         soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"),
+         soci::use(run.request.region.value, "region"), soci::use(overrides, "overrides"), soci::use(seed, "seed"),
+         soci::use(replications, "replications"), soci::use(run.model_version, "model"),
+         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"));
+    insert.execute(true);
+    return insert.get_affected_rows() == 1;
 }
 
-void insert_parts(soci::session& sql, const RunId& id, const ResultParts& parts) {
-    for (const auto& [part, text] : parts) {
-        const std::string content = base64_of(compressed(text));
-        sql << "INSERT INTO outage_result (run_id, part, content) VALUES (:run, :part, :content)",
-            soci::use(id.value, "run"), soci::use(part, "part"), soci::use(content, "content");
-    }
-}
-
-/// Rows of outage_run in the order of run_columns, bound once for a query.
-class RunRows {
-public:
-    void bind(soci::statement& query) {
-        query.exchange(soci::into(run_.id.value));
-        query.exchange(soci::into(run_.created_at));
-        query.exchange(soci::into(run_.ended_at));
-        query.exchange(soci::into(state_));
-        query.exchange(soci::into(run_.failure));
-        query.exchange(soci::into(run_.idempotency_key));
-        query.exchange(soci::into(incident_));
-        query.exchange(soci::into(run_.request.scenario.value));
-        query.exchange(soci::into(run_.request.region.value));
-        query.exchange(soci::into(overrides_));
-        query.exchange(soci::into(seed_));
-        query.exchange(soci::into(replications_));
-        query.exchange(soci::into(run_.model_version));
-        query.exchange(soci::into(run_.catalogue_version));
-        query.exchange(soci::into(run_.catalogue_hash));
-    }
-
-    [[nodiscard]] Run run() const {
-        Run run = run_;
-        run.state = run_state_from(state_);
-        if (!incident_.empty()) run.request.incident = IncidentId{incident_};
-        run.request.overrides = overrides_from_text(overrides_);
-        run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_)};
-        return run;
-    }
-
-private:
-    Run run_;
-    std::string state_, incident_, overrides_;
-    long long seed_ = 0;
-    long long replications_ = 0;
-};
-
-std::vector<Run> select_runs(soci::session& sql, const std::string& condition, const std::string& value) {
-    soci::statement query{sql};
-    RunRows rows;
-    rows.bind(query);
-    if (!value.empty()) query.exchange(soci::use(value, "value"));
-    query.alloc();
-    query.prepare(fmt::format("SELECT {} FROM outage_run {} ORDER BY created_at DESC, id", run_columns, condition));
-    query.define_and_bind();
-    query.execute();
-    std::vector<Run> runs;
-    while (query.fetch()) runs.push_back(rows.run());
-    return runs;
-}
-
-}  // namespace
-
-void ForecastStore::add(const Run& run, const std::map<std::string, std::string>& files) {
-    database_.write([&](soci::session& sql) { insert_run(sql, run, files); });
-}
-
-void ForecastStore::add_finished(const Run& run, const std::map<std::string, std::string>& files,
-                                 const ResultParts& parts) {
-    database_.write([&](soci::session& sql) {
-        insert_run(sql, run, files);
-        insert_parts(sql, run.id, parts);
-    });
-}
-
-void ForecastStore::set_state(const RunId& id, RunState state, const std::string& ended_at,
-                              const std::string& failure) {
-    const std::string word{to_string(state)};
-    database_.write([&](soci::session& sql) {
-        sql << "UPDATE outage_run SET state = :state, ended_at = :ended, failure = :failure WHERE id = :id",
-            soci::use(word, "state"), soci::use(ended_at, "ended"), soci::use(failure, "failure"),
-            soci::use(id.value, "id");
-    });
-}
-
-void ForecastStore::finish(const RunId& id, const std::string& ended_at, const ResultParts& parts) {
-    database_.write([&](soci::session& sql) {
-        insert_parts(sql, id, parts);
-        sql << "UPDATE outage_run SET state = 'done', ended_at = :ended WHERE id = :id", soci::use(ended_at, "ended"),
-            soci::use(id.value, "id");
-    });
-}
-
-void ForecastStore::remove(const RunId& id) {
-    database_.write([&](soci::session& sql) {
-        sql << "DELETE FROM outage_run WHERE id = :id", soci::use(id.value, "id");
-        sql << "DELETE FROM catalogue_copy WHERE hash NOT IN (SELECT catalogue_hash FROM outage_run)";
-    });
-}
-
-std::vector<Run> ForecastStore::runs() {
-    std::vector<Run> found;
-    database_.read([&](soci::session& sql) { found = select_runs(sql, "", ""); });
-    return found;
-}
-
-std::optional<Run> ForecastStore::find(const RunId& id) {
-    std::vector<Run> found;
-    database_.read([&](soci::session& sql) { found = select_runs(sql, "WHERE id = :value", id.value); });
-    return found.empty() ? std::nullopt : std::optional{found.front()};
-}
-
-std::optional<Run> ForecastStore::find_by_key(const std::string& idempotency_key) {
-    std::vector<Run> found;
-    database_.read(
-        [&](soci::session& sql) { found = select_runs(sql, "WHERE idempotency_key = :value", idempotency_key); });
-    return found.empty() ? std::nullopt : std::optional{found.front()};
-}
-
-std::optional<std::string> ForecastStore::find_part(const RunId& id, const std::string& part) {
-    std::optional<std::string> text;
-    database_.read([&](soci::session& sql) {
-        std::string content;
-        sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content),
-            soci::use(id.value, "run"), soci::use(part, "part");
-        if (sql.got_data()) text = decompressed(bytes_of_base64(content));
-    });
-    return text;
-}
-
-std::map<std::string, std::string> ForecastStore::catalogue_files(const std::string& hash) {
+void insert_parts(soci::session& sql, const RunId& id, const ResultParts& stored) {
+    std::string part;
     std::string content;
-    database_.read([&](soci::session& sql) {
-        sql << "SELECT content FROM catalogue_copy WHERE hash = :hash", soci::into(content), soci::use(hash, "hash");
-    });
+    soci::statement insert =
+        (sql.prepare << "INSERT INTO outage_result (run_id, part, content) VALUES (:run, :part, :content)",
+         soci::use(id.value, "run"), soci::use(part, "part"), soci::use(content, "content"));
+    for (const auto& [name, text] : stored) {
+        part = name;
+        content = text;
+        insert.execute(true);
+    }
+}
+
+void update_ended(soci::session& sql, const Run& run) {
+    const std::string state{to_string(run.state)};
+    sql << "UPDATE outage_run SET state = :state, ended_at = :ended, failure = :failure WHERE id = :id",
+        soci::use(state, "state"), soci::use(run.ended_at, "ended"), soci::use(run.failure, "failure"),
+        soci::use(run.id.value, "id");
+}
+
+void delete_run(soci::session& sql, const RunId& id) {
+    sql << "DELETE FROM outage_run WHERE id = :id", soci::use(id.value, "id");
+    sql << "DELETE FROM catalogue_copy WHERE hash NOT IN (SELECT catalogue_hash FROM outage_run)";
+}
+
+std::vector<RunStatus> select_runs(soci::session& sql, const accounts::Filter& filter) {
+    return runs_where(sql, filter, "1 = 1", {});
+}
+
+std::optional<RunStatus> find_run(soci::session& sql, const RunId& id, const accounts::Filter& filter) {
+    return first_of(runs_where(sql, filter, "outage_run.id = :id", {{"id", &id.value}}));
+}
+
+std::optional<RunStatus> find_run_by_key(soci::session& sql, const OrganisationId& organisation,
+                                         const std::string& idempotency_key) {
+    return first_of(runs_where(sql, every_run(), "outage_run.organisation = :organisation AND idempotency_key = :key",
+                               {{"organisation", &organisation.value}, {"key", &idempotency_key}}));
+}
+
+std::optional<std::string> find_part(soci::session& sql, const RunId& id, const std::string& part) {
+    std::string content;
+    sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content),
+        soci::use(id.value, "run"), soci::use(part, "part");
+    return sql.got_data() ? std::optional{decompressed(bytes_of_base64(content))} : std::nullopt;
+}
+
+std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash) {
+    std::string content;
+    sql << "SELECT content FROM catalogue_copy WHERE hash = :hash", soci::into(content), soci::use(hash, "hash");
     if (content.empty()) throw NotFound{fmt::format("the catalogue {} is not kept here", hash)};
     return unpacked(bytes_of_base64(content));
+}
+
+std::string needs_of(const std::string& model_version, const std::string& catalogue_hash) {
+    return model_version + " " + catalogue_hash;
 }
 
 }  // namespace resmon::forecast

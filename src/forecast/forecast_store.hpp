@@ -1,8 +1,11 @@
 // SQL of runs. No rules.
 #pragma once
 
+#include "accounts/filter.hpp"
 #include "forecast/run.hpp"
+#include "storage/changes.hpp"
 #include "storage/database.hpp"
+#include "storage/jobs.hpp"
 
 #include <map>
 #include <string>
@@ -13,27 +16,31 @@ namespace resmon::forecast {
 /// Parts of a result by name: `summary`, `body/059620032000`, `map/passport`.
 using ResultParts = std::map<std::string, std::string>;
 
-class ForecastStore {
-public:
-    explicit ForecastStore(storage::Database& database) : database_{database} {}
+/// As they lie in the database; made before the transaction, so that nobody waits for it.
+[[nodiscard]] ResultParts stored_form(const ResultParts& parts);
 
-    /// Keeps the catalogue's files once per hash, then the run.
-    void add(const Run& run, const std::map<std::string, std::string>& catalogue_files);
-    /// The run with its result, in one transaction.
-    void add_finished(const Run& run, const std::map<std::string, std::string>& catalogue_files,
-                      const ResultParts& parts);
-    void set_state(const RunId& id, RunState state, const std::string& ended_at, const std::string& failure);
-    void finish(const RunId& id, const std::string& ended_at, const ResultParts& parts);
-    void remove(const RunId& id);
+/// Keeps the catalogue's files once per hash, then the run. False if the organisation used the run's key already.
+[[nodiscard]] bool insert_run(soci::session& sql, const Run& run,
+                              const std::map<std::string, std::string>& catalogue_files);
+/// `stored` as `stored_form` made it.
+void insert_parts(soci::session& sql, const RunId& id, const ResultParts& stored);
+void update_ended(soci::session& sql, const Run& run);
+void delete_run(soci::session& sql, const RunId& id);
 
-    [[nodiscard]] std::vector<Run> runs();  ///< newest first
-    [[nodiscard]] std::optional<Run> find(const RunId& id);
-    [[nodiscard]] std::optional<Run> find_by_key(const std::string& idempotency_key);
-    [[nodiscard]] std::optional<std::string> find_part(const RunId& id, const std::string& part);
-    [[nodiscard]] std::map<std::string, std::string> catalogue_files(const std::string& hash);
+[[nodiscard]] inline accounts::Filter every_run() { return {"1 = 1", {}}; }
 
-private:
-    storage::Database& database_;
-};
+/// Newest first, as far as the filter lets them through.
+[[nodiscard]] std::vector<RunStatus> select_runs(soci::session& sql, const accounts::Filter& filter);
+[[nodiscard]] std::optional<RunStatus> find_run(soci::session& sql, const RunId& id, const accounts::Filter& filter);
+[[nodiscard]] std::optional<RunStatus> find_run_by_key(soci::session& sql, const OrganisationId& organisation,
+                                                       const std::string& idempotency_key);
+[[nodiscard]] std::optional<std::string> find_part(soci::session& sql, const RunId& id, const std::string& part);
+/// Throws NotFound.
+[[nodiscard]] std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash);
+
+/// The job of a run that has not ended.
+inline constexpr const char* job_kind = "outage-run";
+/// What a worker must have to compute the run.
+[[nodiscard]] std::string needs_of(const std::string& model_version, const std::string& catalogue_hash);
 
 }  // namespace resmon::forecast

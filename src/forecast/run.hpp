@@ -1,15 +1,18 @@
 // A run: a forecast that is kept, with everything needed to understand and repeat it.
 #pragma once
 
+#include "access/principal.hpp"
 #include "base/quantity.hpp"
 #include "outage/forecast.hpp"
 #include "region/region.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace resmon::forecast {
 
+/// `running` is what a queued run is while some server computes it.
 enum class RunState { queued, running, done, cancelled, failed, interrupted };
 
 [[nodiscard]] std::string_view to_string(RunState state);
@@ -18,6 +21,7 @@ enum class RunState { queued, running, done, cancelled, failed, interrupted };
 
 struct Run {
     RunId id;
+    OrganisationId organisation;  ///< whose; empty if it was made on this machine without accounts
     RunState state = RunState::queued;
     CaseRequest request;
     outage::Sampling sampling;
@@ -31,5 +35,32 @@ struct Run {
 };
 
 [[nodiscard]] bool has_ended(RunState state);
+
+enum class Doing { waiting, computing, storing, nothing };
+
+[[nodiscard]] std::string_view to_string(Doing doing);
+/// Throws InputError for another word.
+[[nodiscard]] Doing doing_from(std::string_view word);
+
+/// A run and how far it is, whichever server computes it.
+struct RunStatus {
+    Run run;
+    double progress = 0;  ///< 0 to 1
+    Doing doing = Doing::nothing;
+    std::optional<double> seconds_left;  ///< if it can be told
+    bool is_current = true;              ///< made by this version of model and catalogue
+    std::uint64_t version = 0;           ///< grows with every change of the run: the id of its event
+};
+
+/// The version of a run that has ended: nothing changes it any more.
+inline constexpr std::uint64_t last_version = 1'000'000'000'000;
+
+/// What somebody wants computed.
+struct Wish {
+    std::optional<OrganisationId> organisation = {};  ///< whose run it becomes; none = the person's first
+    CaseRequest request;
+    outage::Sampling sampling = {};
+    std::string idempotency_key = {};
+};
 
 }  // namespace resmon::forecast

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -79,6 +80,21 @@ bool Connection::is_in_transaction() const {
 
 bool Connection::is_lost() const {
     return location_.engine() == Engine::postgresql && PQstatus(postgresql_of(sql_)) != CONNECTION_OK;
+}
+
+void Connection::listen(const std::string& channel) { sql_ << "LISTEN " + channel; }
+
+std::vector<std::string> Connection::notifications(std::chrono::milliseconds patience) {
+    PGconn* connection = postgresql_of(sql_);
+    pollfd socket{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+    ::poll(&socket, 1, static_cast<int>(patience.count()));
+    if (PQconsumeInput(connection) == 0) throw soci::soci_error{PQerrorMessage(connection)};
+    std::vector<std::string> heard;
+    while (PGnotify* notification = PQnotifies(connection)) {
+        heard.emplace_back(notification->extra);
+        PQfreemem(notification);
+    }
+    return heard;
 }
 
 void Connection::tell_silently(const char* statement) noexcept {

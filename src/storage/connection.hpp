@@ -5,7 +5,9 @@
 
 #include <soci/soci.h>
 
+#include <chrono>
 #include <string>
+#include <vector>
 
 namespace resmon::storage {
 
@@ -32,6 +34,11 @@ public:
     /// False after a fault that undid the whole transaction, such as a full disk or a lost connection.
     [[nodiscard]] bool is_in_transaction() const;
     [[nodiscard]] bool is_lost() const;
+
+    /// PostgreSQL alone: from now on hears what is notified on the channel.
+    void listen(const std::string& channel);
+    /// What was notified, after waiting for it at most that long. Throws soci::soci_error if the connection is lost.
+    [[nodiscard]] std::vector<std::string> notifications(std::chrono::milliseconds patience);
 
 private:
     void begin(const char* sqlite, const char* postgresql);

@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "base/error.hpp"
+#include "storage/changes.hpp"
 #include "storage/connection.hpp"
 #include "storage/migrate.hpp"
 
@@ -39,7 +40,7 @@ struct Database::Waiting {
     bool is_done = false;
 };
 
-Database::Database(Location location) : location_{std::move(location)} {
+Database::Database(Location location) : location_{std::move(location)}, changes_{std::make_unique<Changes>(location_)} {
     prepare_folder(location_.folder);
     const bool is_new_file = location_.engine() == Engine::sqlite && !std::filesystem::exists(location_.file());
     translated([&] {
@@ -83,6 +84,8 @@ void Database::commit(const std::vector<Waiting*>& batch) {
             writer_->roll_back();
         else
             writer_->commit();
+        // PostgreSQL tells everybody alike what was announced.
+        if (!is_empty && location_.engine() == Engine::sqlite) changes_->tell_all();
     } catch (const std::exception& error) {
         writer_->roll_back();
         for (Waiting* one : batch)

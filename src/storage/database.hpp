@@ -13,6 +13,7 @@
 
 namespace resmon::storage {
 
+class Changes;
 class Connection;
 
 /// Statements in one transaction. May be run in the thread of another writer, so it must not rely on its own.
@@ -35,6 +36,9 @@ public:
     /// Runs `work` on one committed state; readers never wait for the writer.
     void read(const Work& work);
 
+    /// What is committed here and by other servers of the same database.
+    [[nodiscard]] Changes& changes() noexcept { return *changes_; }
+
     [[nodiscard]] const Location& location() const noexcept { return location_; }
 
 private:
@@ -47,6 +51,7 @@ private:
 
     Location location_;
     std::unique_ptr<Connection> writer_;
+    std::unique_ptr<Changes> changes_;
 
     std::mutex waiting_mutex_;  ///< guards the next two
     std::vector<Waiting*> waiting_;

@@ -3,9 +3,9 @@
 #include "cli/site.hpp"
 
 #include "base/error.hpp"
+#include "credentials/secret_token.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "sign_on/identify.hpp"
-#include "credentials/secret_token.hpp"
 #include "support/database.hpp"
 
 #include <gmock/gmock.h>
@@ -31,7 +31,7 @@ protected:
         options_.database = empty_.location().url;
         options_.sign_on.cost = {.passes = 1, .memory = std::size_t{8} << 10};
         installation_.emplace(options_, catalogue().bodies);
-        runs_.emplace(installation_->database, catalogue(), files());
+        runs_.emplace(installation_->database, installation_->audit, catalogue(), files());
         site_.emplace(options_, *installation_, *runs_, Audience::people);
         for (const char* town : {"999900000001", "999900000002"})
             installation_->accounts.add_organisation(at_the_command_line(), {.id = {town}, .name = town});

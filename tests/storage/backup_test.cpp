@@ -47,8 +47,7 @@ void fill(Database& database, unsigned seed, int rows) {
                         continue;
                     }
                     std::string text;
-                    for (auto letter = random() % 9; letter > 0; --letter)
-                        text += letters[random() % letters.size()];
+                    for (auto letter = random() % 9; letter > 0; --letter) text += letters[random() % letters.size()];
                     row[column.name] = text + std::to_string(number);
                     const bool refers = column.name == "person" || column.name == "organisation" ||
                                         column.name == "office" || column.name == "member" ||

@@ -1,0 +1,41 @@
+// Computes queued runs, one at a time, together with the workers of the other servers of the same database.
+#pragma once
+
+#include "accounts/audit_trail.hpp"
+#include "catalogue/catalogue.hpp"
+#include "forecast/forecast_store.hpp"
+#include "forecast/run.hpp"
+
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace resmon::forecast {
+
+class RunWorker {
+public:
+    /// Begins to work. What is named here must outlive the worker. `threads`: 0 = all.
+    RunWorker(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
+              unsigned threads);
+
+private:
+    class Heart;
+
+    void work(const std::stop_token& stop);
+    void interrupt_strangers();
+    [[nodiscard]] bool compute_next(const std::stop_token& stop);
+    void compute(const Run& run, const std::stop_token& stop);
+    void store(const Run& run, const outage::Forecast& forecast, double seconds, const std::stop_token& stop);
+    void end(Run run, RunState state, const std::string& failure, const ResultParts& parts);
+    [[nodiscard]] std::optional<Run> run_of(const storage::Job& job);
+
+    storage::Database& database_;
+    accounts::AuditTrail& audit_;
+    const catalogue::Catalogue& catalogue_;
+    unsigned threads_;
+    std::string needs_;
+    storage::Jobs jobs_;
+    std::jthread thread_;  ///< last: ends before what it uses
+};
+
+}  // namespace resmon::forecast
