@@ -15,7 +15,9 @@ constexpr std::array<std::uint8_t, 12> ipv4_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 constexpr unsigned ipv4_bits = 32;
 constexpr unsigned all_bits = 128;
 
-bool bit_of(const Address& address, unsigned bit) { return ((address.bytes[bit / 8] >> (7 - bit % 8)) & 1U) != 0; }
+bool bit_of(const Address& address, unsigned bit) {
+    return (unsigned{address.bytes[bit / 8]} >> (7 - bit % 8) & 1U) != 0;
+}
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t");

@@ -56,15 +56,11 @@ using PlainTraits = Traits<restinio::default_traits_t>;
 using TlsTraits = Traits<restinio::default_tls_traits_t>;
 
 int status_of_refusal(unsigned parser_error) {
-    switch (static_cast<http_errno>(parser_error)) {
-        case HPE_CB_url: return 414;
-        case HPE_CB_header_field:
-        case HPE_CB_header_value:
-        case HPE_HEADER_OVERFLOW: return 431;
-        case HPE_CB_headers_complete:
-        case HPE_CB_body: return 413;
-        default: return 400;
-    }
+    const auto error = static_cast<http_errno>(parser_error);
+    if (error == HPE_CB_url) return 414;
+    if (error == HPE_CB_header_field || error == HPE_CB_header_value || error == HPE_HEADER_OVERFLOW) return 431;
+    if (error == HPE_CB_headers_complete || error == HPE_CB_body) return 413;
+    return 400;
 }
 
 /// An accept that fails for want of descriptors would be RESTinio's last: connections end well before them.
