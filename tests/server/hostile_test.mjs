@@ -147,7 +147,7 @@ test('methods and targets that servers are tricked with', async () => {
   assert.equal(await status('TRACE /api/v1/about'), 405);
   assert.equal(await status('PUT /api/v1/about'), 405);
   assert.equal(await status('GET http://evil.example/'), 400);
-  assert.equal(await status('GET //evil.example/'), 200, 'a page of ours: no address of another host is made of it');
+  assert.equal(await status('GET //evil.example/'), 404, 'no address of another host is made of it');
   assert.equal(await status('CONNECT evil.example:443'), 400);
   assert.doesNotMatch(await send(`TRACE / HTTP/1.1\r\n${head}Connection: close\r\nX-Secret: echo\r\n\r\n`), /X-Secret|echo/);
 });
