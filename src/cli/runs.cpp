@@ -4,6 +4,8 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
+#include "forecast/forecast_csv.hpp"
+#include "forecast/run_json.hpp"
 
 #include <fmt/format.h>
 
@@ -16,30 +18,40 @@ std::string subject(const forecast::Run& run) {
                                 : run.request.scenario.value + " / " + run.request.region.value;
 }
 
+std::string run_table(const Options& options, const std::vector<forecast::RunStatus>& stored) {
+    const auto text = [&](const char* key) { return program_text(key, options.language); };
+    std::vector<std::vector<std::string>> rows;
+    for (const forecast::RunStatus& status : stored)
+        rows.push_back(
+            {status.run.id.value, status.run.created_at, subject(status.run),
+             std::to_string(status.run.sampling.replications), std::to_string(status.run.sampling.seed),
+             std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
+    return text_table({{text("runs.id"), Align::left},
+                       {text("runs.created"), Align::left},
+                       {text("runs.what"), Align::left},
+                       {text("runs.courses"), Align::right},
+                       {text("runs.seed"), Align::right},
+                       {text("runs.state"), Align::left}},
+                      rows);
+}
+
 }  // namespace
 
 int list_runs(const Options& options) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     forecast::Runs runs{options.data_directory, catalogue, files};
-    const auto text = [&](const char* key) { return program_text(key, options.language); };
-    std::vector<std::vector<std::string>> rows;
-    for (const forecast::RunStatus& status : runs.list())
-        rows.push_back(
-            {status.run.id.value, status.run.created_at, subject(status.run),
-             std::to_string(status.run.sampling.replications), std::to_string(status.run.sampling.seed),
-             std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
-    if (rows.empty()) {
-        write_output(options, text("runs.none") + "\n");
-        return exit_done;
+    const std::vector<forecast::RunStatus> stored = runs.list();
+    switch (options.format) {
+        case Format::json: write_output(options, forecast::runs_text(stored) + "\n"); break;
+        case Format::csv:
+            write_output(options, forecast::table_csv("runs", forecast::runs_text(stored), options.language));
+            break;
+        case Format::table:
+            write_output(options, stored.empty() ? program_text("runs.none", options.language) + "\n"
+                                                 : run_table(options, stored));
+            break;
     }
-    write_output(options, text_table({{text("runs.id"), Align::left},
-                                      {text("runs.created"), Align::left},
-                                      {text("runs.what"), Align::left},
-                                      {text("runs.courses"), Align::right},
-                                      {text("runs.seed"), Align::right},
-                                      {text("runs.state"), Align::left}},
-                                     rows));
     return exit_done;
 }
 
@@ -52,7 +64,12 @@ int show_run(const Options& options, const std::string& id) {
         fmt::print(stderr, "{}\n",
                    program_text("runs.older-version", options.language,
                                 {{"model", status.run.model_version}, {"catalogue", status.run.catalogue_version}}));
-    write_output(options, runs.part({id}, "summary") + "\n");
+    const std::string result = runs.part({id}, "summary");
+    if (options.format == Format::csv)
+        write_output(options, forecast::table_csv(status.run.request.incident ? "milestones" : "services", result,
+                                                  options.language));
+    else
+        write_output(options, result + "\n");
     return exit_done;
 }
 

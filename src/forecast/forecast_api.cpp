@@ -5,12 +5,12 @@
 #include "forecast/catalogue_json.hpp"
 #include "forecast/forecast_csv.hpp"
 #include "forecast/forecast_json.hpp"
+#include "forecast/run_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace resmon::forecast {
@@ -20,29 +20,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-constexpr std::array<std::string_view, 4> doing_words{"waiting", "computing", "storing", "nothing"};
-
-Json run_to_json(const RunStatus& status) {
-    const Run& run = status.run;
-    return {{"id", run.id.value},
-            {"state", to_string(run.state)},
-            {"progress", status.progress},
-            {"doing", doing_words.at(static_cast<std::size_t>(status.doing))},
-            {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
-            {"scenario", run.request.scenario.value},
-            {"region", run.request.region.value},
-            {"seed", run.sampling.seed},
-            {"replications", run.sampling.replications},
-            {"overrides", overrides_to_json(run.request.overrides)},
-            {"model_version", run.model_version},
-            {"catalogue_version", run.catalogue_version},
-            {"created_at", run.created_at},
-            {"ended_at", run.ended_at.empty() ? Json(nullptr) : Json(run.ended_at)},
-            {"seconds_left", status.seconds_left ? Json(*status.seconds_left) : Json(nullptr)},
-            {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
-            {"current", status.is_current}};
-}
 
 struct Wish {
     CaseRequest request;
@@ -140,11 +117,8 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
 }
 
 void add_run_routes(http::Routes& routes, Runs& runs) {
-    routes.get("/api/v1/outage-runs", Action::read_runs, [&runs](const Request&) {
-        Json list = {{"runs", Json::array()}};
-        for (const RunStatus& status : runs.list()) list["runs"].push_back(run_to_json(status));
-        return http::json_response(list.dump());
-    });
+    routes.get("/api/v1/outage-runs", Action::read_runs,
+               [&runs](const Request&) { return http::json_response(runs_text(runs.list())); });
     routes.post("/api/v1/outage-runs", Action::start_run, [&runs](const Request& request) {
         const Wish wish = wish_from(request, 1000);
         const RunStatus status = runs.start(wish.request, wish.sampling, request.header("idempotency-key"));
