@@ -5,7 +5,7 @@ STAGE := scripts/stage.sh
 RESMON := build/release/resmon
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-deep bench fuzz lint format clean
+.PHONY: help run build test test-deep bench coverage fuzz lint format clean
 
 help:  ## diese Übersicht / this overview
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,17 @@ test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also 
 	@$(STAGE) --times
 
 bench: build  ## Messungen / measurements
+	@scripts/install_packages.sh test
+	@cmake --preset release -DRESMON_BENCH=ON >/dev/null && ninja -C build/release -j$(JOBS) --quiet
 	@$(RESMON) bench --signature
+	@build/release/bench/resmon_bench
 	@time $(RESMON) --data build/bench-data --quiet --output build/bench-replay.json --format json replay suedwestfalen-2023
+
+coverage:  ## welche Zeilen die Prüfungen erreichen / which lines the tests reach
+	@scripts/install_packages.sh build test
+	@cmake --preset coverage -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/coverage -j$(JOBS) --quiet
+	@ctest --test-dir build/coverage --output-on-failure -LE 'browser|program|web' -j$(JOBS) | tail -n 4
+	@scripts/coverage.sh build/coverage
 
 fuzz:  ## jeden Leser eine Minute mit Unsinn füttern / feed every parser a minute of nonsense
 	@scripts/install_packages.sh build test
@@ -45,12 +54,12 @@ fuzz:  ## jeden Leser eine Minute mit Unsinn füttern / feed every parser a minu
 
 lint:  ## Form und clang-tidy / format and clang-tidy
 	@scripts/install_packages.sh build test
-	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' | xargs clang-format-19 --dry-run --Werror
+	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' 'bench/*.?pp' | xargs clang-format-19 --dry-run --Werror
 	@[ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
 	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n1 clang-tidy-19 -p build/dev --quiet
 
 format:  ## Form herstellen / apply the format
-	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' | xargs clang-format-19 -i
+	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' 'bench/*.?pp' | xargs clang-format-19 -i
 
 clean:  ## alles Gebaute entfernen / remove everything that was built
 	@rm -rf build web/node_modules

@@ -8,7 +8,10 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cmath>
+#include <cstdlib>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -82,6 +85,35 @@ void look_at_database(const Options& options, Findings& findings) {
         findings.damage("doctor.database-damaged", {{"path", file.string()}, {"what", damage}});
 }
 
+/// A program outside of ours: what it is for, and the Debian package that brings it.
+struct Tool {
+    const char* program;
+    const char* package;
+    const char* purpose;  ///< key of the text
+};
+constexpr std::array<Tool, 2> tools{
+    {{"weasyprint", "weasyprint", "doctor.for-pdf"}, {"gnuplot", "gnuplot-nox", "doctor.for-plots"}}};
+
+bool is_installed(std::string_view program) {
+    const char* folders = std::getenv("PATH");
+    std::istringstream path{folders == nullptr ? "" : folders};
+    for (std::string folder; std::getline(path, folder, ':');)
+        if (::access((fs::path{folder} / program).c_str(), X_OK) == 0) return true;
+    return false;
+}
+
+void look_at_tools(const Options& options, Findings& findings) {
+    for (const Tool& tool : tools) {
+        const std::string purpose = program_text(tool.purpose, options.language);
+        const std::vector<TextArgument> arguments{
+            {"program", tool.program}, {"package", tool.package}, {"purpose", purpose}};
+        if (is_installed(tool.program))
+            findings.ok("doctor.tool", arguments);
+        else
+            findings.hint("doctor.tool-missing", arguments);
+    }
+}
+
 }  // namespace
 
 int doctor(const Options& options) {
@@ -90,6 +122,7 @@ int doctor(const Options& options) {
     look_at_catalogue(options, findings);
     look_at_data(options, findings);
     look_at_database(options, findings);
+    look_at_tools(options, findings);
     write_output(options, findings.as_text());
     return findings.damaged() ? exit_damage : exit_done;
 }

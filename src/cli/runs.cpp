@@ -1,10 +1,12 @@
 // resmon runs: stored runs are listed, opened again and deleted.
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
-#include "cli/installation.hpp"
 #include "cli/commands.hpp"
+#include "cli/installation.hpp"
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
+#include "forecast/forecast_csv.hpp"
+#include "forecast/run_json.hpp"
 
 #include <fmt/format.h>
 
@@ -19,6 +21,23 @@ std::string subject(const forecast::Run& run) {
                                 : run.request.scenario.value + " / " + run.request.region.value;
 }
 
+std::string run_table(const Options& options, const std::vector<forecast::RunStatus>& stored) {
+    const auto text = [&](const char* key) { return program_text(key, options.language); };
+    std::vector<std::vector<std::string>> rows;
+    for (const forecast::RunStatus& status : stored)
+        rows.push_back(
+            {status.run.id.value, status.run.created_at, subject(status.run),
+             std::to_string(status.run.sampling.replications), std::to_string(status.run.sampling.seed),
+             std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
+    return text_table({{text("runs.id"), Align::left},
+                       {text("runs.created"), Align::left},
+                       {text("runs.what"), Align::left},
+                       {text("runs.courses"), Align::right},
+                       {text("runs.seed"), Align::right},
+                       {text("runs.state"), Align::left}},
+                      rows);
+}
+
 }  // namespace
 
 int list_runs(const Options& options) {
@@ -27,24 +46,17 @@ int list_runs(const Options& options) {
     storage::Database database{options.location()};
     accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};
     forecast::Runs runs{database, audit, catalogue, files};
-    const auto text = [&](const char* key) { return program_text(key, options.language); };
-    std::vector<std::vector<std::string>> rows;
-    for (const forecast::RunStatus& status : runs.list(this_person))
-        rows.push_back(
-            {status.run.id.value, status.run.created_at, subject(status.run),
-             std::to_string(status.run.sampling.replications), std::to_string(status.run.sampling.seed),
-             std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
-    if (rows.empty()) {
-        write_output(options, text("runs.none") + "\n");
-        return exit_done;
+    const std::vector<forecast::RunStatus> stored = runs.list(this_person);
+    switch (options.format) {
+        case Format::json: write_output(options, forecast::runs_text(stored) + "\n"); break;
+        case Format::csv:
+            write_output(options, forecast::table_csv("runs", forecast::runs_text(stored), options.language));
+            break;
+        case Format::table:
+            write_output(options, stored.empty() ? program_text("runs.none", options.language) + "\n"
+                                                 : run_table(options, stored));
+            break;
     }
-    write_output(options, text_table({{text("runs.id"), Align::left},
-                                      {text("runs.created"), Align::left},
-                                      {text("runs.what"), Align::left},
-                                      {text("runs.courses"), Align::right},
-                                      {text("runs.seed"), Align::right},
-                                      {text("runs.state"), Align::left}},
-                                     rows));
     return exit_done;
 }
 
@@ -59,7 +71,12 @@ int show_run(const Options& options, const std::string& id) {
         fmt::print(stderr, "{}\n",
                    program_text("runs.older-version", options.language,
                                 {{"model", status.run.model_version}, {"catalogue", status.run.catalogue_version}}));
-    write_output(options, runs.part(this_person, {id}, "summary") + "\n");
+    const std::string result = runs.part(this_person, {id}, "summary");
+    if (options.format == Format::csv)
+        write_output(options, forecast::table_csv(status.run.request.incident ? "milestones" : "services", result,
+                                                  options.language));
+    else
+        write_output(options, result + "\n");
     return exit_done;
 }
 

@@ -52,21 +52,26 @@ std::string text_table(const std::vector<TableColumn>& columns, const std::vecto
 
 namespace {
 
-/// What is no file, such as /dev/null or a pipe, is written to and never replaced.
-void write_to_device(const std::filesystem::path& path, std::string_view content) {
-    std::ofstream device{path, std::ios::binary | std::ios::app};
+/// A device or a pipe cannot be replaced by a file of its name: it takes the content as it comes.
+void write_through(const std::filesystem::path& path, std::string_view content) {
+    std::ofstream device{path, std::ios::binary};
+    if (!device) throw InputError{{{{.file = path.string()}, "must be a file that can be written"}}};
     device.write(content.data(), static_cast<std::streamsize>(content.size()));
-    if (!device.flush()) throw Unavailable{fmt::format("{} cannot be written", path.string())};
+    device.close();
+    if (!device) throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};
 }
 
 }  // namespace
 
-void write_file(const std::filesystem::path& path, std::string_view content) {
-    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path) &&
-        !std::filesystem::is_directory(path)) {
-        write_to_device(path, content);
+void write_file(const std::filesystem::path& wished, std::string_view content) {
+    std::error_code unknown;
+    const auto status = std::filesystem::status(wished, unknown);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        write_through(wished, content);
         return;
     }
+    // A link stays a link: what it leads to is replaced.
+    const std::filesystem::path path = std::filesystem::exists(status) ? std::filesystem::canonical(wished) : wished;
     std::filesystem::path beside = path;
     beside += ".part";
     std::ofstream file{beside, std::ios::binary};

@@ -23,7 +23,8 @@ struct TableColumn {
 [[nodiscard]] std::string text_table(const std::vector<TableColumn>& columns,
                                      const std::vector<std::vector<std::string>>& rows);
 
-/// Writes beside its place first, then renames: a full disk leaves the earlier file untouched.
+/// Writes beside its place first, then renames: a full disk leaves the earlier file untouched. Devices and pipes are
+/// written to as they are.
 /// Throws InputError if the place takes no file, Unavailable if it cannot be written whole.
 void write_file(const std::filesystem::path& path, std::string_view content);
 

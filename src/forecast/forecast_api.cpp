@@ -5,6 +5,7 @@
 #include "forecast/catalogue_json.hpp"
 #include "forecast/forecast_csv.hpp"
 #include "forecast/forecast_json.hpp"
+#include "forecast/run_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,28 +20,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-Json run_to_json(const RunStatus& status) {
-    const Run& run = status.run;
-    return {{"id", run.id.value},
-            {"organisation", run.organisation.value.empty() ? Json(nullptr) : Json(run.organisation.value)},
-            {"state", to_string(run.state)},
-            {"progress", status.progress},
-            {"doing", to_string(status.doing)},
-            {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
-            {"scenario", run.request.scenario.value},
-            {"region", run.request.region.value},
-            {"seed", run.sampling.seed},
-            {"replications", run.sampling.replications},
-            {"overrides", overrides_to_json(run.request.overrides)},
-            {"model_version", run.model_version},
-            {"catalogue_version", run.catalogue_version},
-            {"created_at", run.created_at},
-            {"ended_at", run.ended_at.empty() ? Json(nullptr) : Json(run.ended_at)},
-            {"seconds_left", status.seconds_left ? Json(*status.seconds_left) : Json(nullptr)},
-            {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
-            {"current", status.is_current}};
-}
 
 /// The body was checked against api/outage.yaml before; what is still wrong is wrong for the domain.
 Wish wish_from(const Request& request, std::uint32_t usual_replications) {
@@ -136,11 +115,6 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
 }
 
 void add_run_routes(http::Routes& routes, Runs& runs) {
-    routes.get("/api/v1/outage-runs", Action::read_runs, [&runs](const Request& request) {
-        Json list = {{"runs", Json::array()}};
-        for (const RunStatus& status : runs.list(request.who)) list["runs"].push_back(run_to_json(status));
-        return http::json_response(list.dump());
-    });
     routes.post("/api/v1/outage-runs", Action::start_run, [&runs](const Request& request) {
         const RunStatus status = runs.start(request.who, wish_from(request, 1000));
         Response response = http::json_response(run_to_json(status).dump(), 202);

@@ -46,8 +46,8 @@ std::vector<Column> joined(std::vector<std::vector<Column>> groups) {
     return columns;
 }
 
-const std::array<Table, 6>& tables() {
-    static const std::array<Table, 6> all{{
+const std::array<Table, 7>& tables() {
+    static const std::array<Table, 7> all{{
         {"ability", "ability", joined({{{{"Tag", "Day"}, {"day"}}}, quantile_columns({}, {})})},
         {"modes",
          "mode_shares",
@@ -78,6 +78,17 @@ const std::array<Table, 6>& tables() {
                   {{"Spätestens (Tag)", "Latest (day)"}, {"day_latest"}}},
                  quantile_columns({"Prognose (Tag)", "Forecast (day)"}, {}),
                  {{{"Treffer", "Hit"}, {"hit"}}}})},
+        {"runs",
+         "runs",
+         {{{"Lauf", "Run"}, {"id"}},
+          {{"Angelegt (UTC)", "Created (UTC)"}, {"created_at"}},
+          {{"Vorfall", "Incident"}, {"incident"}},
+          {{"Szenario", "Scenario"}, {"scenario"}},
+          {{"Region", "Region"}, {"region"}},
+          {{"Verläufe", "Courses"}, {"replications"}},
+          {{"Startzahl", "Seed"}, {"seed"}},
+          {{"Stand", "State"}, {"state"}},
+          {{"Heutige Fassung", "Today's version"}, {"current"}}}},
         {"assumptions",
          "figures",
          {{{"Annahme", "Assumption"}, {"id"}},

@@ -29,14 +29,17 @@ std::string crew_label(catalogue::CrewKind kind) {
 int whole_crews(double number) { return std::max(1, static_cast<int>(std::lround(number))); }
 
 /// The crews of each rule of a kind, over the parts: as in the catalogue, or the wished total shared out in proportion
-/// by largest remainders (Hare–Niemeyer), at least one each.
+/// by largest remainders (Hare–Niemeyer), at least one each; equal remainders by the part's id.
 std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& provider, catalogue::CrewKind kind,
                                                      std::optional<int> wished) {
     std::map<const catalogue::CrewRule*, int> crews;
     std::vector<std::pair<const catalogue::CrewRule*, double>> rules;
     double total = 0;
-    for (const catalogue::ProviderPart& part : provider.parts)
-        for (const catalogue::CrewRule& rule : part.crews)
+    std::vector<const catalogue::ProviderPart*> parts;
+    for (const catalogue::ProviderPart& part : provider.parts) parts.push_back(&part);
+    std::ranges::sort(parts, {}, &catalogue::ProviderPart::id);
+    for (const catalogue::ProviderPart* part : parts)
+        for (const catalogue::CrewRule& rule : part->crews)
             if (rule.kind == kind) {
                 crews[&rule] = whole_crews(rule.number.value);
                 rules.emplace_back(&rule, rule.number.value);
@@ -189,7 +192,8 @@ void CaseBuilder::add_pools() {
                 if (rule.working_days) pool.calendar = calendar(site.state);
             }
             if (pool.slots.empty()) continue;
-            std::ranges::stable_sort(pool.slots, {}, &outage::Slot::from);
+            // Who stays longest has the lowest number: a step down ends the highest ones.
+            std::ranges::sort(pool.slots, {}, [](const outage::Slot& slot) { return std::pair{slot.from, -slot.to}; });
             pools_[site.id + "/" + crew_label(kind)] = static_cast<Index>(case_.pools.size());
             case_.pools.push_back(std::move(pool));
         }
@@ -206,7 +210,7 @@ void CaseBuilder::add_local_pool(const Site& body) {
                           {rule.from_day, rule.to_day > 0 ? rule.to_day : outage::never});
         if (rule.working_days) pool.calendar = calendar(body.state);
     }
-    std::ranges::stable_sort(pool.slots, {}, &outage::Slot::from);
+    std::ranges::sort(pool.slots, {}, [](const outage::Slot& slot) { return std::pair{slot.from, -slot.to}; });
     pools_[pool.id] = static_cast<Index>(case_.pools.size());
     case_.pools.push_back(std::move(pool));
 }

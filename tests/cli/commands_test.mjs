@@ -1,7 +1,7 @@
 // The command line as scripts see it: outputs, exit codes, sentences on standard error.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -12,15 +12,20 @@ let folder;
 before(() => (folder = mkdtempSync(join(tmpdir(), 'resmon-cli-'))));
 after(() => rmSync(folder, {recursive: true, force: true}));
 
-/** The program in a locale without language, so that only --lang decides. */
+/** A locale without language, so that only --lang decides; no wish about colours. */
+const environment = {...process.env, LC_ALL: 'C', LANG: 'C', NO_COLOR: undefined};
+
 function resmon(...words) {
   const data = words.includes('--data') ? [] : ['--data', join(folder, 'data')];
-  const {status, stdout, stderr} = spawnSync(process.env.RESMON_PROGRAM, [...data, ...words], {
-    encoding: 'utf8',
-    env: {...process.env, LC_ALL: 'C', LANG: 'C'},
-    maxBuffer: 1 << 28,
-  });
+  const {status, stdout, stderr} = spawnSync(process.env.RESMON_PROGRAM, [...data, ...words], {encoding: 'utf8', env: environment, maxBuffer: 1 << 28});
   return {status, out: stdout, err: stderr};
+}
+
+/** What a person at a terminal sees: script(1) lends the program a terminal of its own. */
+function atTerminal(words, more = {}) {
+  const command = [process.env.RESMON_PROGRAM, '--data', join(folder, 'data'), ...words].map((word) => `'${word}'`).join(' ');
+  const {status, stdout} = spawnSync('script', ['--quiet', '--return', '--command', command, '/dev/null'], {encoding: 'utf8', env: {...environment, ...more}});
+  return {status, seen: stdout};
 }
 
 const replay = (...words) => resmon('replay', 'suedwestfalen-2023', '--replications', '20', ...words);
@@ -51,6 +56,7 @@ test('equal inputs give equal bytes but for "about", with any number of threads'
   };
   const one = bare('--threads', '1');
   assert.equal(bare('--threads', '2'), one);
+  assert.equal(bare('--threads', '7'), one);
   assert.notEqual(bare('--seed', '2'), one);
 });
 
@@ -66,6 +72,60 @@ test('an output that cannot be written is said, with exit code 2', () => {
   const {status, err} = replay('--format', 'json', '--output', join(folder, 'no', 'such', 'folder.json'));
   assert.equal(status, 2);
   assert.match(err, /folder\.json/);
+});
+
+test('--output leaves devices and links what they are', () => {
+  const target = join(folder, 'target.json');
+  const link = join(folder, 'link.json');
+  writeFileSync(target, 'earlier');
+  symlinkSync(target, link);
+  assert.equal(resmon('bench', '--signature', '--output', link).status, 0);
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.match(readFileSync(target, 'utf8'), /^[0-9a-f]{16}\n$/);
+  // Through a link of ours, so that a program that replaces what it finds does no harm to the machine.
+  const full = join(folder, 'full');
+  symlinkSync('/dev/full', full);
+  const {status, err} = resmon('bench', '--signature', '--output', full);
+  assert.equal(status, 1);
+  assert.match(err, /full cannot be written whole: is the disk full\?$/m);
+  assert.ok(lstatSync(full).isSymbolicLink());
+});
+
+test('bold letters and progress only on a terminal, and never against a wish', () => {
+  const words = ['replay', 'suedwestfalen-2023', '--replications', '20'];
+  const piped = resmon(...words);
+  assert.doesNotMatch(piped.out + piped.err, /\u001b|█|░/);
+  const {status, seen} = atTerminal(words);
+  assert.equal(status, 0, seen);
+  assert.match(seen, /\u001b\[1m/);
+  assert.match(seen, /Rechne 20 Verläufe [█░]{30}/);
+  assert.doesNotMatch(atTerminal(words, {NO_COLOR: '1'}).seen, /\u001b\[1m/);
+  assert.doesNotMatch(atTerminal([...words, '--quiet']).seen, /█|░/);
+});
+
+test('a scenario in a region needs no incident, and then has no milestones', () => {
+  const {status, out, err} = resmon('simulate', '--scenario', 'ransomware-shared-provider', '--region', 'suedwestfalen', '--replications', '20', '--format', 'json');
+  assert.equal(status, 0, err);
+  const result = JSON.parse(out);
+  assert.equal(result.incident, undefined);
+  assert.equal(result.milestones, undefined);
+  assert.equal(result.start_date, null);
+  assert.equal(result.bodies.length, 64);
+});
+
+test('a time that is not reached is null, and bands of what is reached ascend', () => {
+  const result = JSON.parse(replay('--format', 'json').out);
+  const quantiles = ['p10', 'p25', 'p50', 'p75', 'p90'];
+  for (const service of result.services)
+    for (const days of [service.days_to_first_mode, service.days_to_normal]) {
+      const values = quantiles.map((name) => days[name] ?? Infinity);
+      assert.ok(values.every((value, at) => at === 0 || values[at - 1] <= value), `${service.id}: ${values}`);
+      assert.ok(quantiles.every((name) => days[name] === null || days[name] <= 730), service.id);
+    }
+});
+
+test('the version is one line', () => {
+  assert.match(resmon('--version').out, /^resmon \d+\.\d+\.\d+\n$/);
 });
 
 test('German unless English is asked for', () => {
@@ -106,6 +166,9 @@ test('runs are kept: listed, shown again byte for byte, deleted', () => {
   const first = JSON.parse(replay('--data', data, '--format', 'json').out);
   const id = first.about.run_id;
   assert.match(resmon('--data', data, 'runs', 'list').out, new RegExp(id));
+  assert.deepEqual(JSON.parse(resmon('--data', data, 'runs', 'list', '--format', 'json').out).runs.map((run) => [run.id, run.state]), [[id, 'done']]);
+  assert.match(resmon('--data', data, 'runs', 'list', '--format', 'csv').out, new RegExp(`^\ufeffLauf;.*\r\n${id};`));
+  assert.match(resmon('--data', data, 'runs', 'show', id, '--format', 'csv').out, /^\ufeffMeilenstein;/);
   assert.deepEqual(JSON.parse(resmon('--data', data, 'runs', 'show', id, '--format', 'json').out), first);
   assert.equal(resmon('--data', data, 'runs', 'delete', id).status, 0);
   assert.equal(resmon('--data', data, 'runs', 'show', id).status, 2);
@@ -119,6 +182,13 @@ test('doctor finds a database that is damaged: exit code 3', () => {
   const {status, out} = resmon('--data', data, 'doctor');
   assert.equal(status, 3);
   assert.match(out, /Sicherung/);
+});
+
+test('doctor names tools that are missing, with their package, and that is no damage', () => {
+  const {status, stdout} = spawnSync(process.env.RESMON_PROGRAM, ['--data', join(folder, 'data'), '--lang', 'en', 'doctor'], {encoding: 'utf8', env: {...environment, PATH: '/nonexistent'}});
+  assert.equal(status, 0);
+  assert.match(stdout, /hint +weasyprint is missing, package weasyprint .*apt-get install weasyprint/);
+  assert.match(stdout, /hint +gnuplot is missing, package gnuplot-nox/);
 });
 
 test('a newer register is loaded, a malformed one refused with line and column', () => {

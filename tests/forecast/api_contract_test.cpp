@@ -175,6 +175,29 @@ TEST_P(Contract, WhatIsWrongIsToldWithAPointer) {
     EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: is missing"));
 }
 
+TEST_P(Contract, TheSameIdempotencyKeyGivesTheSameRunAndRefusesAnotherRequest) {
+    const auto post = [this](const char* body) {
+        return answer("POST", "/api/v1/outage-runs", body, {{"idempotency-key", "once"}});
+    };
+    const char* body = R"({"incident": "suedwestfalen-2023", "replications": 20})";
+    const http::Response first = post(body);
+    const http::Response again = post(body);
+    EXPECT_EQ(first.status, 202);
+    EXPECT_EQ(again.status, 202);
+    EXPECT_EQ(first.headers.at("Location"), again.headers.at("Location"));
+    EXPECT_EQ(post(R"({"incident": "suedwestfalen-2023", "replications": 21})").status, 409);
+    EXPECT_EQ(answer("POST", "/api/v1/outage-runs", body, {{"idempotency-key", std::string(101, 'x')}}).status, 422);
+}
+
+TEST_P(Contract, WhatTheCommandLineWritesIsTheResultThatTheApiDescribes) {
+    const CaseRequest request = completed(catalogue(), {.incident = IncidentId{"suedwestfalen-2023"}});
+    const outage::Forecast forecast = *outage::forecast(case_of(catalogue(), request), {1, 20});
+    const auto kept = runs_.keep(request, forecast, std::chrono::system_clock::now(), 1.5, 2);
+    const Json document = Json::parse(api_.text());
+    for (const Fault& fault : schema::Schema{document, "/components/schemas/Result"}.faults(Json::parse(kept.result)))
+        ADD_FAILURE() << to_string(fault);
+}
+
 TEST_P(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
     EXPECT_EQ(answer("GET", "/api/v1/outage-runs/0123456789abcdef").status, 404);
     EXPECT_EQ(answer("GET", "/api/v1/outage-runs/not-a-run").status, 422);

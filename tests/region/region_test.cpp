@@ -11,6 +11,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace resmon::forecast {
 namespace {
@@ -30,6 +32,52 @@ TEST(Suedwestfalen, Has64BodiesWithTheirPeople) {
     for (const outage::Body& body : outage.bodies)
         if (body.key.ends_with("0000000")) people += body.inhabitants;
     EXPECT_EQ(people, 259'777 + 410'222 + 133'955 + 276'944 + 301'785);
+}
+
+TEST(Suedwestfalen, IsEveryTownOfItsFiveDistrictsAndNobodyElse) {
+    // DOMAIN §5.3: founding assembly of 30.01.2018, 64 members = 5 districts with 15 + 7 + 11 + 12 + 14 towns.
+    const std::vector<std::string> districts{"05958", "05962", "05966", "05970", "05974"};
+    std::set<std::string> expected;
+    for (const catalogue::Body& body : shipped().bodies.bodies())
+        if (std::ranges::count(districts, body.district.text()) > 0) expected.insert(body.key.text());
+    std::set<std::string> members;
+    for (const catalogue::ProviderPart& part : shipped().region({"suedwestfalen"}).provider.parts)
+        for (const BodyKey& key : part.bodies) EXPECT_TRUE(members.insert(key.text()).second) << key.text();
+    EXPECT_EQ(members, expected);
+    EXPECT_EQ(members.size(), 5U + 15 + 7 + 11 + 12 + 14);
+}
+
+TEST(Suedwestfalen, EveryMilestoneNamesItsSourceAndHowItWasRead) {
+    const catalogue::Incident& incident = shipped().incident({"suedwestfalen-2023"});
+    EXPECT_GE(incident.milestones.size(), 10U);
+    EXPECT_TRUE(std::ranges::is_sorted(incident.milestones, {}, &catalogue::Milestone::day_earliest));
+    for (const catalogue::Milestone& milestone : incident.milestones) {
+        EXPECT_LE(0, milestone.day_earliest) << milestone.id;
+        EXPECT_LE(milestone.day_earliest, milestone.day_latest) << milestone.id;
+        EXPECT_FALSE(milestone.source.empty()) << milestone.id;
+        EXPECT_FALSE(milestone.reading.de.empty() || milestone.reading.en.empty()) << milestone.id;
+    }
+}
+
+TEST(ShippedCatalogue, HasDemandDeadlinesRequirementsAndFallbacksForAtLeast25Services) {
+    EXPECT_GE(shipped().services.size(), 25U);
+    std::size_t with_fallback = 0;
+    std::size_t with_deadline = 0;
+    for (const catalogue::Service& service : shipped().services) {
+        EXPECT_GT(service.demand_per_1000.value, 0) << service.id.value;
+        EXPECT_FALSE(catalogue::resources_in(service.modes.front().needs).empty()) << service.id.value;
+        EXPECT_FALSE(service.name.de.empty() || service.name.en.empty()) << service.id.value;
+        with_fallback += service.modes.size() > 1 ? 1U : 0U;
+        with_deadline += service.statutory_deadline || service.kind == catalogue::ServiceKind::due_date ? 1U : 0U;
+    }
+    EXPECT_GE(with_fallback, 25U);
+    EXPECT_GE(with_deadline, 5U);
+}
+
+TEST(ShippedCatalogue, BringsBackEverythingThatItsScenariosLetFail) {
+    for (const catalogue::Scenario& scenario : shipped().scenarios)
+        for (const catalogue::FailingResource& failing : scenario.fails)
+            EXPECT_FALSE(shipped().resource(failing.resource).tasks.empty()) << failing.resource.value;
 }
 
 TEST(Suedwestfalen, UsesNoFigureThatWasReadOffTheOutageItself) {
@@ -105,6 +153,68 @@ TEST(CaseRequest, MustNotContradictTheIncident) {
 
 TEST(CaseRequest, AnIncidentWithoutMilestonesCannotBeReplayed) {
     EXPECT_THROW((void)completed(shipped(), {.incident = IncidentId{"witten-2021"}}), InputError);
+}
+
+void turn(catalogue::Requirement& needs) {
+    std::ranges::reverse(needs.of);
+    for (catalogue::Requirement& part : needs.of) turn(part);
+}
+
+/// Every list whose order the catalogue leaves open, backwards.
+catalogue::Catalogue turned(catalogue::Catalogue catalogue) {
+    for (catalogue::Region& region : catalogue.regions) {
+        std::ranges::reverse(region.provider.parts);
+        for (catalogue::ProviderPart& part : region.provider.parts) {
+            std::ranges::reverse(part.bodies);
+            std::ranges::reverse(part.crews);
+        }
+    }
+    for (catalogue::Scenario& scenario : catalogue.scenarios) {
+        std::ranges::reverse(scenario.fails);
+        std::ranges::reverse(scenario.gates);
+        for (catalogue::Gate& gate : scenario.gates) {
+            std::ranges::reverse(gate.after);
+            std::ranges::reverse(gate.holds);
+            if (gate.setback) std::ranges::reverse(gate.setback->repeats);
+        }
+    }
+    for (catalogue::Resource& resource : catalogue.resources) {
+        std::ranges::reverse(resource.tasks);
+        for (catalogue::RestorationTask& task : resource.tasks) std::ranges::reverse(task.after);
+    }
+    for (catalogue::Service& service : catalogue.services)
+        for (catalogue::Mode& mode : service.modes) turn(mode.needs);
+    std::ranges::reverse(catalogue.model.local_crews);
+    return catalogue;
+}
+
+TEST(Order, OfWhatStandsInTheFilesChangesNoBitOfARun) {
+    const auto computed = [](const catalogue::Catalogue& catalogue, unsigned threads) {
+        CaseRequest request = replay();
+        request.overrides.crews[catalogue::CrewKind::platform] = 7;  // an odd number, to be shared out
+        return *outage::forecast(case_of(catalogue, request), {1, 20}, {.threads = threads});
+    };
+    const outage::Forecast usual = computed(shipped(), 1);
+    const outage::Forecast other = computed(turned(shipped()), 7);
+    const auto bits = [](const outage::Quantiles& q) { return std::array{q.p10, q.p25, q.p50, q.p75, q.p90}; };
+    for (std::size_t day = 0; day < usual.ability.size(); ++day) {
+        EXPECT_EQ(bits(usual.ability[day]), bits(other.ability[day])) << day;
+        EXPECT_EQ(bits(usual.backlog[day]), bits(other.backlog[day])) << day;
+        EXPECT_EQ(usual.mode_shares[day], other.mode_shares[day]) << day;
+    }
+    EXPECT_EQ(usual.loss_days.mean, other.loss_days.mean);
+    ASSERT_EQ(usual.services.size(), other.services.size());
+    for (std::size_t service = 0; service < usual.services.size(); ++service) {
+        EXPECT_EQ(usual.services[service].days_to_normal.mean, other.services[service].days_to_normal.mean);
+        EXPECT_EQ(usual.services[service].backlog_peak.mean, other.services[service].backlog_peak.mean);
+    }
+    ASSERT_EQ(usual.chain.size(), other.chain.size());
+    for (std::size_t link = 0; link < usual.chain.size(); ++link) {
+        EXPECT_EQ(usual.chain[link].label, other.chain[link].label);
+        EXPECT_EQ(usual.chain[link].mean_days, other.chain[link].mean_days);
+    }
+    for (std::size_t body = 0; body < usual.bodies.size(); ++body)
+        EXPECT_EQ(usual.bodies[body].loss_days.mean, other.bodies[body].loss_days.mean) << usual.bodies[body].key;
 }
 
 TEST(Simulation, WithoutAnIncidentLeavesTheStartOpen) {
