@@ -1,11 +1,17 @@
 // resmon doctor: what is missing on this machine, and what to do.
 #include "base/error.hpp"
+#include "base/instant.hpp"
 #include "base/version.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
+#include "cli/findings.hpp"
 #include "cli/terminal.hpp"
+#include "storage/connection.hpp"
 #include "storage/damage.hpp"
+#include "storage/migrate.hpp"
+#include "storage/sealing_keys.hpp"
 
+#include <sys/timex.h>
 #include <unistd.h>
 
 #include <array>
@@ -20,30 +26,6 @@ namespace resmon::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Findings {
-public:
-    explicit Findings(const Options& options) : options_{options} {}
-
-    void ok(std::string_view key, const std::vector<TextArgument>& arguments) { add("doctor.ok", key, arguments); }
-    void hint(std::string_view key, const std::vector<TextArgument>& arguments) { add("doctor.hint", key, arguments); }
-    void damage(std::string_view key, const std::vector<TextArgument>& arguments) {
-        add("doctor.damage", key, arguments);
-        damaged_ = true;
-    }
-
-    [[nodiscard]] bool damaged() const noexcept { return damaged_; }
-    [[nodiscard]] std::string as_text() const { return text_table({{""}, {""}}, rows_); }
-
-private:
-    void add(std::string_view grade, std::string_view key, const std::vector<TextArgument>& arguments) {
-        rows_.push_back({program_text(grade, options_.language), program_text(key, options_.language, arguments)});
-    }
-
-    const Options& options_;
-    std::vector<std::vector<std::string>> rows_;
-    bool damaged_ = false;
-};
 
 void look_at_catalogue(const Options& options, Findings& findings) {
     try {
@@ -75,14 +57,72 @@ void look_at_data(const Options& options, Findings& findings) {
         findings.ok("doctor.disk", {{"megabytes", std::floor(megabytes)}});
 }
 
-void look_at_database(const Options& options, Findings& findings) {
-    const fs::path file = options.data_directory / "resmon.db";
-    if (!fs::exists(file)) return;
-    const std::string damage = storage::damage_of(file);
-    if (damage.empty())
-        findings.ok("doctor.database", {{"path", file.string()}});
+void look_at_schema(storage::Connection& connection, Findings& findings) {
+    const int found = storage::schema_of(connection.sql());
+    const auto newest = static_cast<int>(storage::shipped_migration_list().size());
+    const std::vector<TextArgument> arguments{{"found", static_cast<double>(found)},
+                                              {"newest", static_cast<double>(newest)}};
+    if (found == newest)
+        findings.ok("doctor.schema", arguments);
+    else if (found < newest)
+        findings.hint("doctor.schema-older", arguments);
     else
-        findings.damage("doctor.database-damaged", {{"path", file.string()}, {"what", damage}});
+        findings.damage("doctor.schema-newer", arguments);
+}
+
+void look_at_backup(storage::Connection& connection, const Options& options, Findings& findings) {
+    if (options.backup_age_days == 0 ||
+        storage::schema_of(connection.sql()) != static_cast<int>(storage::shipped_migration_list().size()))
+        return;
+    std::string newest;
+    soci::indicator is_there = soci::i_null;
+    connection.sql() << "SELECT MAX(made_at) FROM backup_made", soci::into(newest, is_there);
+    const auto due = std::chrono::system_clock::now() - std::chrono::days{options.backup_age_days};
+    if (is_there == soci::i_ok && instant_from(newest) >= due)
+        findings.ok("doctor.backup", {{"at", newest}});
+    else
+        findings.hint("operation.backup-is-old", {{"days", static_cast<double>(options.backup_age_days)}});
+}
+
+/// Only looks: nothing is created or brought up to date.
+void look_at_database(const Options& options, Findings& findings) {
+    const storage::Location location = options.location();
+    const bool is_file = location.engine() == storage::Engine::sqlite;
+    if (is_file && !fs::exists(location.file())) return;
+    const std::string damage = is_file ? storage::damage_of(location.file()) : std::string{};
+    if (!damage.empty()) {
+        findings.damage("doctor.database-damaged", {{"path", location.name()}, {"what", damage}});
+        return;
+    }
+    try {
+        storage::Connection connection{location};
+        findings.ok("doctor.database", {{"path", location.name()}});
+        look_at_schema(connection, findings);
+        look_at_backup(connection, options, findings);
+    } catch (const std::exception& fault) {
+        findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", fault.what()}});
+    }
+}
+
+void look_at_key(const Options& options, Findings& findings) {
+    const storage::KeyPlace place = storage::key_place(options.data_directory, options.key_file);
+    if (!fs::exists(place.file)) return;
+    constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
+    if ((fs::status(place.file).permissions() & others) != fs::perms::none)
+        findings.hint("doctor.key-open", {{"path", place.file.string()}});
+    if (place.origin == storage::KeyOrigin::beside_data)
+        findings.hint("operation.key-beside-data", {});
+    else
+        findings.ok("doctor.key", {{"path", place.file.string()}});
+}
+
+/// Deadlines, sessions and codes of second factors need the right time.
+void look_at_clock(Findings& findings) {
+    timex state{};
+    if (adjtimex(&state) == TIME_ERROR)
+        findings.hint("doctor.clock-free", {});
+    else
+        findings.ok("doctor.clock", {});
 }
 
 /// A program outside of ours: what it is for, and the Debian package that brings it.
@@ -122,8 +162,10 @@ int doctor(const Options& options) {
     look_at_catalogue(options, findings);
     look_at_data(options, findings);
     look_at_database(options, findings);
+    look_at_key(options, findings);
+    look_at_clock(findings);
     look_at_tools(options, findings);
-    write_output(options, findings.as_text());
+    write_output(options, options.format == Format::json ? findings.as_json() : findings.as_text());
     return findings.damaged() ? exit_damage : exit_done;
 }
 
