@@ -29,6 +29,7 @@ test:  ## alle Prüfungen, auch im Browser / every test, also in the browser
 	 grep -vE '^ *[0-9]+/[0-9]+ Test .*Passed|^ +Start ' build/ctest.log | head -n 300; $(STAGE) --times; echo; tail -n 12 build/ctest.log | grep -E 'tests passed|tests failed|Total Test'; exit $$status
 
 test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also thread sanitizer, clang-tidy, long fuzzing
+	@$(STAGE) "browser: every width and scheme" env RESMON_EVERY_LOOK=1 ctest --test-dir build/dev --output-on-failure -L browser
 	@$(STAGE) "thread: build" sh -c 'cmake --preset thread -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/thread -j$(JOBS) --quiet'
 	@$(STAGE) "thread: tests" ctest --test-dir build/thread --output-on-failure -LE browser -j$(JOBS)
 	@$(STAGE) "fuzz, 60 s each" scripts/fuzz.sh 60

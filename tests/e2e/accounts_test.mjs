@@ -1,7 +1,7 @@
 // What people with accounts do: set up, sign in, invite, give roles, share, look who looked, end a session. The program runs without --local.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {breaches, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
+import {breaches, looks, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
 import {accept, answer, field, heading, menu, press, said, signIn} from './people.mjs';
 import {patience, startProgram} from './program.mjs';
 import {authenticator} from './totp.mjs';
@@ -307,7 +307,7 @@ describe('A session', slowly, () => {
   });
 });
 
-for (const [width, scheme] of [[1280, 'light'], [1280, 'dark'], [320, 'light'], [320, 'dark']])
+for (const [width, scheme] of looks)
   describe(`At ${width} pixels in the ${scheme} scheme`, slowly, () => {
     const pages = {
       stranger: ['/anmelden', '/link', '/datenschutz'], admin: ['/', '/konto', '/personen', '/personen/einladen', '/organisationen', '/betrieb'],

@@ -10,6 +10,11 @@ export const {AxeBuilder} = web('@axe-core/playwright');
 const pictures = fileURLToPath(new URL('../../build/screenshots', import.meta.url));
 mkdirSync(pictures, {recursive: true});
 
+/** Widths and colour schemes in which every page is looked at: two that differ most, or all of them (make test-deep). */
+export const looks = process.env.RESMON_EVERY_LOOK
+  ? [[1280, 'light'], [1280, 'dark'], [768, 'light'], [320, 'light'], [320, 'dark']]
+  : [[1280, 'light'], [320, 'dark']];
+
 export const startBrowser = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -1,7 +1,7 @@
 // What must hold on every page: no breach of accessibility, no fault in the console, no sideways scroll, one heading, own title.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {breaches, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
+import {breaches, looks, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
 import {finishedReplay, patience, startProgram} from './program.mjs';
 
 let program;
@@ -24,7 +24,7 @@ after(async () => {
   await program?.stop();
 });
 
-for (const [width, scheme] of [[1280, 'light'], [1280, 'dark'], [768, 'light'], [320, 'light'], [320, 'dark']])
+for (const [width, scheme] of looks)
   describe(`At ${width} pixels in the ${scheme} scheme`, {timeout: patience}, () => {
     it('every page is accessible, quiet and fits', async () => {
       for (const [name, path] of Object.entries(pages)) {
