@@ -141,9 +141,9 @@ std::vector<Outputs> of_peer(const Region72& region) {
     const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "resmon_peer_test";
     std::filesystem::create_directories(folder);
     write_normals(region, folder / "normals");
-    const std::string command = "cd '" RESMON_SOURCE_DIR "/bench/peers' && '" RESMON_PEER "' '" +
-                                (folder / "normals").string() + "' " + std::to_string(replications) + " ready '" +
-                                (folder / "outputs").string() + "' > '" + (folder / "log").string() + "'";
+    const std::string command = "cd bench/peers && '" RESMON_PEER "' '" + (folder / "normals").string() + "' " +
+                                std::to_string(replications) + " ready '" + (folder / "outputs").string() + "' > '" +
+                                (folder / "log").string() + "'";
     EXPECT_EQ(std::system(command.c_str()), 0) << command;
     std::ifstream file{folder / "outputs"};
     std::vector<Outputs> outputs(replications);
