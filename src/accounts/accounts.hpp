@@ -5,7 +5,6 @@
 #include "accounts/audit_trail.hpp"
 #include "accounts/organisation.hpp"
 #include "accounts/permission.hpp"
-#include "accounts/personal_data_store.hpp"
 #include "base/instant.hpp"
 #include "storage/database.hpp"
 

@@ -3,7 +3,6 @@
 
 #include "accounts/audit.hpp"
 #include "accounts/organisation.hpp"
-#include "accounts/personal_data_store.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -3,8 +3,10 @@
 
 #include "access/principal.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace resmon::accounts {
@@ -50,5 +52,11 @@ struct Share {
     OrganisationId with;
     std::string since;  ///< UTC
 };
+
+/// Everything that is kept about a person (GDPR, article 15), without secrets.
+using NamedValues = std::vector<std::pair<std::string, std::string>>;  ///< a row: columns in their order
+
+/// By table; tables without a row about the person are there too, empty.
+using PersonalData = std::map<std::string, std::vector<NamedValues>>;
 
 }  // namespace resmon::accounts

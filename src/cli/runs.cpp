@@ -6,7 +6,7 @@
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
 #include "forecast/forecast_csv.hpp"
-#include "forecast/run_json.hpp"
+#include "forecast/forecast_json.hpp"
 
 #include <fmt/format.h>
 

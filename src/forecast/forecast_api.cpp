@@ -5,7 +5,6 @@
 #include "forecast/catalogue_json.hpp"
 #include "forecast/forecast_csv.hpp"
 #include "forecast/forecast_json.hpp"
-#include "forecast/run_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

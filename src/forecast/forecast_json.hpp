@@ -2,12 +2,14 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
+#include "forecast/run.hpp"
 #include "incidents/replay.hpp"
 #include "outage/forecast.hpp"
 #include "region/region.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <span>
 #include <string>
 
 namespace resmon::forecast {
@@ -37,5 +39,11 @@ struct ResultContext {
 [[nodiscard]] nlohmann::ordered_json figure_to_json(const catalogue::Figure& figure);
 [[nodiscard]] nlohmann::ordered_json overrides_to_json(const Overrides& overrides);
 [[nodiscard]] Overrides overrides_from_json(const nlohmann::json& json);
+
+/// `Run`.
+[[nodiscard]] nlohmann::ordered_json run_to_json(const RunStatus& status);
+
+/// `Runs`.
+[[nodiscard]] std::string runs_text(std::span<const RunStatus> runs);
 
 }  // namespace resmon::forecast

@@ -1,5 +1,5 @@
 // Links that let people in: set-up, invitation, reset of a password. Each works once.
-#include "accounts/accounts_store.hpp"
+#include "accounts/shared_transaction.hpp"
 #include "base/error.hpp"
 #include "credentials/secret_token.hpp"
 #include "secrets/digest.hpp"

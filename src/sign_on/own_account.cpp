@@ -1,5 +1,5 @@
 // What people do with their own account: password, second factor, sessions, tokens.
-#include "accounts/accounts_store.hpp"
+#include "accounts/shared_transaction.hpp"
 #include "base/error.hpp"
 #include "credentials/qr_svg.hpp"
 #include "credentials/recovery_code.hpp"

@@ -1,6 +1,6 @@
 #include "sign_on/sign_on.hpp"
 
-#include "accounts/accounts_store.hpp"
+#include "accounts/shared_transaction.hpp"
 #include "base/error.hpp"
 #include "credentials/recovery_code.hpp"
 #include "credentials/secret_token.hpp"

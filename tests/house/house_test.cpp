@@ -65,8 +65,8 @@ std::string wrong_include(const Rooms& rooms, const std::string& path, int line,
     if (here != there && !rooms.at(here).may_use.contains(there)) return place + here + " may not use " + there;
     if (here != there && rooms.at(there).rank > rooms.at(here).rank) return place + "an arrow may not go up";
     const bool is_inner = fits(file_of(include), ".*_(store|api)\\.hpp");
-    // serve.cpp wires the rooms' APIs to the server.
-    if (here != there && is_inner && path != "cli/serve.cpp")
+    // site.cpp puts the rooms' APIs together.
+    if (here != there && is_inner && path != "cli/site.cpp")
         return place + "of another room only things and the desk may be known";
     const bool is_thing = !fits(file_of(path), ".*_(store|api|json|reader)\\.[ch]pp") &&
                           file_of(path).substr(0, file_of(path).find('.')) != here;

@@ -191,7 +191,7 @@ TEST_P(BackupOn, AppliesErasuresAgainAfterARestore) {
     const Erase erase = [](soci::session& sql, const Erasure& erasure) {
         sql << "UPDATE person SET name = '' WHERE id = :id", soci::use(erasure.person);
     };
-    const Erasure anna{"b1", "2026-11-25T17:00:00Z"};
+    const Erasure anna{"anna", "2026-11-25T17:00:00Z"};
     database_.write([&](soci::session& sql) {
         remember_erasure(sql, empty_.location(), anna);
         erase(sql, anna);
