@@ -114,6 +114,8 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
 }
 
 void add_run_routes(http::Routes& routes, Runs& runs) {
+    routes.get("/api/v1/outage-runs", Action::read_runs,
+               [&runs](const Request& request) { return http::json_response(runs_text(runs.list(request.who))); });
     routes.post("/api/v1/outage-runs", Action::start_run, [&runs](const Request& request) {
         const RunStatus status = runs.start(request.who, wish_from(request, 1000));
         Response response = http::json_response(run_to_json(status).dump(), 202);
