@@ -57,8 +57,10 @@ protected:
         const http::Response response =
             answer("POST", "/api/v1/outage-runs", R"({"incident": "suedwestfalen-2023", "replications": 20})");
         const std::string id = Json::parse(response.body).at("id");
-        for (int tries = 0; tries < 300 && !has_ended(runs_.status(local, {id}).run.state); ++tries)
-            (void)runs_.next_status(local, {id}, runs_.status(local, {id}).version, std::chrono::milliseconds{100});
+        const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{4};  // a busy machine may take long
+        RunStatus status = runs_.status(local, {id});
+        while (!has_ended(status.run.state) && std::chrono::steady_clock::now() < until)
+            status = runs_.next_status(local, {id}, status.version, std::chrono::seconds{1});
         return id;
     }
 

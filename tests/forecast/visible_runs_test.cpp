@@ -30,9 +30,9 @@ OrganisationId any_organisation() { return {*rc::gen::elementOf(organisations)};
 Principal any_principal(const Town& town) {
     using Kind = Principal::Kind;
     Principal who{.kind = *rc::gen::element(Kind::nobody, Kind::local, Kind::person, Kind::person, Kind::person,
-                                            Kind::token, Kind::link),
+                                            Kind::person, Kind::token, Kind::token, Kind::link),
                   .person = {"p"}};
-    const int count = *rc::gen::inRange(0, 4);
+    const int count = *rc::gen::inRange(1, 5);
     for (int number = 0; number < count; ++number) {
         Membership membership{any_organisation(), static_cast<Role>(*rc::gen::inRange(0, role_count)), {}};
         if (*rc::gen::inRange(0, 5) == 0) membership.organisation = {};
@@ -40,7 +40,7 @@ Principal any_principal(const Town& town) {
         if (membership.role == Role::coordinator && office != town.members.end()) membership.members = office->second;
         who.memberships.push_back(membership);
     }
-    if (chance()) who.scope.insert(Action::read_runs);
+    if (chance() || chance()) who.scope.insert(Action::read_runs);
     if (chance()) who.link = "run0";
     return who;
 }
@@ -53,7 +53,7 @@ Town any_town() {
     for (const std::string& owner : organisations)
         for (const std::string& with : organisations)
             if (owner != with && *rc::gen::inRange(0, 4) == 0) town.shared[{owner}].insert({with});
-    for (int run = *rc::gen::inRange(0, 6); run > 0; --run)
+    for (int run = *rc::gen::inRange(1, 9); run > 0; --run)
         town.runs.push_back(chance() || chance() ? any_organisation() : OrganisationId{});
     town.who = any_principal(town);
     return town;
