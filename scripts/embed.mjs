@@ -1,6 +1,7 @@
 // Packs the files below a folder into an assembler file and a C++ table: embed.mjs SET FOLDER OUTPUT
-// Every file is stored with brotli. The API's descriptions, one YAML file per capability, become one of JSON on the way.
-import {brotliCompressSync, constants} from 'node:zlib';
+// Every file is stored with brotli, pages with gzip too: browsers take brotli by encrypted connections only.
+// The API's descriptions, one YAML file per capability, become one of JSON on the way.
+import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join, relative} from 'node:path';
@@ -47,16 +48,25 @@ mkdirSync(packed, {recursive: true});
 const assembler = ['.section .rodata'];
 const symbols = [];
 const rows = [];
+
+/** Keeps the bytes in the program; the C++ expression of a view of them. */
+function stored(name, bytes) {
+  const blob = join(packed, name);
+  writeFileSync(blob, bytes);
+  const symbol = `resmon_shipped_${set}_${name.replace('.', '_')}`;
+  assembler.push(`.global ${symbol}`, `${symbol}:`, `.incbin "${blob}"`);
+  symbols.push(`const char ${symbol}[${bytes.length}];`);
+  return `{${symbol}, ${bytes.length}}`;
+}
+
 (set === 'api' ? mergedApi() : packedFiles()).forEach(({name, bytes}, index) => {
   const compressed = brotliCompressSync(bytes, {
     params: {[constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length},
   });
-  const blob = join(packed, `${index}.br`);
-  writeFileSync(blob, compressed);
-  const symbol = `resmon_shipped_${set}_${index}`;
-  assembler.push(`.global ${symbol}`, `${symbol}:`, `.incbin "${blob}"`);
-  symbols.push(`const char ${symbol}[${compressed.length}];`);
-  rows.push(`    {${JSON.stringify(name)}, {${symbol}, ${compressed.length}}, ${bytes.length}},`);
+  const brotli = stored(`${index}.br`, compressed);
+  const gzip = set === 'pages' ? gzipSync(bytes, {level: 9}) : bytes;
+  const view = gzip.length < bytes.length ? stored(`${index}.gz`, gzip) : '{}';
+  rows.push(`    {${JSON.stringify(name)}, ${brotli}, ${view}, ${bytes.length}},`);
 });
 
 writeFileSync(

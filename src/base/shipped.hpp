@@ -11,6 +11,7 @@ namespace resmon {
 struct ShippedFile {
     std::string_view path;    ///< relative to its set, with `/`
     std::string_view brotli;  ///< the content, compressed
+    std::string_view gzip;    ///< the same; empty where it would not be smaller, and but for the pages
     std::size_t size;         ///< of the content
 };
 

@@ -1,5 +1,7 @@
 #include "reading/tree_reader.hpp"
 
+#include "base/text.hpp"
+
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
@@ -24,19 +26,27 @@ public:
         }
         if (node.IsScalar()) {
             built.kind = Tree::Kind::scalar;
-            built.scalar = node.Scalar();
+            built.scalar = utf8(node.Scalar(), built.line);
             built.is_quoted = node.Tag() == "!";
         } else if (node.IsSequence()) {
             built.kind = Tree::Kind::list;
             for (const YAML::Node& item : node) built.items.push_back(tree(item, depth + 1));
         } else if (node.IsMap()) {
             built.kind = Tree::Kind::mapping;
-            for (const auto& entry : node) add(built, entry.first.Scalar(), tree(entry.second, depth + 1));
+            for (const auto& entry : node)
+                add(built, utf8(entry.first.Scalar(), entry.first.Mark().line + 1), tree(entry.second, depth + 1));
         }
         return built;
     }
 
 private:
+    /// The schema checker relies on it; yaml-cpp lets other bytes through.
+    std::string utf8(const std::string& bytes, int line) {
+        if (is_utf8(bytes)) return bytes;
+        faults_.push_back({{file_, line, {}}, "must be UTF-8"});
+        return {};
+    }
+
     void add(Tree& mapping, const std::string& key, Tree value) {
         if (mapping.find(key) != nullptr)
             faults_.push_back({{file_, value.line, key}, "must stand once, stands twice"});

@@ -34,6 +34,22 @@ std::string_view type_of(std::string_view path) {
     return "application/octet-stream";
 }
 
+/// By its header, the client takes this encoding (RFC 9110, 12.5.3; a weight of 0 declines it).
+bool takes(const http::Request& request, std::string_view encoding) {
+    const std::string taken = request.header("accept-encoding");
+    std::string_view rest{taken};
+    while (!rest.empty()) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        std::string_view one = rest.substr(0, comma);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+        if (one.substr(0, one.find_first_of("; ")) != encoding) continue;
+        const std::size_t weight = one.find("q=");
+        return weight == std::string_view::npos || one.find_first_of("123456789", weight) != std::string_view::npos;
+    }
+    return false;
+}
+
 }  // namespace
 
 http::Response static_page(const http::Request& request) {
@@ -48,9 +64,15 @@ http::Response static_page(const http::Request& request) {
     http::Response response{.type = std::string{type_of(file->path)}, .headers = {{"Vary", "Accept-Encoding"}}};
     // Vite puts a hash of the content into the names below assets/: what has such a name never changes.
     if (file->path.starts_with("assets/")) response.headers["Cache-Control"] = "public, max-age=31536000, immutable";
-    const bool takes_brotli = request.header("accept-encoding").find("br") != std::string::npos;
-    if (takes_brotli) response.headers["Content-Encoding"] = "br";
-    response.body = takes_brotli ? std::string{file->brotli} : unpacked(*file);
+    if (takes(request, "br")) {
+        response.headers["Content-Encoding"] = "br";
+        response.body = file->brotli;
+    } else if (!file->gzip.empty() && takes(request, "gzip")) {
+        response.headers["Content-Encoding"] = "gzip";
+        response.body = file->gzip;
+    } else {
+        response.body = unpacked(*file);
+    }
     return http::with_etag(std::move(response), request.header("if-none-match"));
 }
 

@@ -120,6 +120,12 @@ TEST(Catalogue, BrokenYamlIsToldWithItsLine) {
                 HasSubstr("services/passport.yaml:"));
 }
 
+TEST(Catalogue, BytesThatAreNotUtf8AreToldWithTheirLine) {
+    EXPECT_THAT(
+        faults_of(with("services/passport.yaml", "de: Reisepass", "de: \"Reisep\xE4\x80\x80\x80\x80\x80\x80\"")),
+        HasSubstr("services/passport.yaml:3: must be UTF-8"));
+}
+
 TEST(Catalogue, AnIdThatIsNotTheFilesNameIsAFault) {
     EXPECT_THAT(faults_of(with("services/passport.yaml", "id: passport", "id: pasport")),
                 HasSubstr("services/passport.yaml:2: id: must be the name of the file, passport, is pasport"));

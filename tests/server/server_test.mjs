@@ -7,6 +7,7 @@ import {connect, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
+import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 
 import {finishedReplay, startProgram} from '../e2e/program.mjs';
 
@@ -66,14 +67,20 @@ test('every answer carries a policy that allows no inline script and no other pl
   }
 });
 
-test('pages come with Brotli to those who take it, plain to others, and not twice', async () => {
+test('pages come with Brotli or gzip to those who take it, plain to others, and not twice', async () => {
   const plain = await ask('/');
-  const packed = await ask('/', {headers: {'accept-encoding': 'gzip, br'}});
   assert.equal(plain.headers['content-encoding'], undefined);
-  assert.equal(packed.headers['content-encoding'], 'br');
-  assert.equal(packed.headers.vary, 'Accept-Encoding');
-  const {brotliDecompressSync} = await import('node:zlib');
-  assert.deepEqual(brotliDecompressSync(packed.body), plain.body);
+  for (const [taken, encoding, unpack] of [
+    ['gzip, br', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+  ]) {
+    const packed = await ask('/', {headers: {'accept-encoding': taken}});
+    assert.equal(packed.headers['content-encoding'], encoding, taken);
+    assert.equal(packed.headers.vary, 'Accept-Encoding');
+    assert.deepEqual(unpack(packed.body), plain.body);
+  }
+  assert.equal((await ask('/', {headers: {'accept-encoding': 'identity, zebra, br; q=0.0'}})).headers['content-encoding'], undefined);
   const again = await ask('/', {headers: {'if-none-match': plain.headers.etag}});
   assert.equal(again.status, 304);
   assert.equal(again.body.length, 0);
