@@ -17,6 +17,10 @@ enum class Action {
     start_run,
     end_run,
     compute_forecast,
+    read_responses,
+    answer_survey,
+    finish_response,  ///< and open it again, and delete it
+    read_profile,
     read_organisations,
     manage_organisations,
     read_people,
@@ -28,7 +32,7 @@ enum class Action {
     manage_operation,
 };
 
-inline constexpr int action_count = 20;
+inline constexpr int action_count = 24;
 
 /// `read-own-account`
 [[nodiscard]] std::string_view to_string(Action action);

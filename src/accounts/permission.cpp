@@ -51,6 +51,22 @@ constexpr std::array table{
     rule(compute_forecast, viewer, Relation::own),
     rule(compute_forecast, coordinator, Relation::own),
 
+    // Answers are the list of weaknesses itself. Whoever coordinates sees what was shared, and asks for the rest.
+    rule(read_responses, organisation_administrator, Relation::own),
+    rule(read_responses, editor, Relation::own),
+    rule(read_responses, viewer, Relation::own),
+    rule(read_responses, viewer, Relation::shared),
+    rule(read_responses, coordinator, Relation::coordinated),
+    rule(answer_survey, organisation_administrator, Relation::own),
+    rule(answer_survey, editor, Relation::own),
+    rule(finish_response, organisation_administrator, Relation::own),
+    rule(finish_response, editor, Relation::own),
+    rule(read_profile, organisation_administrator, Relation::own),
+    rule(read_profile, editor, Relation::own),
+    rule(read_profile, viewer, Relation::own),
+    rule(read_profile, viewer, Relation::shared),
+    rule(read_profile, coordinator, Relation::coordinated),
+
     rule(read_organisations, installation_administrator, Relation::any),
     rule(read_organisations, organisation_administrator, Relation::own),
     rule(read_organisations, editor, Relation::own),

@@ -12,6 +12,8 @@ namespace resmon::archive {
 namespace {
 
 constexpr std::string_view own = "organisation = :organisation";
+constexpr std::string_view of_responses =
+    "response IN (SELECT id FROM survey_response WHERE organisation = :organisation)";
 
 // A new table is one line here. What opens doors (passwords, sessions, tokens, links) leaves with no organisation's
 // export; a piece of the audit trail could not be verified and is exported as such (resmon audit).
@@ -38,6 +40,12 @@ const std::array list{
     Table{"outage_result",
           {"run_id", "part"},
           "run_id IN (SELECT id FROM outage_run WHERE organisation = :organisation)"},
+    Table{"questionnaire_copy",
+          {"hash"},
+          "hash IN (SELECT questionnaire_hash FROM survey_response WHERE organisation = :organisation)"},
+    Table{"survey_response", {"id"}, own},
+    Table{.name = "survey_entry", .key = {"response", "id"}, .owned = of_responses, .sealed = {"value", "words"}},
+    Table{"survey_receipt", {"response", "number"}, of_responses},
     Table{"job", {"id"}},
     Table{"erasure", {"person"}},
     Table{"backup_made", {"made_at", "file"}},

@@ -1,6 +1,7 @@
 #include "base/calendar.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -49,6 +50,24 @@ long weekday_number(long n) {
 }
 
 }  // namespace
+
+std::optional<Date> date_from(std::string_view text) {
+    constexpr std::string_view form = "0000-00-00";
+    if (text.size() != form.size()) return std::nullopt;
+    std::array<int, 3> parts{};  // year, month, day
+    for (std::size_t place = 0, part = 0; place < form.size(); ++place) {
+        const bool is_digit = text[place] >= '0' && text[place] <= '9';
+        if (form[place] == '-' ? text[place] != '-' : !is_digit) return std::nullopt;
+        if (is_digit)
+            parts.at(part) = parts.at(part) * 10 + (text[place] - '0');
+        else
+            ++part;
+    }
+    const std::chrono::year_month_day date{std::chrono::year{parts[0]},
+                                           std::chrono::month{static_cast<unsigned>(parts[1])},
+                                           std::chrono::day{static_cast<unsigned>(parts[2])}};
+    return date.ok() ? std::optional{Date{date}} : std::nullopt;
+}
 
 Date easter_sunday(int in_year) {
     const int a = in_year % 19;

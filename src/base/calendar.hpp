@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <vector>
 
 namespace resmon {
@@ -29,6 +31,9 @@ struct HolidayRule {
 
 /// Easter Sunday of the Gregorian calendar. Source: the algorithm known as Meeus/Jones/Butcher.
 [[nodiscard]] Date easter_sunday(int year);
+
+/// Nothing for a text that is no day of the calendar, YYYY-MM-DD.
+[[nodiscard]] std::optional<Date> date_from(std::string_view text);
 
 [[nodiscard]] std::set<Date> holidays(const std::vector<HolidayRule>& rules, State state, int first_year,
                                       int last_year);

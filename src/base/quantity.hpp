@@ -50,5 +50,7 @@ using RegionId = Id<struct RegionTag>;
 using ProviderId = Id<struct ProviderTag>;
 using IncidentId = Id<struct IncidentTag>;
 using RunId = Id<struct RunTag>;
+using QuestionnaireId = Id<struct QuestionnaireTag>;
+using QuestionId = Id<struct QuestionTag>;
 
 }  // namespace resmon

@@ -39,6 +39,9 @@ const Service& Catalogue::service(const ServiceId& id) const { return found(serv
 const Resource& Catalogue::resource(const ResourceId& id) const { return found(resources, id, "resource"); }
 const Scenario& Catalogue::scenario(const ScenarioId& id) const { return found(scenarios, id, "scenario"); }
 const Region& Catalogue::region(const RegionId& id) const { return found(regions, id, "region"); }
+const Questionnaire& Catalogue::questionnaire(const QuestionnaireId& id) const {
+    return found(questionnaires, id, "questionnaire");
+}
 const Incident& Catalogue::incident(const IncidentId& id) const { return found(incidents, id, "incident"); }
 
 }  // namespace resmon::catalogue

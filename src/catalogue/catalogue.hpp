@@ -3,6 +3,7 @@
 
 #include "base/calendar.hpp"
 #include "catalogue/incident.hpp"
+#include "catalogue/questionnaire.hpp"
 #include "catalogue/region.hpp"
 #include "catalogue/register.hpp"
 #include "catalogue/resource.hpp"
@@ -37,6 +38,7 @@ struct Catalogue {
     std::vector<Scenario> scenarios;
     std::vector<Region> regions;
     std::vector<Incident> incidents;
+    std::vector<Questionnaire> questionnaires;
     ModelSettings model;
     std::vector<HolidayRule> holidays;
     Register bodies;
@@ -47,6 +49,7 @@ struct Catalogue {
     [[nodiscard]] const Scenario& scenario(const ScenarioId& id) const;
     [[nodiscard]] const Region& region(const RegionId& id) const;
     [[nodiscard]] const Incident& incident(const IncidentId& id) const;
+    [[nodiscard]] const Questionnaire& questionnaire(const QuestionnaireId& id) const;
 };
 
 }  // namespace resmon::catalogue

@@ -5,6 +5,7 @@
 #include "cli/installation.hpp"
 #include "cli/site.hpp"
 #include "server/server.hpp"
+#include "server/tls.hpp"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,8 @@ server::ServerOptions transport_of(const ServeCommand& wished) {
         at.tls = server::CertificateFiles{wished.tls_certificate, wished.tls_key};
     for (const std::string& proxy : wished.proxies) at.proxies.push_back(server::network_from(proxy, "--behind-proxy"));
     server::check(at);
+    // Read here too, before anything is opened: what is refused leaves nothing behind.
+    if (at.tls) const server::Certificate readable{*at.tls};
     return at;
 }
 
@@ -84,7 +87,9 @@ int serve(const Options& options, const ServeCommand& wished) {
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     Installation installation{options, catalogue.bodies};
     forecast::Runs runs{installation.database, installation.audit, catalogue, files};
-    Site site{options, installation, runs, wished.local ? Audience::this_machine : Audience::people};
+    survey::Survey survey{installation.database,          installation.audit, installation.sealing, catalogue, files,
+                          &std::chrono::system_clock::now};
+    Site site{options, installation, runs, survey, wished.local ? Audience::this_machine : Audience::people};
     runs.work(options.threads);
     const auto server =
         listening(options, transport, [&site](http::Request request) { return site.answer(std::move(request)); });

@@ -3,10 +3,12 @@
 #include "accounts/accounts_api.hpp"
 #include "cli/operation_api.hpp"
 #include "forecast/forecast_api.hpp"
+#include "profile/profile_api.hpp"
 #include "server/health_api.hpp"
 #include "server/static_pages.hpp"
 #include "sign_on/identify.hpp"
 #include "sign_on/sign_on_api.hpp"
+#include "survey/survey_api.hpp"
 
 namespace resmon::cli {
 
@@ -21,9 +23,12 @@ bool answers(storage::Database& database) {
 
 }  // namespace
 
-Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, Audience audience)
+Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, survey::Survey& survey,
+           Audience audience)
     : installation_{installation}, door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
+    survey::add_routes(routes_, survey);
+    profile::add_routes(routes_, survey);
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);
     add_operation_routes(routes_, options, installation);

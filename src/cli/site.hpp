@@ -6,6 +6,7 @@
 #include "http/door.hpp"
 #include "http/openapi.hpp"
 #include "server/metrics.hpp"
+#include "survey/survey.hpp"
 
 namespace resmon::cli {
 
@@ -17,7 +18,8 @@ enum class Audience {
 class Site {
 public:
     /// All of them must outlive the site.
-    Site(const Options& options, Installation& installation, forecast::Runs& runs, Audience audience);
+    Site(const Options& options, Installation& installation, forecast::Runs& runs, survey::Survey& survey,
+         Audience audience);
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/shipped.hpp"
+#include "reading/questionnaire_reader.hpp"
 #include "reading/readers.hpp"
 #include "reading/shape.hpp"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <fstream>
 #include <sstream>
 #include <tuple>
@@ -46,20 +48,30 @@ public:
         read_folder("scenarios", "scenario", catalogue_.scenarios, scenario_from);
         read_folder("regions", "region", catalogue_.regions, region_from);
         read_folder("incidents", "incident", catalogue_.incidents, incident_from);
+        read_questionnaires(&catalogue_.services);
         // References are only told where every file could be read: a missing file would be told twice.
         if (faults_.empty()) faults_ = broken_references(catalogue_);
         locate_references();
-        if (!faults_.empty()) {
-            std::ranges::stable_sort(faults_, {},
-                                     [](const Fault& fault) { return std::tie(fault.place.file, fault.place.line); });
-            throw InputError{std::move(faults_)};
-        }
+        tell_faults();
         catalogue_.hash = hash_of(files_);
         catalogue_.version += " · " + catalogue_.hash.substr(0, 8);
         return std::move(catalogue_);
     }
 
+    std::vector<Questionnaire> questionnaires() {
+        read_questionnaires(nullptr);
+        tell_faults();
+        return std::move(catalogue_.questionnaires);
+    }
+
 private:
+    void tell_faults() {
+        if (faults_.empty()) return;
+        std::ranges::stable_sort(faults_, {},
+                                 [](const Fault& fault) { return std::tie(fault.place.file, fault.place.line); });
+        throw InputError{std::move(faults_)};
+    }
+
     template <class Read>
     void read_one(const std::string& path, const std::string& prefix, const std::string& schema, Read read) {
         const auto file = files_.find(path);
@@ -92,6 +104,7 @@ private:
             const std::string& path = file->first;
             if (!path.ends_with(".yaml")) continue;
             const std::string name = path.substr(folder.size() + 1, path.size() - folder.size() - 6);
+            if (name.find('/') != std::string::npos) continue;  // a part of another file
             read_one(path, folder + "/" + name, schema, [&](const Cursor& root) {
                 Thing thing = from(root);
                 if (thing.id.value != name)
@@ -100,6 +113,45 @@ private:
             });
         }
         std::ranges::sort(things, {}, &Thing::id);
+    }
+
+    /// `services`: none where they are not read.
+    void read_questionnaires(const std::vector<Service>* services) {
+        read_folder("questionnaires", "questionnaire", catalogue_.questionnaires, questionnaire_from);
+        for (Questionnaire& questionnaire : catalogue_.questionnaires) read_topics(questionnaire, services);
+    }
+
+    void read_topics(Questionnaire& questionnaire, const std::vector<Service>* services) {
+        const std::string head = "questionnaires/" + questionnaire.id.value;
+        std::vector<const Tree*> trees;
+        for (Topic& topic : questionnaire.topics) {
+            const std::string path = fmt::format("{}/{}.yaml", head, topic.id);
+            read_one(path, head, "topic", [&](const Cursor& root) {
+                if (root.at("id").text() != topic.id)
+                    root.at("id").fault(fmt::format("must be the name of the file, {}", topic.id));
+                topic = topic_from(root);
+            });
+            if (const Tree* tree = tree_of(path)) trees.push_back(tree);
+        }
+        for (auto file = files_.lower_bound(head + "/"); file != files_.end() && file->first.starts_with(head + "/");
+             ++file)
+            if (tree_of(file->first) == nullptr && file->first.ends_with(".yaml"))
+                faults_.push_back({{file->first, 0, {}}, "must be a topic that " + head + ".yaml lists"});
+        if (!faults_.empty()) return;
+        questionnaire.hash = content_hash(*tree_of(head + ".yaml"), trees);
+        const auto check = [this](const std::string& path, const auto& check_with) {
+            const FileReading reading{path, path, &faults_};
+            check_with(Cursor{tree_of(path), {}, &reading, 1});
+        };
+        check(head + ".yaml", [&](const Cursor& root) { check_head(root, questionnaire); });
+        for (std::size_t number = 0; number < questionnaire.topics.size(); ++number)
+            check(fmt::format("{}/{}.yaml", head, questionnaire.topics[number].id),
+                  [&](const Cursor& root) { check_topic(root, questionnaire, number, services); });
+    }
+
+    const Tree* tree_of(const std::string& path) const {
+        const auto found = std::ranges::find(trees_, path, &std::pair<std::string, Tree>::first);
+        return found == trees_.end() ? nullptr : &found->second;
     }
 
     void read_register() {
@@ -143,7 +195,7 @@ private:
     Shapes shapes_;
     Catalogue catalogue_;
     std::vector<Fault> faults_;
-    std::vector<std::pair<std::string, Tree>> trees_;
+    std::deque<std::pair<std::string, Tree>> trees_;  ///< stay where they are: questionnaires refer to them
 };
 
 }  // namespace
@@ -169,5 +221,19 @@ CatalogueFiles catalogue_files_in(const std::filesystem::path& folder) {
 }
 
 Catalogue catalogue_from(const CatalogueFiles& files) { return CatalogueReader{files}.catalogue(); }
+
+CatalogueFiles questionnaire_files(const CatalogueFiles& files, const QuestionnaireId& id) {
+    const std::string head = "questionnaires/" + id.value;
+    CatalogueFiles found;
+    for (const auto& [path, content] : files)
+        if (path == head + ".yaml" || path.starts_with(head + "/")) found.emplace(path, content);
+    return found;
+}
+
+Questionnaire kept_questionnaire(const CatalogueFiles& files) {
+    std::vector<Questionnaire> found = CatalogueReader{files}.questionnaires();
+    if (found.size() != 1) throw InputError{"must be the files of one questionnaire"};
+    return std::move(found.front());
+}
 
 }  // namespace resmon::catalogue

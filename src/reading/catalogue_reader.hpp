@@ -21,4 +21,10 @@ using CatalogueFiles = std::map<std::string, std::string>;
 /// outside [0, 1], missing source, key that is no text, key that is not in the register).
 [[nodiscard]] Catalogue catalogue_from(const CatalogueFiles& files);
 
+/// Those of the files that make one questionnaire: kept with the answers to it.
+[[nodiscard]] CatalogueFiles questionnaire_files(const CatalogueFiles& files, const QuestionnaireId& id);
+
+/// What `questionnaire_files` kept. Throws InputError if it is damaged.
+[[nodiscard]] Questionnaire kept_questionnaire(const CatalogueFiles& files);
+
 }  // namespace resmon::catalogue

@@ -87,13 +87,7 @@ HolidayRule holiday_from(const Cursor& from) {
 
 Date date_from(const Cursor& from) {
     const std::string text = from.text();
-    const std::string_view view{text};
-    if (view.size() == 10 && view[4] == '-' && view[7] == '-') {
-        const std::chrono::year_month_day date{std::chrono::year{whole(view.substr(0, 4))},
-                                               std::chrono::month{static_cast<unsigned>(whole(view.substr(5, 2)))},
-                                               std::chrono::day{static_cast<unsigned>(whole(view.substr(8)))}};
-        if (date.ok()) return std::chrono::sys_days{date};
-    }
+    if (const auto date = resmon::date_from(text)) return *date;
     if (!text.empty()) from.fault(fmt::format("must be a date, \"YYYY-MM-DD\", is {}", text));
     return {};
 }

@@ -32,7 +32,6 @@ void check(const ServerOptions& options) {
     if (!options.proxies.empty() && options.hosts.empty())
         fault("--host", "is missing: behind a proxy the name by which people call it must be said");
     if (!faults.empty()) throw InputError{std::move(faults)};
-    if (options.tls) const Certificate readable{*options.tls};
 }
 
 bool stays_on_this_machine(const ServerOptions& options) {

@@ -25,8 +25,8 @@ struct ServerOptions {
     std::vector<std::string> hosts;  ///< names by which people call it
 };
 
-/// Plain HTTP never leaves this machine, but for the way to a proxy; a certificate that is named can be read and fits its
-/// key. Throws InputError, each fault with its remedy. Changes nothing, so it comes before anything is opened.
+/// Plain HTTP never leaves this machine, but for the way to a proxy. Throws InputError, each fault with its remedy.
+/// Pure.
 void check(const ServerOptions& options);
 
 /// Neither other machines nor a proxy reach it.

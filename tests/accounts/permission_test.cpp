@@ -27,11 +27,13 @@ Principal with(Role role, const OrganisationId& organisation) {
 /// What each role may do with things of its own organisation. What is not listed is forbidden.
 const std::map<Role, std::set<Action>> with_own{
     {organisation_administrator,
-     {read_runs, start_run, end_run, compute_forecast, read_organisations, read_people, manage_people, read_sharing,
-      change_sharing, read_audit}},
-    {editor, {read_runs, start_run, end_run, compute_forecast, read_organisations, read_sharing}},
+     {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, read_profile,
+      read_organisations, read_people, manage_people, read_sharing, change_sharing, read_audit}},
+    {editor,
+     {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, read_profile,
+      read_organisations, read_sharing}},
     {contributor, {read_organisations}},
-    {viewer, {read_runs, compute_forecast, read_organisations, read_sharing}},
+    {viewer, {read_runs, compute_forecast, read_responses, read_profile, read_organisations, read_sharing}},
     {coordinator, {read_runs, start_run, end_run, compute_forecast, read_organisations}},
     {researcher, {read_organisations}},
     {auditor, {read_organisations, read_sharing, read_audit}},

@@ -32,7 +32,9 @@ protected:
         options_.sign_on.cost = {.passes = 1, .memory = std::size_t{8} << 10};
         installation_.emplace(options_, catalogue().bodies);
         runs_.emplace(installation_->database, installation_->audit, catalogue(), files());
-        site_.emplace(options_, *installation_, *runs_, Audience::people);
+        survey_.emplace(installation_->database, installation_->audit, installation_->sealing, catalogue(), files(),
+                        &std::chrono::system_clock::now);
+        site_.emplace(options_, *installation_, *runs_, *survey_, Audience::people);
         for (const char* town : {"999900000001", "999900000002"})
             installation_->accounts.add_organisation(at_the_command_line(), {.id = {town}, .name = town});
     }
@@ -68,6 +70,7 @@ protected:
     Options options_;
     std::optional<Installation> installation_;
     std::optional<forecast::Runs> runs_;
+    std::optional<survey::Survey> survey_;
     std::optional<Site> site_;
     std::map<std::string, std::string> csrf_;
 };
@@ -75,8 +78,8 @@ protected:
 /// The path of a route with parameters of an organisation and a person; ids of other things that nobody has.
 std::string filled(std::string path, const std::string& organisation, const std::string& person) {
     const std::map<std::string, std::string> values{
-        {"{organisation}", organisation}, {"{person}", person},        {"{role}", "viewer"}, {"{what}", "profile"},
-        {"{with}", "999900000002"},       {"{member}", "999900000002"}};
+        {"{organisation}", organisation}, {"{person}", person},         {"{role}", "viewer"}, {"{what}", "profile"},
+        {"{with}", "999900000002"},       {"{member}", "999900000002"}, {"{question}", "A1"}};
     for (std::size_t brace = path.find('{'); brace != std::string::npos; brace = path.find('{', brace + 1)) {
         const std::size_t end = path.find('}', brace);
         const auto known = values.find(path.substr(brace, end - brace + 1));
@@ -181,7 +184,7 @@ TEST_P(SiteOn, TakesNoForgedToken) {
 }
 
 TEST_P(SiteOn, ForThisMachineAloneNeedsNoAccount) {
-    Site local{options_, *installation_, *runs_, Audience::this_machine};
+    Site local{options_, *installation_, *runs_, *survey_, Audience::this_machine};
     Request request{.method = "GET"};
     http::read_target("/api/v1/session", request);
     EXPECT_THAT(local.answer(request).body, testing::HasSubstr("\"kind\":\"local\""));

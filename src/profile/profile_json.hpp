@@ -1,0 +1,13 @@
+// Profiles as the API tells them (api/survey.yaml).
+#pragma once
+
+#include "profile/level.hpp"
+#include "survey/survey.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace resmon::profile {
+
+[[nodiscard]] nlohmann::ordered_json profile_to_json(const survey::Sheet& sheet);
+
+}  // namespace resmon::profile

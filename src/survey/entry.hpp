@@ -1,0 +1,36 @@
+// What was saved, never overwritten: entries that say which entries their author had seen.
+#pragma once
+
+#include "access/principal.hpp"
+#include "survey/answer.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace resmon::survey {
+
+struct Entry {
+    std::int64_t number = 0;  ///< from 1 within the response, in the order of saving
+    std::string id;           ///< made by the author's device: sent twice, it is kept once
+    QuestionId question;
+    Answer answer;
+    PersonId person;  ///< empty on a machine without accounts
+    std::string at;   ///< UTC
+    std::vector<std::int64_t> supersedes;
+};
+
+/// Those that no other supersedes, oldest first. More than one contradict each other: their authors did not see each
+/// other. All are of one question.
+[[nodiscard]] std::vector<Entry> current(std::span<const Entry> entries);
+
+/// What the new entry supersedes: what its author says to have seen, and those current ones that say the same as it.
+/// Throws InputError if the author names an entry that is none of `entries`.
+[[nodiscard]] std::vector<std::int64_t> superseded_by(const Answer& answer, const std::vector<std::int64_t>& seen,
+                                                      std::span<const Entry> entries);
+
+/// The one that counts until somebody decides: the latest of the current ones; open if there is none.
+[[nodiscard]] Answer holding(std::span<const Entry> current_entries);
+
+}  // namespace resmon::survey
