@@ -79,7 +79,7 @@ TEST(Permission, IsWhatTheRequirementsSayForEveryRoleActionAndOrganisation) {
             combinations += 5;
         }
     RecordProperty("combinations", combinations);
-    EXPECT_EQ(combinations, 8 * 20 * 5);
+    EXPECT_EQ(combinations, 8 * action_count * 5);
 }
 
 TEST(Permission, OfNobodyIsTheSignInPageAndNoMore) {

@@ -49,10 +49,10 @@ void fill(Database& database, unsigned seed, int rows) {
                     std::string text;
                     for (auto letter = random() % 9; letter > 0; --letter) text += letters[random() % letters.size()];
                     row[column.name] = text + std::to_string(number);
-                    const bool refers = column.name == "person" || column.name == "organisation" ||
-                                        column.name == "office" || column.name == "member" ||
-                                        column.name == "shared_with" || column.name == "catalogue_hash" ||
-                                        column.name == "run_id";
+                    const bool refers =
+                        column.name == "person" || column.name == "organisation" || column.name == "office" ||
+                        column.name == "member" || column.name == "shared_with" || column.name == "catalogue_hash" ||
+                        column.name == "run_id" || column.name == "questionnaire_hash" || column.name == "response";
                     if (refers || column.name == "id" || column.name == "hash")
                         row[column.name] = (number % 2 == 0 ? "Ä" : "b") + std::to_string(number);
                     if (column.name == "idempotency_key" && number % 2 == 0) row[column.name] = std::monostate{};
