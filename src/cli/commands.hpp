@@ -41,6 +41,12 @@ int new_tls(const Options& options, const NewTls& wished);
 /// Checks the folder, or the catalogue in use if it is empty.
 int check_catalogue(const Options& options, const std::filesystem::path& folder);
 
+/// Tells the questionnaires of the folder, or of the catalogue in use if it is empty.
+int check_questionnaires(const Options& options, const std::filesystem::path& folder);
+
+/// Of the latest response of the body.
+int show_profile(const Options& options, const std::string& body);
+
 struct RegisterImport {
     std::filesystem::path file;
     std::string source;

@@ -196,6 +196,12 @@ private:
         CLI::App* check = command(*catalogue, "check", [this] { return check_catalogue(options_, checked_folder_); });
         check->add_option("folder", checked_folder_, text("help.checked-folder"));
 
+        CLI::App* questionnaire = command(app_, "questionnaire", nullptr);
+        questionnaire->require_subcommand(1);
+        CLI::App* checked =
+            command(*questionnaire, "check", [this] { return check_questionnaires(options_, checked_folder_); });
+        checked->add_option("folder", checked_folder_, text("help.checked-folder"));
+
         CLI::App* registers = command(app_, "register", nullptr);
         registers->require_subcommand(1);
         CLI::App* import = command(*registers, "import", [this] { return import_register(options_, import_); });
@@ -214,6 +220,8 @@ private:
         command(*config, "show", [this] { return show_config(options_); });
         command(*config, "check", [this] { return check_config(options_); });
         command(app_, "permissions", [this] { return print_permissions(options_); });
+        CLI::App* profile = command(app_, "profile", [this] { return show_profile(options_, body_); });
+        profile->add_option("--body", body_, text("help.body"))->required()->type_name("KEY");
         command(app_, "demo", [this] { return make_demo(options_); });
 
         CLI::App* bench = command(app_, "bench", [this] { return bench_signature(options_); });
@@ -331,6 +339,7 @@ private:
     std::string output_;
     std::filesystem::path checked_folder_;
     std::string run_id_;
+    std::string body_;
     ReplayOptions replay_;
     SimulateOptions simulate_;
     ServeCommand serve_;

@@ -88,7 +88,6 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
             {"version", program_version},
             {"model_version", outage::model_version},
             {"catalogue_version", catalogue.version},
-            {"local", true},
             {"languages",
              {"de", "en"}}}.dump());
     });

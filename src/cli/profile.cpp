@@ -1,0 +1,62 @@
+// resmon profile: the levels of a body, why they are not higher, from its latest response.
+#include "base/error.hpp"
+#include "cli/catalogue_in_use.hpp"
+#include "cli/commands.hpp"
+#include "cli/installation.hpp"
+#include "cli/terminal.hpp"
+#include "profile/profile_json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace resmon::cli {
+
+namespace {
+
+/// The level is a rule, not a grade: each line says what the next one needs.
+std::string profile_table(const Options& options, const survey::Sheet& sheet) {
+    const auto text = [&](const char* key) { return program_text(key, options.language); };
+    const survey::Answers answers = survey::holding_answers(sheet.entries);
+    std::vector<std::vector<std::string>> rows;
+    for (const profile::TopicLevel& topic : profile::levels(*sheet.questionnaire, sheet.asked, answers)) {
+        std::string missing;
+        for (const profile::Missing& one : topic.missing)
+            missing += fmt::format(
+                "{}{} ≥ {} ({})", missing.empty() ? "" : ", ", one.question.value, one.at_least,
+                one.is ? std::to_string(*one.is)
+                       : text(one.why == profile::Missing::Why::unknown ? "profile.unknown" : "profile.open"));
+        rows.push_back({topic.topic + " " + sheet.questionnaire->topic(topic.topic).name.in(options.language),
+                        topic.level ? std::to_string(*topic.level) : "–",
+                        number_text(std::round(topic.share_known * 100), 0, options.language) + " %", missing});
+    }
+    return sheet.body_name + "\n\n" +
+           text_table({{text("profile.topic"), Align::left},
+                       {text("profile.level"), Align::right},
+                       {text("profile.known"), Align::right},
+                       {text("profile.next"), Align::left}},
+                      rows);
+}
+
+}  // namespace
+
+int show_profile(const Options& options, const std::string& body) {
+    const auto files = catalogue_files_in_use(options);
+    const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
+    const catalogue::Body& wanted = catalogue.bodies.body(body);
+    Installation installation{options, catalogue.bodies};
+    survey::Survey survey{installation.database,          installation.audit, installation.sealing, catalogue, files,
+                          &std::chrono::system_clock::now};
+    const Principal who = at_the_command_line();
+    const std::vector<survey::Sheet> sheets = survey.list(who);
+    const auto latest =
+        std::ranges::find_if(sheets, [&](const survey::Sheet& sheet) { return sheet.response.body == wanted.key; });
+    if (latest == sheets.end()) throw NotFound{program_text("profile.none", options.language, {{"body", wanted.name}})};
+    const survey::Sheet sheet = survey.opened(who, latest->response.id, Action::read_profile);
+    write_output(options, options.format == Format::json ? profile::profile_to_json(sheet).dump() + "\n"
+                                                         : profile_table(options, sheet));
+    return exit_done;
+}
+
+}  // namespace resmon::cli
