@@ -47,6 +47,16 @@ Answer held(const Entries& entries, const QuestionId& question) {
     return saved == entries.end() ? Answer{} : holding(current(saved->second));
 }
 
+std::set<QuestionId> asked_of(const Sheet& sheet) {
+    return asked_questions(*sheet.questionnaire, sheet.levels, holding_answers(sheet.entries));
+}
+
+void add_name(soci::session& sql, const PersonId& id, std::map<PersonId, std::string>& names) {
+    if (id.value.empty() || names.contains(id)) return;
+    const auto person = accounts::find_person(sql, id);
+    names[id] = person ? person->name : std::string{};
+}
+
 /// The entry of that id; null if there is none.
 const Entry* sent_before(const Entries& entries, const std::string& id) {
     for (const auto& [question, saved] : entries)
@@ -113,13 +123,11 @@ Sheet Survey::sheet_of(soci::session& sql, const Principal& who, Response respon
     const catalogue::Body* body = catalogue_.bodies.find_body(sheet.response.body);
     sheet.body_name = body == nullptr ? sheet.response.body.text() : body->name;
     for (Entry& entry : select_entries(sql, sheet.response.id, sealing_)) {
-        if (!entry.person.value.empty() && !sheet.names.contains(entry.person)) {
-            const auto person = accounts::find_person(sql, entry.person);
-            sheet.names[entry.person] = person ? person->name : std::string{};
-        }
+        add_name(sql, entry.person, sheet.names);
         sheet.entries[entry.question].push_back(std::move(entry));
     }
-    sheet.asked = asked_questions(*sheet.questionnaire, levels_of(body), holding_answers(sheet.entries));
+    sheet.levels = levels_of(body);
+    sheet.asked = asked_of(sheet);
     sheet.may_answer = !sheet.response.is_finished && may_do(who, Action::answer_survey, sheet.response);
     sheet.may_finish = may_do(who, Action::finish_response, sheet.response);
     return sheet;
@@ -201,8 +209,11 @@ Saved Survey::save(const Principal& who, const ResponseId& id, const SaveWish& w
         insert_entry(sql, id, saved.entry, question.is_sensitive || question.type == catalogue::QuestionType::text,
                      sealing_);
         append(sql, who, "answer-survey", response, question.id.value);
-        saved.sheet = sheet_of(sql, who, response);
-        saved.sheet.response.changed_at = at;
+        entries.push_back(saved.entry);
+        add_name(sql, who.person, before.names);
+        before.asked = asked_of(before);
+        before.response.changed_at = at;
+        saved.sheet = std::move(before);
     });
     return saved;
 }

@@ -23,6 +23,7 @@ struct Sheet {
     Response response;
     std::shared_ptr<const catalogue::Questionnaire> questionnaire;
     std::string body_name;
+    BodyLevels levels;
     std::set<QuestionId> asked;
     Entries entries;
     std::map<PersonId, std::string> names;  ///< of the authors of the entries

@@ -1,0 +1,101 @@
+// Fifty people answer at once while the program is killed at any moment: every answer that was acknowledged is read back,
+// once, as it was sent. Number of kills: RESMON_SURVEY_KILLS (25).
+import assert from 'node:assert/strict';
+import {spawn, spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {Agent, request} from 'node:http';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+
+const program = process.env.RESMON_PROGRAM;
+const kills = Number(process.env.RESMON_SURVEY_KILLS ?? 25);
+const writers = 50;
+const questions = ['A1', 'A2', 'A4', 'B1', 'B4', 'C1', 'D1', 'E2', 'E4', 'F8', 'H6', 'K1'];
+
+function serve(data) {
+  const child = spawn(program, ['--data', data, '--lang', 'en', 'serve', '--local', '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']});
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (piece) => {
+      text += piece;
+      const address = /http:\/\/[^ \n]*/.exec(text);
+      if (address) resolve({child, address: address[0]});
+    });
+    child.on('exit', (code) => reject(new Error(`the program ended with ${code}: ${text}`)));
+  });
+}
+
+/** The answer's status and JSON; rejects when the connection breaks. */
+function ask(agent, method, address, body) {
+  return new Promise((resolve, reject) => {
+    const asked = request(address, {method, agent, headers: body ? {'content-type': 'application/json'} : {}}, (answer) => {
+      let text = '';
+      answer.on('data', (piece) => (text += piece));
+      answer.on('error', reject);
+      answer.on('end', () => (answer.complete ? resolve({status: answer.statusCode, json: text ? JSON.parse(text) : {}}) : reject(new Error('cut off'))));
+    });
+    asked.on('error', reject);
+    asked.end(body ? JSON.stringify(body) : undefined);
+  });
+}
+
+test(`what ${writers} people were told is saved survives ${kills} kills`, {timeout: 1_800_000}, async () => {
+  const data = mkdtempSync(join(tmpdir(), 'resmon-survey-kill-'));
+  const acknowledged = new Map(); // id → {question, value}
+  let response;
+  let serial = 0;
+  try {
+    for (let round = 0; round <= kills; ++round) {
+      const {child, address} = await serve(data);
+      child.removeAllListeners('exit');
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const agent = new Agent({keepAlive: true, maxSockets: writers});
+      const responses = `${address}api/v1/responses`;
+      if (!response) response = (await ask(agent, 'POST', responses, {questionnaire: 'resilienzmonitor', body: '05958032'})).json.id;
+
+      // Everything that was acknowledged before is there, as it was sent, and once.
+      const found = new Map();
+      for (const question of questions) {
+        const {status, json} = await ask(agent, 'GET', `${responses}/${response}/answers/${question}`);
+        assert.equal(status, 200);
+        for (const entry of json.entries) {
+          assert.ok(!found.has(entry.id), `${entry.id} is there twice`);
+          found.set(entry.id, {question, value: entry.value});
+        }
+      }
+      for (const [id, sent] of acknowledged) assert.deepEqual(found.get(id), sent, `round ${round}: ${id} was acknowledged`);
+      if (round === kills) {
+        child.kill('SIGKILL');
+        await ended;
+        break;
+      }
+
+      const write = async () => {
+        const seen = {};
+        for (;;) {
+          const id = `entry-${++serial}`;
+          const sent = {question: questions[serial % questions.length], value: serial % 5};
+          const {status, json} = await ask(agent, 'PUT', `${responses}/${response}/answers/${sent.question}`, {
+            id, state: 'answered', value: sent.value, supersedes: seen[sent.question] ?? [],
+          });
+          assert.equal(status, 200);
+          acknowledged.set(id, sent);
+          seen[sent.question] = json.answer.current.map((entry) => entry.number);
+        }
+      };
+      const writing = Array.from({length: writers}, () => write().catch((error) => assert.ok(error.code || /cut off|hang up/.test(error.message), error.stack)));
+      await new Promise((resolve) => setTimeout(resolve, 60 + ((round * 137) % 700)));
+      child.kill('SIGKILL');
+      await ended;
+      await Promise.all(writing);
+      agent.destroy();
+    }
+    const check = spawnSync(program, ['--data', data, '--lang', 'en', 'doctor'], {encoding: 'utf8'});
+    assert.equal(check.status, 0, check.stdout);
+    assert.ok(acknowledged.size > kills * 5, `only ${acknowledged.size} answers were acknowledged`);
+    console.log(`${acknowledged.size} acknowledged answers, ${kills} kills, none lost, none doubled`);
+  } finally {
+    rmSync(data, {recursive: true, force: true});
+  }
+});
