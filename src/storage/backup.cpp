@@ -5,7 +5,6 @@
 #include "archive/safe_file.hpp"
 #include "archive/tables.hpp"
 #include "base/error.hpp"
-#include "secrets/digest.hpp"
 #include "storage/connection.hpp"
 #include "storage/damage.hpp"
 #include "storage/key_rotation.hpp"
@@ -23,15 +22,15 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What is not encrypted lies only where the database lies, never beside an encrypted backup.
-fs::path scratch_in(const fs::path& folder) { return folder / fmt::format("archive.{}.part", random_hex(4)); }
+fs::path scratch_in(const fs::path& folder) { return folder / "archive"; }
 
 void check_intact(const Location& location) {
     if (location.engine() != Engine::sqlite) return;
     if (const std::string damage = damage_of(location.file()); !damage.empty())
-        throw Unavailable{
-            fmt::format("the database is damaged and was not backed up: {}. Keep the earlier backups and "
-                        "restore the last one.",
-                        damage)};
+        throw Unavailable{fmt::format("the database is damaged and was not backed up: {}. Keep the earlier backups and "
+                                      "restore the last one.",
+                                      damage),
+                          Unavailable::Why::damaged};
 }
 
 /// The archive itself, decrypted into the folder if need be.
@@ -69,7 +68,7 @@ Backup back_up(Database& database, const BackupWish& wished) {
             "the key may leave only in an encrypted backup, since whoever finds both reads everything: "
             "--with-key needs --encrypt"};
     check_intact(location);
-    const archive::PartFile part{wished.file.string() + ".part"};
+    const archive::PartFile part{wished.file};
     const bool is_encrypted = !wished.passphrase.empty();
     std::unique_ptr<archive::PartFile> plain;
     if (is_encrypted) plain = std::make_unique<archive::PartFile>(scratch_in(location.folder));
@@ -167,7 +166,7 @@ std::int64_t fill(Connection& connection, const Location& into, const fs::path& 
 
 std::int64_t fill_sqlite(const Location& into, const fs::path& file, const archive::Manifest& manifest) {
     // Complete and checked in a folder of its own before it appears under its name.
-    const Location beside{.folder = into.folder / "restoring"};
+    const Location beside{.folder = restoring_folder(into)};
     fs::remove_all(beside.folder);
     prepare_folder(beside.folder);
     std::int64_t rows = 0;
@@ -209,7 +208,7 @@ Restored restore(const fs::path& file, const Location& into, const KeyPlace& key
                 fmt::format("{} is encrypted: its passphrase is needed (RESMON_PASSPHRASE, "
                             "--passphrase-file FILE)",
                             file.string())};
-        plain = std::make_unique<archive::PartFile>(into.folder / fmt::format("archive.{}.part", random_hex(4)));
+        plain = std::make_unique<archive::PartFile>(scratch_in(into.folder));
         archive::decrypt_file(file, plain->path(), passphrase);
         readable = plain->path();
     }
@@ -230,8 +229,7 @@ Restored restore(const fs::path& file, const Location& into, const KeyPlace& key
     }
     Database database{into};
     const SealingKeys here = read_sealing_keys(keys.file);
-    for (const std::string& id : keys_in_use(database))
-        if (std::ranges::find(here, id, &SealingKey::id) == here.end()) restored.locked_by.push_back(id);
+    database.read([&](soci::session& sql) { restored.locked_by = missing_keys(sql, here); });
     return restored;
 }
 

@@ -104,4 +104,45 @@ void Connection::tell_silently(const char* statement) noexcept {
         PQclear(PQexec(connection, statement));
 }
 
+namespace {
+
+Unavailable::Why reason_of(const std::exception& fault) {
+    using Why = Unavailable::Why;
+    if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&fault); sqlite != nullptr) {
+        constexpr int primary_code = 0xFF;
+        switch (sqlite->result() & primary_code) {
+            case SQLITE_FULL: return Why::storage_full;
+            case SQLITE_CORRUPT:
+            case SQLITE_NOTADB: return Why::damaged;
+            default: return Why::busy;
+        }
+    }
+    if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&fault); postgresql != nullptr) {
+        // Disk full; data and index corrupted (PostgreSQL, appendix A).
+        if (postgresql->sqlstate() == "53100") return Why::storage_full;
+        if (postgresql->sqlstate() == "XX001" || postgresql->sqlstate() == "XX002") return Why::damaged;
+    }
+    return Why::busy;
+}
+
+}  // namespace
+
+Unavailable unavailable_from(const std::exception& fault, const Location& location) {
+    const Unavailable::Why why = reason_of(fault);
+    switch (why) {
+        case Unavailable::Why::storage_full:
+            return Unavailable{fmt::format("the disk of the database {} is full and nothing was written: make room, "
+                                           "then it goes on by itself ({})",
+                                           location.name(), fault.what()),
+                               why};
+        case Unavailable::Why::damaged:
+            return Unavailable{fmt::format("the database {} is damaged: {}. Restore the last backup into a new folder: "
+                                           "resmon --data NEW restore FILE",
+                                           location.name(), fault.what()),
+                               why};
+        case Unavailable::Why::busy: break;
+    }
+    return Unavailable{fmt::format("the database {} cannot do this now: {}", location.name(), fault.what())};
+}
+
 }  // namespace resmon::storage
