@@ -141,9 +141,28 @@ void check_empty(const Location& into) {
         if (into.engine() == Engine::sqlite && fs::exists(into.folder / name)) refuse((into.folder / name).string());
 }
 
+/// Keys that travelled along become the oldest: those that are here go on to seal.
+void add_keys(const Secret& text, const KeyPlace& place) {
+    if (text.empty()) return;
+    SealingKeys keys = keys_of_text(text.revealed(), "resmon.key");
+    for (const SealingKey& key : read_sealing_keys(place.file)) {
+        std::erase_if(keys, [&](const SealingKey& one) { return one.id == key.id; });
+        keys.push_back(key);
+    }
+    write_sealing_keys(place.file, keys);
+}
+
+/// A verified archive, and where its keys go.
+struct Source {
+    fs::path file;
+    archive::Manifest manifest;
+    KeyPlace keys;
+};
+
 /// All in one transaction: an archive of an earlier schema is read into that schema and then brought up to date.
-std::int64_t fill(Connection& connection, const Location& into, const fs::path& file,
-                  const archive::Manifest& manifest) {
+/// Keys that travelled along are added when nothing is wrong any more, and before anything needs them.
+std::int64_t fill(Connection& connection, const Location& into, const Source& source) {
+    const archive::Manifest& manifest = source.manifest;
     const std::vector<Migration> migrations = shipped_migration_list();
     if (manifest.schema > static_cast<int>(migrations.size()))
         throw Conflict{
@@ -154,8 +173,9 @@ std::int64_t fill(Connection& connection, const Location& into, const fs::path& 
     try {
         if (schema_of(connection.sql()) != 0 || !archive::table_names(connection.sql()).empty()) refuse(into.name());
         bring_up_to(connection.sql(), migrations, static_cast<std::size_t>(manifest.schema));
-        const archive::Import import = archive::import_archive(connection.sql(), file);
+        const archive::Import import = archive::import_archive(connection.sql(), source.file);
         bring_up_to(connection.sql(), migrations, migrations.size());
+        add_keys(archive::keys_in(source.file), source.keys);
         connection.commit();
         return import.added;
     } catch (const std::exception&) {
@@ -164,15 +184,34 @@ std::int64_t fill(Connection& connection, const Location& into, const fs::path& 
     }
 }
 
-std::int64_t fill_sqlite(const Location& into, const fs::path& file, const archive::Manifest& manifest) {
+/// Where a restore works; nothing of it remains.
+class Workplace {
+public:
+    explicit Workplace(const Location& into) : location_{.folder = restoring_folder(into)} {
+        fs::remove_all(location_.folder);
+        prepare_folder(location_.folder);
+    }
+    ~Workplace() {
+        std::error_code ignored;
+        fs::remove_all(location_.folder, ignored);
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+
+    [[nodiscard]] const Location& location() const noexcept { return location_; }
+
+private:
+    Location location_;
+};
+
+std::int64_t fill_sqlite(const Location& into, const Source& source) {
     // Complete and checked in a folder of its own before it appears under its name.
-    const Location beside{.folder = restoring_folder(into)};
-    fs::remove_all(beside.folder);
-    prepare_folder(beside.folder);
+    const Workplace workplace{into};
+    const Location& beside = workplace.location();
     std::int64_t rows = 0;
     {
         Connection connection{beside};
-        rows = fill(connection, beside, file, manifest);
+        rows = fill(connection, beside, source);
         connection.sql() << "PRAGMA wal_checkpoint(TRUNCATE)";
         connection.sql() << "PRAGMA journal_mode = DELETE";
     }
@@ -180,19 +219,7 @@ std::int64_t fill_sqlite(const Location& into, const fs::path& file, const archi
         throw Unavailable{fmt::format("what was restored is damaged and is not used: {}", damage)};
     check_empty(into);
     archive::put_in_place(beside.file(), into.file());
-    fs::remove_all(beside.folder);
     return rows;
-}
-
-/// Keys that travelled along become the oldest: those that are here go on to seal.
-void add_keys(const Secret& text, const KeyPlace& place) {
-    if (text.empty()) return;
-    SealingKeys keys = keys_of_text(text.revealed(), "resmon.key");
-    for (const SealingKey& key : read_sealing_keys(place.file)) {
-        std::erase_if(keys, [&](const SealingKey& one) { return one.id == key.id; });
-        keys.push_back(key);
-    }
-    write_sealing_keys(place.file, keys);
 }
 
 }  // namespace
@@ -216,16 +243,16 @@ Restored restore(const fs::path& file, const Location& into, const KeyPlace& key
     if (!restored.manifest.organisation.empty())
         throw InputError{fmt::format("{} is an export of one organisation ({}): use resmon import", file.string(),
                                      restored.manifest.organisation)};
-    add_keys(archive::keys_in(readable), keys);
+    const Source source{readable, restored.manifest, keys};
     try {
         if (into.engine() == Engine::sqlite) {
-            restored.rows = fill_sqlite(into, readable, restored.manifest);
+            restored.rows = fill_sqlite(into, source);
         } else {
             Connection connection{into};
-            restored.rows = fill(connection, into, readable, restored.manifest);
+            restored.rows = fill(connection, into, source);
         }
     } catch (const soci::soci_error& error) {
-        throw Unavailable{fmt::format("{} cannot be filled now: {}", into.name(), error.what())};
+        throw unavailable_from(error, into);
     }
     Database database{into};
     const SealingKeys here = read_sealing_keys(keys.file);
