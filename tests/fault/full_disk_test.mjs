@@ -1,21 +1,15 @@
 // The disk is full: what cannot be kept is refused in plain words, what was acknowledged is kept, and once there is room it
 // goes on without a restart.
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 
 import {serving} from '../server/serving.mjs';
+import {Folder, databaseAt, done, litterIn, resmon, sqlite} from './installation.mjs';
 import {SmallDisk} from './small_disk.mjs';
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function resmon(words, before = []) {
-  const [program, ...rest] = [...before, process.env.RESMON_PROGRAM, '--lang', 'en', ...words];
-  return spawnSync(program, rest, {encoding: 'utf8', timeout: 240_000});
-}
 
 /** Starts a run with a seed; the answer with its JSON. */
 async function start(port, seed, language = 'en') {
@@ -84,10 +78,8 @@ test('on a full disk the server refuses, loses nothing that it acknowledged, and
       await pause(250);
     }
     assert.equal(await server.stop(), 0);
-    for (const check of [['doctor'], ['audit', 'verify']]) {
-      const {status, stdout, stderr} = resmon(['--data', disk.folder, ...check]);
-      assert.equal(status, 0, stdout + stderr);
-    }
+    done('--data', disk.folder, 'doctor');
+    done('--data', disk.folder, 'audit', 'verify');
   } finally {
     await server?.kill();
     disk.end();
@@ -96,28 +88,27 @@ test('on a full disk the server refuses, loses nothing that it acknowledged, and
 
 test('a backup onto a full disk is one sentence and exit code 1, leaves nothing, and the earlier backup as it was', {timeout: 300_000}, () => {
   const disk = new SmallDisk(4);
-  const data = mkdtempSync(join(tmpdir(), 'resmon-full-'));
+  const folder = new Folder();
+  const data = folder.at('town');
   try {
     const target = join(disk.folder, 'backup.zip');
-    assert.equal(resmon(['--data', data, '--quiet', 'demo']).status, 0);
+    databaseAt(data, 4);
+    sqlite(data, `INSERT INTO catalogue_copy VALUES ('large', hex(randomblob(200000)));`);
     assert.equal(resmon(['--data', data, 'backup', target]).status, 0);
     const earlier = readFileSync(target);
     disk.fill(0);
     const left = readdirSync(disk.folder);
     for (const words of [[], ['--encrypt']]) {
-      const full = spawnSync([...disk.beforeWhenFull, process.env.RESMON_PROGRAM][0], [...disk.beforeWhenFull, process.env.RESMON_PROGRAM, '--lang', 'en', '--data', data, 'backup', ...words, target].slice(1), {
-        encoding: 'utf8',
-        env: {...process.env, RESMON_PASSPHRASE: 'a passphrase of words'},
-      });
+      const full = resmon(['--data', data, 'backup', ...words, target], {before: disk.beforeWhenFull, env: {RESMON_PASSPHRASE: 'a passphrase of words'}});
       assert.equal(full.status, 1, full.stdout + full.stderr);
       assert.equal(full.stdout, '');
       assert.match(full.stderr, /^[^\n]+ (cannot be|is full)[^\n]+\n$/, 'one sentence');
       assert.deepEqual(readdirSync(disk.folder), left, 'no half file');
       assert.deepEqual(readFileSync(target), earlier);
     }
-    assert.deepEqual(readdirSync(data).filter((name) => /part/.test(name)), [], 'nothing unencrypted is left either');
+    assert.deepEqual(litterIn(data), [], 'nothing unencrypted is left either');
   } finally {
     disk.end();
-    rmSync(data, {recursive: true, force: true});
+    folder.remove();
   }
 });

@@ -19,9 +19,9 @@ export class SmallDisk {
     return this.isMounted ? [] : ['sh', '-c', `trap '' XFSZ; exec "$@"`, 'sh'];
   }
 
-  /** The same for a program that begins when the disk is full. */
+  /** The same for a program that begins when the disk is full: 64 KB, as many as the database needs beside what it has. */
   get beforeWhenFull() {
-    return this.isMounted ? [] : ['sh', '-c', `trap '' XFSZ; ulimit -f 1; exec "$@"`, 'sh'];
+    return this.isMounted ? [] : ['sh', '-c', `trap '' XFSZ; ulimit -f 128; exec "$@"`, 'sh'];
   }
 
   /** Leaves so many bytes, for the process of that id where only that can be told. */
@@ -31,9 +31,9 @@ export class SmallDisk {
       if (pid) this.#limit(pid, String(largest + left));
       return;
     }
-    const piece = Buffer.alloc(4096);
     const ballast = openSync(join(this.folder, 'ballast'), 'a');
-    while (this.#available() > left) writeSync(ballast, piece);
+    // Others may write meanwhile.
+    for (let more = this.#available() - left; more > 0; more = this.#available() - left) writeSync(ballast, Buffer.alloc(more));
     closeSync(ballast);
   }
 

@@ -113,9 +113,9 @@ protected:
 };
 
 TEST_F(PowerCut, AtAnyMomentLosesNothingThatManyWritersWereTold) {
-    constexpr int each = 7;
+    constexpr int each = 11;
     const std::vector<Cut> cuts = cuts_of_many_writers(each);
-    EXPECT_GT(cuts.size(), 50U);
+    EXPECT_GT(cuts.size(), 40U);
     EXPECT_EQ(cuts.back().acknowledged.size(), 180U);
     EXPECT_TRUE(std::ranges::any_of(cuts, [](const Cut& cut) {
         return std::ranges::any_of(cut.files, [](const auto& file) { return !file.second.unsynced.empty(); });
@@ -125,7 +125,7 @@ TEST_F(PowerCut, AtAnyMomentLosesNothingThatManyWritersWereTold) {
 }
 
 TEST_F(PowerCut, AtAnyMomentLosesNothingWhateverOfTheRestReachedTheDisk) {
-    constexpr int each = 13;
+    constexpr int each = 41;
     std::mt19937 luck{20261126};
     for (const Cut& cut : cuts_of_many_writers(each))
         for (int time = 0; time < 2; ++time) EXPECT_EQ(lost(cut.acknowledged, after(cut, &luck)), Lines{});
