@@ -106,12 +106,12 @@ void look_at_database(const Options& options, Findings& findings) {
     const storage::Location location = options.location();
     const bool is_file = location.engine() == storage::Engine::sqlite;
     if (is_file && !fs::exists(location.file())) return;
-    const std::string damage = is_file ? storage::damage_of(location.file()) : std::string{};
-    if (!damage.empty()) {
-        findings.damage("doctor.database-damaged", {{"path", location.name()}, {"what", damage}});
-        return;
-    }
     try {
+        const std::string damage = is_file ? storage::damage_of(location.file()) : std::string{};
+        if (!damage.empty()) {
+            findings.damage("doctor.database-damaged", {{"path", location.name()}, {"what", damage}});
+            return;
+        }
         storage::Connection connection{location};
         findings.ok("doctor.database", {{"path", location.name()}});
         look_at_schema(connection, findings);

@@ -112,7 +112,7 @@ std::optional<LastBackup> last_backup(Database& database) {
     return last;
 }
 
-Imported import_from(const fs::path& file, Database& database, const Secret& passphrase) {
+Imported import_from(const fs::path& file, Database& database, const Secret& passphrase, const WithImport& with) {
     const Readable readable{file, database.location().folder, passphrase};
     Imported imported{.manifest = archive::verify_archive(readable.path())};
     database.write([&](soci::session& sql) {
@@ -123,6 +123,7 @@ Imported import_from(const fs::path& file, Database& database, const Secret& pas
                             "this program and export it from there",
                             imported.manifest.schema, schema)};
         imported.import = archive::import_archive(sql, readable.path());
+        if (with) with(sql, imported.manifest);
     });
     return imported;
 }

@@ -6,6 +6,10 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
 namespace resmon::storage {
 
 namespace {
@@ -106,7 +110,15 @@ void Connection::tell_silently(const char* statement) noexcept {
 
 namespace {
 
-Unavailable::Why reason_of(const std::exception& fault) {
+/// SQLite calls it an I/O error if its shared memory finds no room.
+bool is_without_room(const Location& location) {
+    constexpr std::uintmax_t enough = 64 * 1024;
+    std::error_code error;
+    const auto space = std::filesystem::space(location.folder, error);
+    return !error && space.available < enough;
+}
+
+Unavailable::Why reason_of(const std::exception& fault, const Location& location) {
     using Why = Unavailable::Why;
     if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&fault); sqlite != nullptr) {
         constexpr int primary_code = 0xFF;
@@ -114,6 +126,7 @@ Unavailable::Why reason_of(const std::exception& fault) {
             case SQLITE_FULL: return Why::storage_full;
             case SQLITE_CORRUPT:
             case SQLITE_NOTADB: return Why::damaged;
+            case SQLITE_IOERR: return is_without_room(location) ? Why::storage_full : Why::busy;
             default: return Why::busy;
         }
     }
@@ -128,7 +141,7 @@ Unavailable::Why reason_of(const std::exception& fault) {
 }  // namespace
 
 Unavailable unavailable_from(const std::exception& fault, const Location& location) {
-    const Unavailable::Why why = reason_of(fault);
+    const Unavailable::Why why = reason_of(fault, location);
     switch (why) {
         case Unavailable::Why::storage_full:
             return Unavailable{fmt::format("the disk of the database {} is full and nothing was written: make room, "

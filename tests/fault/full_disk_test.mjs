@@ -56,6 +56,12 @@ test('on a full disk the server refuses, loses nothing that it acknowledged, and
     const kept = (await runsAt(server.port)).map((run) => run.id);
     for (const id of acknowledged) assert.ok(kept.includes(id), `run ${id} can still be read`);
 
+    if (disk.isMounted) {
+      // A full disk is no damage, and nobody is sent to a backup for it.
+      const doctor = resmon(['--data', disk.folder, 'doctor']);
+      assert.match(doctor.stdout, /Only 0 MB free in the data folder: make room/);
+      assert.doesNotMatch(doctor.stdout, /damaged|Restore/);
+    }
     disk.free(server.pid);
     let later;
     for (let tries = 0; later?.status !== 202; ++tries) {
@@ -110,5 +116,25 @@ test('a backup onto a full disk is one sentence and exit code 1, leaves nothing,
   } finally {
     disk.end();
     folder.remove();
+  }
+});
+
+test('a server that shall start on a full disk says so in one sentence, and nobody is sent to a backup', {timeout: 300_000}, () => {
+  const disk = new SmallDisk(4);
+  try {
+    // Where only the size of files is limited, a server starts: what it needs is there.
+    if (!disk.isMounted) return;
+    const data = join(disk.folder, 'town');
+    databaseAt(data, 4);
+    disk.fill(0);
+    const serve = resmon(['--data', data, 'serve', '--port', '0']);
+    assert.equal(serve.status, 1, serve.stdout + serve.stderr);
+    assert.match(serve.stderr, /^[^\n]*the disk of the database \S+resmon\.db is full and nothing was written: make room[^\n]*\n$/);
+    const doctor = resmon(['--data', data, 'doctor']);
+    assert.match(doctor.stdout, /Only 0 MB free in the data folder: make room/);
+    assert.match(doctor.stdout, /Database \S+resmon\.db does not answer: /);
+    assert.doesNotMatch(doctor.stdout, /damaged|Restore/);
+  } finally {
+    disk.end();
   }
 });
