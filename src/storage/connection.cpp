@@ -112,7 +112,7 @@ namespace {
 
 /// SQLite calls it an I/O error if its shared memory finds no room.
 bool is_without_room(const Location& location) {
-    constexpr std::uintmax_t enough = 64 * 1024;
+    constexpr std::uintmax_t enough = 1 << 16;
     std::error_code error;
     const auto space = std::filesystem::space(location.folder, error);
     return !error && space.available < enough;

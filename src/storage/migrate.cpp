@@ -131,7 +131,7 @@ void bring_up_to(soci::session& sql, const std::vector<Migration>& migrations, s
     sql << "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
     for (std::size_t next = static_cast<std::size_t>(schema_of(sql)); next < schema; ++next) {
         for (const std::string& statement : migrations[next].statements) sql << statement;
-        const auto version = static_cast<long long>(next + 1);
+        const auto version = static_cast<long long>(next) + 1;
         sql << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(version);
     }
 }

@@ -10,7 +10,7 @@ import {Folder, addSecondFactor, databaseAt, done, litterIn, resmon, rowsOf, sql
 
 const newest = 4;
 const every = process.env.RESMON_EVERY_FAULT === '1';
-const slowly = {timeout: 1_200_000};
+const slowly = {timeout: every ? 5_400_000 : 1_200_000};
 let folder;
 
 before(async () => {
