@@ -50,7 +50,8 @@ struct Import {
 };
 
 /// Adds the rows of a verified archive; all or nothing, so call it in a transaction that is rolled back if it throws.
-/// Throws Conflict with the rows that exist with another content, InputError with columns that the database lacks.
+/// Throws Conflict with the rows that exist with another content, InputError with columns that the database lacks and
+/// with tables that the archive lacks.
 Import import_archive(soci::session& sql, const std::filesystem::path& file, const Limits& limits = {});
 
 }  // namespace resmon::archive

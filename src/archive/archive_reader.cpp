@@ -263,9 +263,16 @@ Import import_archive(soci::session& sql, const fs::path& file, const Limits& li
     const ZipReader zip{file};
     const Manifest manifest = manifest_in(zip, file.filename().string());
     Importer importer{sql, zip, limits};
-    for (const Table& table : tables())
-        if (std::ranges::find(manifest.tables, table.name, &TableFile::table) != manifest.tables.end())
+    Faults faults{limits.faults};
+    for (const Table& table : tables()) {
+        const bool is_told = std::ranges::find(manifest.tables, table.name, &TableFile::table) != manifest.tables.end();
+        if (is_told)
             importer.add(table);
+        else if (!columns_of(sql, table.name).empty())
+            faults.add(file.filename().string() + "/manifest.json", 0,
+                       fmt::format("must have the table {} of schema {}", table.name, manifest.schema));
+    }
+    faults.end();
     return importer.result();
 }
 

@@ -5,11 +5,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <regex>
+#include <string>
 #include <system_error>
-#include <utility>
 
 namespace resmon::archive {
 
@@ -21,8 +23,10 @@ constexpr mode_t owner_only = 0600;
 constexpr std::size_t name_bytes = 4;
 
 [[noreturn]] void fail(const fs::path& file, const char* doing) {
+    const bool is_full = errno == ENOSPC || errno == EDQUOT;
     const std::string reason = std::error_code{errno, std::generic_category()}.message();
-    throw Unavailable{fmt::format("{} cannot be {}: {}", file.string(), doing, reason)};
+    throw Unavailable{fmt::format("{} cannot be {}: {}", file.string(), doing, reason),
+                      is_full ? Unavailable::Why::storage_full : Unavailable::Why::busy};
 }
 
 class Descriptor {
@@ -50,22 +54,47 @@ void write_all(const Descriptor& file, const fs::path& path, std::string_view co
     if (::fsync(file.number()) != 0) fail(path, "synced to the disk");
 }
 
+fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path{"."}; }
+
 void sync_folder_of(const fs::path& file) {
-    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+    const fs::path folder = folder_of(file);
     const Descriptor opened{folder, O_RDONLY | O_DIRECTORY};
     if (::fsync(opened.number()) != 0) fail(folder, "synced to the disk");
 }
 
-fs::path beside(const fs::path& file) { return fs::path{file}.concat(fmt::format(".{}.part", random_hex(name_bytes))); }
+/// Part files, and what libzip and SQLite put beside them.
+void remove_what_was_left(const fs::path& folder) {
+    static const std::regex part{R"(.*\.[0-9a-f]{8}\.resmon-part(\.\w{6}|-journal)?)"};
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator{folder, ignored})
+        if (entry.is_regular_file(ignored) && std::regex_match(entry.path().filename().string(), part))
+            fs::remove(entry.path(), ignored);
+}
 
 }  // namespace
 
-PartFile::PartFile(fs::path path) : path_{std::move(path)} {
-    ::unlink(path_.c_str());
-    const Descriptor made{path_, O_WRONLY | O_CREAT | O_EXCL};
+PartFile::PartFile(const fs::path& file)
+    : path_{fs::path{file}.concat(fmt::format(".{}.resmon-part", random_hex(name_bytes)))},
+      folder_{::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)} {
+    // Whoever has a part file holds the folder; the system lets go for those who were killed. Where folders cannot be
+    // locked nothing is removed.
+    if (::flock(folder_, LOCK_EX | LOCK_NB) == 0) remove_what_was_left(folder_of(file));
+    ::flock(folder_, LOCK_SH);
+    const int made = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
+    if (made >= 0) {
+        ::close(made);
+        return;
+    }
+    const int reason = errno;
+    ::close(folder_);
+    errno = reason;
+    fail(path_, "made");
 }
 
-PartFile::~PartFile() { ::unlink(path_.c_str()); }
+PartFile::~PartFile() {
+    ::unlink(path_.c_str());
+    ::close(folder_);
+}
 
 void put_in_place(const fs::path& part, const fs::path& file) {
     {
@@ -77,7 +106,7 @@ void put_in_place(const fs::path& part, const fs::path& file) {
 }
 
 void write_safely(const fs::path& file, std::string_view content) {
-    const PartFile part{beside(file)};
+    const PartFile part{file};
     {
         const Descriptor opened{part.path(), O_WRONLY | O_TRUNC};
         write_all(opened, part.path(), content);
@@ -86,7 +115,7 @@ void write_safely(const fs::path& file, std::string_view content) {
 }
 
 bool create_safely(const fs::path& file, std::string_view content) {
-    const PartFile part{beside(file)};
+    const PartFile part{file};
     {
         const Descriptor opened{part.path(), O_WRONLY | O_TRUNC};
         write_all(opened, part.path(), content);

@@ -21,11 +21,12 @@ void append_safely(const std::filesystem::path& file, std::string_view content);
 /// Syncs what was written beside its place, and puts it there in one step.
 void put_in_place(const std::filesystem::path& part, const std::filesystem::path& file);
 
-/// A file that is removed at the end of its scope, unless it was put in place. For what is written by others.
+/// A file beside another that is removed at the end of its scope, unless it was put in place. For what is written by
+/// others. What killed programs left in the folder is removed with it, as soon as nobody has such a file there.
 class PartFile {
 public:
-    /// Closed to other users from its beginning; replaces what an earlier try left.
-    explicit PartFile(std::filesystem::path path);
+    /// Closed to other users from its beginning. `file` is where it shall be put, or what it is called after.
+    explicit PartFile(const std::filesystem::path& file);
     ~PartFile();
     PartFile(const PartFile&) = delete;
     PartFile& operator=(const PartFile&) = delete;
@@ -34,6 +35,7 @@ public:
 
 private:
     std::filesystem::path path_;
+    int folder_;  ///< locked (shared) while the file is there
 };
 
 }  // namespace resmon::archive

@@ -17,7 +17,8 @@ namespace resmon::archive {
 namespace {
 
 std::string text_of(zip_error_t& error) {
-    std::string text = zip_error_strerror(&error);
+    const bool is_double = zip_error_code_zip(&error) == ZIP_ER_EXISTS;
+    std::string text = is_double ? "a name stands twice in it" : zip_error_strerror(&error);
     zip_error_fini(&error);
     return text;
 }

@@ -77,8 +77,11 @@ int import_rows(const Options& options, const BackupCommand& wished) {
     const Secret secret = archive_passphrase(options, wished);
     storage::Database database{options.location()};
     accounts::AuditTrail audit{database, server_name(options.data_directory), system_time};
-    const storage::Imported imported = storage::import_from(wished.file, database, secret);
-    audit.note(at_the_command_line(), {"imported", imported.manifest.organisation, wished.file.filename().string()});
+    const storage::Imported imported =
+        storage::import_from(wished.file, database, secret, [&](soci::session& sql, const archive::Manifest& manifest) {
+            audit.append(sql, at_the_command_line(),
+                         {"imported", manifest.organisation, wished.file.filename().string()});
+        });
     say(options, program_text("backup.imported", options.language,
                               {{"added", static_cast<double>(imported.import.added)},
                                {"there", static_cast<double>(imported.import.there_already)}}));

@@ -8,9 +8,11 @@
 #include "cli/terminal.hpp"
 #include "storage/connection.hpp"
 #include "storage/damage.hpp"
+#include "storage/key_rotation.hpp"
 #include "storage/migrate.hpp"
 #include "storage/sealing_keys.hpp"
 
+#include <fmt/format.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
@@ -84,21 +86,37 @@ void look_at_backup(storage::Connection& connection, const Options& options, Fin
         findings.hint("operation.backup-is-old", {{"days", static_cast<double>(options.backup_age_days)}});
 }
 
+void look_at_sealed(storage::Connection& connection, const Options& options, Findings& findings) {
+    if (storage::schema_of(connection.sql()) != static_cast<int>(storage::shipped_migration_list().size())) return;
+    const fs::path file = storage::key_place(options.data_directory, options.key_file).file;
+    try {
+        const auto missing = storage::missing_keys(connection.sql(), storage::read_sealing_keys(file));
+        if (!missing.empty())
+            findings.damage("doctor.key-missing",
+                            {{"keys", fmt::format("{}", fmt::join(missing, ", "))}, {"path", file.string()}});
+    } catch (const InputError& fault) {
+        findings.damage("doctor.key-faulty", {{"what", fault.what()}});
+    } catch (const Unavailable& fault) {
+        findings.damage("doctor.key-faulty", {{"what", fault.what()}});
+    }
+}
+
 /// Only looks: nothing is created or brought up to date.
 void look_at_database(const Options& options, Findings& findings) {
     const storage::Location location = options.location();
     const bool is_file = location.engine() == storage::Engine::sqlite;
     if (is_file && !fs::exists(location.file())) return;
-    const std::string damage = is_file ? storage::damage_of(location.file()) : std::string{};
-    if (!damage.empty()) {
-        findings.damage("doctor.database-damaged", {{"path", location.name()}, {"what", damage}});
-        return;
-    }
     try {
+        const std::string damage = is_file ? storage::damage_of(location.file()) : std::string{};
+        if (!damage.empty()) {
+            findings.damage("doctor.database-damaged", {{"path", location.name()}, {"what", damage}});
+            return;
+        }
         storage::Connection connection{location};
         findings.ok("doctor.database", {{"path", location.name()}});
         look_at_schema(connection, findings);
         look_at_backup(connection, options, findings);
+        look_at_sealed(connection, options, findings);
     } catch (const std::exception& fault) {
         findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", fault.what()}});
     }

@@ -6,8 +6,11 @@
 #include "cli/site.hpp"
 #include "server/server.hpp"
 #include "server/tls.hpp"
+#include "storage/key_rotation.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <thread>
@@ -78,6 +81,17 @@ std::string address_of_pages(const server::ServerOptions& at, std::uint16_t port
                        host.find(':') == std::string::npos ? host : "[" + host + "]", port);
 }
 
+/// Everything else works; whoever puts another key file in place of today's would lose what was encrypted meanwhile.
+void tell_missing_keys(const Options& options, Installation& installation) {
+    const auto file = storage::key_place(options.data_directory, options.key_file).file;
+    std::vector<std::string> missing;
+    installation.database.read(
+        [&](soci::session& sql) { missing = storage::missing_keys(sql, storage::read_sealing_keys(file)); });
+    if (!missing.empty())
+        spdlog::warn(program_text("doctor.key-missing", options.language,
+                                  {{"keys", fmt::format("{}", fmt::join(missing, ", "))}, {"path", file.string()}}));
+}
+
 }  // namespace
 
 int serve(const Options& options, const ServeCommand& wished) {
@@ -86,6 +100,7 @@ int serve(const Options& options, const ServeCommand& wished) {
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     Installation installation{options, catalogue.bodies};
+    tell_missing_keys(options, installation);
     forecast::Runs runs{installation.database, installation.audit, catalogue, files};
     survey::Survey survey{installation.database,          installation.audit, installation.sealing, catalogue, files,
                           &std::chrono::system_clock::now};

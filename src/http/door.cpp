@@ -28,6 +28,26 @@ Response refused(const Request& request, const Forbidden& refusal) {
     return answer(403, "forbidden");
 }
 
+Response unavailable(const Request& request, const std::string& route, const Unavailable& fault) {
+    using Why = Unavailable::Why;
+    const std::string line = fmt::format("{} {} {}: {}", request.id, request.method, route, fault.what());
+    if (fault.why == Why::busy)
+        spdlog::warn("{}", line);
+    else
+        spdlog::error("{}", line);
+    switch (fault.why) {
+        case Why::busy: {
+            constexpr const char* seconds = "5";
+            Response later = problem(request, 503, "try-again-later");
+            later.headers["Retry-After"] = seconds;
+            return later;
+        }
+        case Why::storage_full: return problem(request, 507, "storage-full");
+        case Why::damaged: return problem(request, 500, "storage-damaged");
+    }
+    return problem(request, 503, "try-again-later");
+}
+
 }  // namespace
 
 Response Door::answer(Request request, std::string& route_name) const try {
@@ -52,8 +72,8 @@ Response Door::answer(Request request, std::string& route_name) const try {
     return problem(request, 404, "not-found", error.what());
 } catch (const Forbidden& refusal) {
     return refused(request, refusal);
-} catch (const Unavailable&) {
-    return problem(request, 503, "try-again-later");
+} catch (const Unavailable& fault) {
+    return unavailable(request, route_name, fault);
 } catch (const std::exception& bug) {
     spdlog::critical("{} {} {}: {}", request.id, request.method, route_name, bug.what());
     return problem(request, 500, "internal");

@@ -5,7 +5,6 @@
 #include "archive/safe_file.hpp"
 #include "archive/tables.hpp"
 #include "base/error.hpp"
-#include "secrets/digest.hpp"
 #include "storage/connection.hpp"
 #include "storage/damage.hpp"
 #include "storage/key_rotation.hpp"
@@ -23,15 +22,15 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What is not encrypted lies only where the database lies, never beside an encrypted backup.
-fs::path scratch_in(const fs::path& folder) { return folder / fmt::format("archive.{}.part", random_hex(4)); }
+fs::path scratch_in(const fs::path& folder) { return folder / "archive"; }
 
 void check_intact(const Location& location) {
     if (location.engine() != Engine::sqlite) return;
     if (const std::string damage = damage_of(location.file()); !damage.empty())
-        throw Unavailable{
-            fmt::format("the database is damaged and was not backed up: {}. Keep the earlier backups and "
-                        "restore the last one.",
-                        damage)};
+        throw Unavailable{fmt::format("the database is damaged and was not backed up: {}. Keep the earlier backups and "
+                                      "restore the last one.",
+                                      damage),
+                          Unavailable::Why::damaged};
 }
 
 /// The archive itself, decrypted into the folder if need be.
@@ -69,7 +68,7 @@ Backup back_up(Database& database, const BackupWish& wished) {
             "the key may leave only in an encrypted backup, since whoever finds both reads everything: "
             "--with-key needs --encrypt"};
     check_intact(location);
-    const archive::PartFile part{wished.file.string() + ".part"};
+    const archive::PartFile part{wished.file};
     const bool is_encrypted = !wished.passphrase.empty();
     std::unique_ptr<archive::PartFile> plain;
     if (is_encrypted) plain = std::make_unique<archive::PartFile>(scratch_in(location.folder));
@@ -113,7 +112,7 @@ std::optional<LastBackup> last_backup(Database& database) {
     return last;
 }
 
-Imported import_from(const fs::path& file, Database& database, const Secret& passphrase) {
+Imported import_from(const fs::path& file, Database& database, const Secret& passphrase, const WithImport& with) {
     const Readable readable{file, database.location().folder, passphrase};
     Imported imported{.manifest = archive::verify_archive(readable.path())};
     database.write([&](soci::session& sql) {
@@ -124,6 +123,7 @@ Imported import_from(const fs::path& file, Database& database, const Secret& pas
                             "this program and export it from there",
                             imported.manifest.schema, schema)};
         imported.import = archive::import_archive(sql, readable.path());
+        if (with) with(sql, imported.manifest);
     });
     return imported;
 }
@@ -142,9 +142,28 @@ void check_empty(const Location& into) {
         if (into.engine() == Engine::sqlite && fs::exists(into.folder / name)) refuse((into.folder / name).string());
 }
 
+/// Keys that travelled along become the oldest: those that are here go on to seal.
+void add_keys(const Secret& text, const KeyPlace& place) {
+    if (text.empty()) return;
+    SealingKeys keys = keys_of_text(text.revealed(), "resmon.key");
+    for (const SealingKey& key : read_sealing_keys(place.file)) {
+        std::erase_if(keys, [&](const SealingKey& one) { return one.id == key.id; });
+        keys.push_back(key);
+    }
+    write_sealing_keys(place.file, keys);
+}
+
+/// A verified archive, and where its keys go.
+struct Source {
+    fs::path file;
+    archive::Manifest manifest;
+    KeyPlace keys;
+};
+
 /// All in one transaction: an archive of an earlier schema is read into that schema and then brought up to date.
-std::int64_t fill(Connection& connection, const Location& into, const fs::path& file,
-                  const archive::Manifest& manifest) {
+/// Keys that travelled along are added when nothing is wrong any more, and before anything needs them.
+std::int64_t fill(Connection& connection, const Location& into, const Source& source) {
+    const archive::Manifest& manifest = source.manifest;
     const std::vector<Migration> migrations = shipped_migration_list();
     if (manifest.schema > static_cast<int>(migrations.size()))
         throw Conflict{
@@ -155,8 +174,9 @@ std::int64_t fill(Connection& connection, const Location& into, const fs::path& 
     try {
         if (schema_of(connection.sql()) != 0 || !archive::table_names(connection.sql()).empty()) refuse(into.name());
         bring_up_to(connection.sql(), migrations, static_cast<std::size_t>(manifest.schema));
-        const archive::Import import = archive::import_archive(connection.sql(), file);
+        const archive::Import import = archive::import_archive(connection.sql(), source.file);
         bring_up_to(connection.sql(), migrations, migrations.size());
+        add_keys(archive::keys_in(source.file), source.keys);
         connection.commit();
         return import.added;
     } catch (const std::exception&) {
@@ -165,15 +185,34 @@ std::int64_t fill(Connection& connection, const Location& into, const fs::path& 
     }
 }
 
-std::int64_t fill_sqlite(const Location& into, const fs::path& file, const archive::Manifest& manifest) {
+/// Where a restore works; nothing of it remains.
+class Workplace {
+public:
+    explicit Workplace(const Location& into) : location_{.folder = restoring_folder(into)} {
+        fs::remove_all(location_.folder);
+        prepare_folder(location_.folder);
+    }
+    ~Workplace() {
+        std::error_code ignored;
+        fs::remove_all(location_.folder, ignored);
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+
+    [[nodiscard]] const Location& location() const noexcept { return location_; }
+
+private:
+    Location location_;
+};
+
+std::int64_t fill_sqlite(const Location& into, const Source& source) {
     // Complete and checked in a folder of its own before it appears under its name.
-    const Location beside{.folder = into.folder / "restoring"};
-    fs::remove_all(beside.folder);
-    prepare_folder(beside.folder);
+    const Workplace workplace{into};
+    const Location& beside = workplace.location();
     std::int64_t rows = 0;
     {
         Connection connection{beside};
-        rows = fill(connection, beside, file, manifest);
+        rows = fill(connection, beside, source);
         connection.sql() << "PRAGMA wal_checkpoint(TRUNCATE)";
         connection.sql() << "PRAGMA journal_mode = DELETE";
     }
@@ -181,19 +220,7 @@ std::int64_t fill_sqlite(const Location& into, const fs::path& file, const archi
         throw Unavailable{fmt::format("what was restored is damaged and is not used: {}", damage)};
     check_empty(into);
     archive::put_in_place(beside.file(), into.file());
-    fs::remove_all(beside.folder);
     return rows;
-}
-
-/// Keys that travelled along become the oldest: those that are here go on to seal.
-void add_keys(const Secret& text, const KeyPlace& place) {
-    if (text.empty()) return;
-    SealingKeys keys = keys_of_text(text.revealed(), "resmon.key");
-    for (const SealingKey& key : read_sealing_keys(place.file)) {
-        std::erase_if(keys, [&](const SealingKey& one) { return one.id == key.id; });
-        keys.push_back(key);
-    }
-    write_sealing_keys(place.file, keys);
 }
 
 }  // namespace
@@ -209,7 +236,7 @@ Restored restore(const fs::path& file, const Location& into, const KeyPlace& key
                 fmt::format("{} is encrypted: its passphrase is needed (RESMON_PASSPHRASE, "
                             "--passphrase-file FILE)",
                             file.string())};
-        plain = std::make_unique<archive::PartFile>(into.folder / fmt::format("archive.{}.part", random_hex(4)));
+        plain = std::make_unique<archive::PartFile>(scratch_in(into.folder));
         archive::decrypt_file(file, plain->path(), passphrase);
         readable = plain->path();
     }
@@ -217,21 +244,20 @@ Restored restore(const fs::path& file, const Location& into, const KeyPlace& key
     if (!restored.manifest.organisation.empty())
         throw InputError{fmt::format("{} is an export of one organisation ({}): use resmon import", file.string(),
                                      restored.manifest.organisation)};
-    add_keys(archive::keys_in(readable), keys);
+    const Source source{readable, restored.manifest, keys};
     try {
         if (into.engine() == Engine::sqlite) {
-            restored.rows = fill_sqlite(into, readable, restored.manifest);
+            restored.rows = fill_sqlite(into, source);
         } else {
             Connection connection{into};
-            restored.rows = fill(connection, into, readable, restored.manifest);
+            restored.rows = fill(connection, into, source);
         }
     } catch (const soci::soci_error& error) {
-        throw Unavailable{fmt::format("{} cannot be filled now: {}", into.name(), error.what())};
+        throw unavailable_from(error, into);
     }
     Database database{into};
     const SealingKeys here = read_sealing_keys(keys.file);
-    for (const std::string& id : keys_in_use(database))
-        if (std::ranges::find(here, id, &SealingKey::id) == here.end()) restored.locked_by.push_back(id);
+    database.read([&](soci::session& sql) { restored.locked_by = missing_keys(sql, here); });
     return restored;
 }
 

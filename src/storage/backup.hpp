@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -56,7 +57,11 @@ struct Imported {
     archive::Import import;
 };
 
+/// What is written together with imported rows, such as who did it.
+using WithImport = std::function<void(soci::session&, const archive::Manifest&)>;
+
 /// Adds the rows of a verified archive of this schema, all or nothing.
-Imported import_from(const std::filesystem::path& file, Database& database, const Secret& passphrase);
+Imported import_from(const std::filesystem::path& file, Database& database, const Secret& passphrase,
+                     const WithImport& with = {});
 
 }  // namespace resmon::storage

@@ -6,6 +6,10 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
 namespace resmon::storage {
 
 namespace {
@@ -102,6 +106,56 @@ void Connection::tell_silently(const char* statement) noexcept {
         sqlite3_exec(sqlite_of(sql_), statement, nullptr, nullptr, nullptr);
     else if (PGconn* connection = postgresql_of(sql_); connection != nullptr)
         PQclear(PQexec(connection, statement));
+}
+
+namespace {
+
+/// SQLite calls it an I/O error if its shared memory finds no room.
+bool is_without_room(const Location& location) {
+    constexpr std::uintmax_t enough = 1 << 16;
+    std::error_code error;
+    const auto space = std::filesystem::space(location.folder, error);
+    return !error && space.available < enough;
+}
+
+Unavailable::Why reason_of(const std::exception& fault, const Location& location) {
+    using Why = Unavailable::Why;
+    if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&fault); sqlite != nullptr) {
+        constexpr int primary_code = 0xFF;
+        switch (sqlite->result() & primary_code) {
+            case SQLITE_FULL: return Why::storage_full;
+            case SQLITE_CORRUPT:
+            case SQLITE_NOTADB: return Why::damaged;
+            case SQLITE_IOERR: return is_without_room(location) ? Why::storage_full : Why::busy;
+            default: return Why::busy;
+        }
+    }
+    if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&fault); postgresql != nullptr) {
+        // Disk full; data and index corrupted (PostgreSQL, appendix A).
+        if (postgresql->sqlstate() == "53100") return Why::storage_full;
+        if (postgresql->sqlstate() == "XX001" || postgresql->sqlstate() == "XX002") return Why::damaged;
+    }
+    return Why::busy;
+}
+
+}  // namespace
+
+Unavailable unavailable_from(const std::exception& fault, const Location& location) {
+    const Unavailable::Why why = reason_of(fault, location);
+    switch (why) {
+        case Unavailable::Why::storage_full:
+            return Unavailable{fmt::format("the disk of the database {} is full and nothing was written: make room, "
+                                           "then it goes on by itself ({})",
+                                           location.name(), fault.what()),
+                               why};
+        case Unavailable::Why::damaged:
+            return Unavailable{fmt::format("the database {} is damaged: {}. Restore the last backup into a new folder: "
+                                           "resmon --data NEW restore FILE",
+                                           location.name(), fault.what()),
+                               why};
+        case Unavailable::Why::busy: break;
+    }
+    return Unavailable{fmt::format("the database {} cannot do this now: {}", location.name(), fault.what())};
 }
 
 }  // namespace resmon::storage

@@ -1,11 +1,13 @@
 // One connection to either database engine, and how a transaction begins and ends there.
 #pragma once
 
+#include "base/error.hpp"
 #include "storage/location.hpp"
 
 #include <soci/soci.h>
 
 #include <chrono>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -47,5 +49,8 @@ private:
     Location location_;
     soci::session sql_;
 };
+
+/// What a fault of either engine means to people: full, damaged, or later perhaps.
+[[nodiscard]] Unavailable unavailable_from(const std::exception& fault, const Location& location);
 
 }  // namespace resmon::storage

@@ -17,17 +17,13 @@ namespace {
 
 constexpr std::size_t most_idle_readers = 16;
 
-Unavailable unavailable(const std::exception& error) {
-    return Unavailable{fmt::format("the database cannot do this now: {}", error.what())};
-}
-
 /// The one place where a fault of SOCI becomes one of ours.
 template <class Action>
-auto translated(const Action& action) {
+auto translated(const Location& location, const Action& action) {
     try {
         return action();
     } catch (const soci::soci_error& error) {
-        throw unavailable(error);
+        throw unavailable_from(error, location);
     }
 }
 
@@ -43,7 +39,7 @@ struct Database::Waiting {
 Database::Database(Location location) : location_{std::move(location)}, changes_{std::make_unique<Changes>(location_)} {
     prepare_folder(location_.folder);
     const bool is_new_file = location_.engine() == Engine::sqlite && !std::filesystem::exists(location_.file());
-    translated([&] {
+    translated(location_, [&] {
         writer_ = std::make_unique<Connection>(location_);
         // SQLite gives the files beside it the same permissions.
         if (is_new_file)
@@ -51,6 +47,9 @@ Database::Database(Location location) : location_{std::move(location)}, changes_
                                          std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
         migrate(*writer_, location_, shipped_migration_list());
     });
+    // What a restore left that was killed: now that there is a database, no other may go on with it.
+    std::error_code ignored;
+    if (location_.engine() == Engine::sqlite) std::filesystem::remove_all(restoring_folder(location_), ignored);
 }
 
 Database::~Database() = default;
@@ -72,7 +71,7 @@ void Database::write(const Work& work) {
         turn_.notify_all();
     }
     lock.unlock();
-    if (mine.fault) translated([&] { std::rethrow_exception(mine.fault); });
+    if (mine.fault) translated(location_, [&] { std::rethrow_exception(mine.fault); });
 }
 
 void Database::commit(const std::vector<Waiting*>& batch) {
@@ -89,7 +88,7 @@ void Database::commit(const std::vector<Waiting*>& batch) {
     } catch (const std::exception& error) {
         writer_->roll_back();
         for (Waiting* one : batch)
-            if (!one->fault) one->fault = std::make_exception_ptr(unavailable(error));
+            if (!one->fault) one->fault = std::make_exception_ptr(unavailable_from(error, location_));
     }
 }
 
@@ -104,13 +103,15 @@ void Database::commit_one_by_one(const std::vector<Waiting*>& batch) {
             one->fault = std::current_exception();
             if (!is_alone) writer_->undo_part();
         }
-        if (!writer_->is_in_transaction() && !is_alone)
-            throw Unavailable{"the transaction was lost together with what others wrote in it"};
+        if (writer_->is_in_transaction() || is_alone) continue;
+        // A fault of the engine that undid everything, such as a full disk, is the fault of all.
+        if (one->fault) std::rethrow_exception(one->fault);
+        throw Unavailable{"the transaction was lost together with what others wrote in it"};
     }
 }
 
 void Database::read(const Work& work) {
-    translated([&] {
+    translated(location_, [&] {
         std::unique_ptr<Connection> reader = borrowed_reader();
         reader->begin_reading();
         try {

@@ -69,14 +69,19 @@ Resealed reseal(Database& database, const archive::Table& table, const Sealing& 
     return result;
 }
 
-std::vector<std::string> keys_in_use(Database& database) {
+std::vector<std::string> keys_in_use(soci::session& sql) {
     std::set<std::string> ids;
-    database.read([&](soci::session& sql) {
-        for (const archive::Table& table : archive::tables())
-            for (const std::string_view column : table.sealed)
-                for (const SealedText& sealed : sealed_texts(sql, table, column)) ids.insert(key_id_of(sealed.text));
-    });
+    for (const archive::Table& table : archive::tables())
+        for (const std::string_view column : table.sealed)
+            for (const SealedText& sealed : sealed_texts(sql, table, column)) ids.insert(key_id_of(sealed.text));
     return {ids.begin(), ids.end()};
+}
+
+std::vector<std::string> missing_keys(soci::session& sql, const SealingKeys& here) {
+    std::vector<std::string> ids = keys_in_use(sql);
+    std::erase_if(ids,
+                  [&](const std::string& id) { return std::ranges::find(here, id, &SealingKey::id) != here.end(); });
+    return ids;
 }
 
 Rotation rotate_keys(Database& database, const KeyPlace& place) {
@@ -97,7 +102,8 @@ Rotation rotate_keys(Database& database, const KeyPlace& place) {
         rotation.locked.insert(rotation.locked.end(), resealed.locked.begin(), resealed.locked.end());
     }
 
-    const std::vector<std::string> used = keys_in_use(database);
+    std::vector<std::string> used;
+    database.read([&](soci::session& sql) { used = keys_in_use(sql); });
     rotation.removed_keys = std::erase_if(keys, [&](const SealingKey& key) {
         return key.id != rotation.new_key && std::ranges::find(used, key.id) == used.end();
     });

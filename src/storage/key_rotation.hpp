@@ -23,7 +23,10 @@ struct Resealed {
 Resealed reseal(Database& database, const archive::Table& table, const Sealing& sealing);
 
 /// Ids of the keys that sealed something in any table.
-[[nodiscard]] std::vector<std::string> keys_in_use(Database& database);
+[[nodiscard]] std::vector<std::string> keys_in_use(soci::session& sql);
+
+/// Those of them that are not among these: what they sealed stays closed.
+[[nodiscard]] std::vector<std::string> missing_keys(soci::session& sql, const SealingKeys& here);
 
 struct Rotation {
     std::string new_key;

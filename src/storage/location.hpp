@@ -18,6 +18,11 @@ struct Location {
     [[nodiscard]] std::string name() const;
 };
 
+/// Where a restore works until what it made is complete.
+[[nodiscard]] inline std::filesystem::path restoring_folder(const Location& location) {
+    return location.folder / "restoring";
+}
+
 /// The folder, created and closed to other users if it is new. Throws Unavailable if that cannot be done.
 void prepare_folder(const std::filesystem::path& folder);
 

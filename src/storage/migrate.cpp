@@ -1,6 +1,7 @@
 #include "storage/migrate.hpp"
 
 #include "archive/archive.hpp"
+#include "archive/running_digest.hpp"
 #include "archive/safe_file.hpp"
 #include "base/error.hpp"
 #include "base/instant.hpp"
@@ -47,17 +48,42 @@ void in_transaction(Connection& connection, const Begin& begin, const Statements
     }
 }
 
+bool is_equal_archive(const std::filesystem::path& one, const std::filesystem::path& other) try {
+    archive::Manifest manifest = archive::verify_archive(one);
+    const archive::Manifest expected = archive::verify_archive(other);
+    manifest.made_at = expected.made_at;
+    return manifest == expected;
+} catch (const InputError&) {
+    return false;  // a damaged copy is none
+}
+
+/// An interrupted try left the same copy: a program that is started again and again must not fill the disk with them.
+bool is_copied_already(const std::filesystem::path& part, const std::filesystem::path& copy, const std::string& begin) {
+    for (const auto& entry : std::filesystem::directory_iterator{copy.parent_path()}) {
+        const std::filesystem::path& earlier = entry.path();
+        if (!earlier.filename().string().starts_with(begin) || earlier.extension() != copy.extension()) continue;
+        if (copy.extension() == ".db" ? archive::digest_of_file(earlier) == archive::digest_of_file(part)
+                                      : is_equal_archive(earlier, part))
+            return true;
+    }
+    return false;
+}
+
 void copy_before(Connection& connection, const Location& location, int found, std::size_t schema) {
     std::string time = utc_text(std::chrono::system_clock::now());
     std::erase_if(time, [](char letter) { return letter == '-' || letter == ':'; });
     const bool is_sqlite = location.engine() == Engine::sqlite;
-    const auto copy = location.folder / fmt::format("before-schema-{}-{}.{}", schema, time, is_sqlite ? "db" : "zip");
-    const archive::PartFile part{copy.string() + ".part"};
+    const std::string begin = fmt::format("before-schema-{}-", schema);
+    const auto copy = location.folder / fmt::format("{}{}.{}", begin, time, is_sqlite ? "db" : "zip");
+    const archive::PartFile part{copy};
     if (is_sqlite) {
         const std::string path = part.path().string();
         connection.sql() << "VACUUM INTO :file", soci::use(path);
         if (const std::string damage = damage_of(part.path()); !damage.empty())
-            throw Unavailable{fmt::format("the database is damaged and was not migrated: {}", damage)};
+            throw Unavailable{fmt::format("the database is damaged and was not migrated: {}. Restore the last backup "
+                                          "into a new folder: resmon --data NEW restore FILE",
+                                          damage),
+                              Unavailable::Why::damaged};
     } else {
         in_transaction(
             connection, [&] { connection.begin_reading(); },
@@ -67,7 +93,7 @@ void copy_before(Connection& connection, const Location& location, int found, st
             });
         archive::verify_archive(part.path());
     }
-    archive::put_in_place(part.path(), copy);
+    if (!is_copied_already(part.path(), copy, begin)) archive::put_in_place(part.path(), copy);
 }
 
 void lock(Connection& connection) {
@@ -105,7 +131,7 @@ void bring_up_to(soci::session& sql, const std::vector<Migration>& migrations, s
     sql << "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
     for (std::size_t next = static_cast<std::size_t>(schema_of(sql)); next < schema; ++next) {
         for (const std::string& statement : migrations[next].statements) sql << statement;
-        const auto version = static_cast<long long>(next + 1);
+        const auto version = static_cast<long long>(next) + 1;
         sql << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(version);
     }
 }

@@ -30,9 +30,7 @@ Response after(const Error& error) {
 
 TEST(Routes, PreferTheMoreLiteralPath) {
     Routes routes;
-    const auto says = [](const char* text) {
-        return [text](const Request&) { return Response{.body = text}; };
-    };
+    const auto says = [](const char* text) { return [text](const Request&) { return Response{.body = text}; }; };
     routes.get("/people/{person}", Action::read_people, says("a person"));
     routes.get("/people/invitations", Action::read_people, says("invitations"));
     routes.post("/people/invitations", Action::manage_people, says("invited"));
@@ -61,7 +59,21 @@ TEST(Door, TurnsEachErrorIntoItsStatus) {
     EXPECT_EQ(later.status, 429);
     EXPECT_EQ(later.headers.at("Retry-After"), "30");
     EXPECT_EQ(after(Unavailable{"x"}).status, 503);
+    EXPECT_EQ(after(Unavailable{"x"}).headers.at("Retry-After"), "5");
+    EXPECT_EQ(after(Unavailable{"x", Unavailable::Why::storage_full}).status, 507);
+    EXPECT_EQ(after(Unavailable{"x", Unavailable::Why::damaged}).status, 500);
     EXPECT_EQ(after(std::runtime_error{"x"}).status, 500);
+}
+
+TEST(Door, TellsPeopleWhatAFullDiskMeansAndNotWhereItIs) {
+    const auto full = [](Language language) {
+        return answered([]() -> Response { throw Unavailable{"/srv/resmon.db", Unavailable::Why::storage_full}; },
+                        language)
+            .body;
+    };
+    EXPECT_THAT(full(Language::english), testing::HasSubstr("The disk of the server is full, nothing was stored"));
+    EXPECT_THAT(full(Language::german), testing::HasSubstr("Der Speicherplatz des Servers ist voll"));
+    EXPECT_THAT(full(Language::english), testing::Not(testing::HasSubstr("/srv")));
 }
 
 TEST(Door, TellsEveryFaultWithItsPointer) {

@@ -7,9 +7,12 @@ import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-/** `port`, `log()` (everything it said), `said(pattern)` waits for it, `stop()` ends it. `before` is put before the program. */
-export async function serving(words, {before = [], env = {}} = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'resmon-serving-'));
+/**
+ * `port`, `log()` (everything it said), `said(pattern)` waits for it, `stop()` and `kill()` end it. `before` is put before the
+ * program; `data` is a data folder that is kept.
+ */
+export async function serving(words, {before = [], env = {}, data} = {}) {
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'resmon-serving-'));
   const [program, ...rest] = [...before, process.env.RESMON_PROGRAM, '--lang', 'en', '--data', folder, 'serve', '--port', '0', ...words];
   const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...env}});
   let log = '';
@@ -21,7 +24,7 @@ export async function serving(words, {before = [], env = {}} = {}) {
     for (;;) {
       const found = pattern.exec(log);
       if (found) return found;
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${pattern} was not said:\n${log}`);
+      if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) throw new Error(`${pattern} was not said:\n${log}`);
       await new Promise((later) => setTimeout(later, 20));
     }
   };
@@ -34,8 +37,12 @@ export async function serving(words, {before = [], env = {}} = {}) {
     async stop() {
       child.kill('SIGTERM');
       const code = await ended;
-      rmSync(folder, {recursive: true, force: true});
+      if (!data) rmSync(folder, {recursive: true, force: true});
       return code;
+    },
+    kill() {
+      child.kill('SIGKILL');
+      return ended;
     },
   };
 }

@@ -2,11 +2,11 @@
 #include "storage/backup.hpp"
 
 #include "archive/archive.hpp"
-#include "archive/rows.hpp"
 #include "archive/safe_file.hpp"
 #include "archive/tables.hpp"
 #include "base/error.hpp"
 #include "storage/erasures.hpp"
+#include "support/any_rows.hpp"
 #include "support/database.hpp"
 
 #include <gmock/gmock.h>
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <random>
 
 namespace resmon::storage {
 namespace {
@@ -31,36 +30,8 @@ std::string bytes_in(const fs::path& file) {
 
 void write_bytes(const fs::path& file, const std::string& content) { std::ofstream{file, std::ios::binary} << content; }
 
-/// Rows in every table, with letters of many alphabets; those that refer to others refer to rows of this call.
 void fill(Database& database, unsigned seed, int rows) {
-    std::mt19937 random{seed};
-    const std::vector<std::string> letters{"a", "Z", "ä", "€", "𝄞", "\"", "\\", "\n", "'", ":x", "%", "\x01", "/"};
-    database.write([&](soci::session& sql) {
-        for (const archive::Table& table : archive::tables()) {
-            const auto columns = archive::columns_of(sql, table.name);
-            archive::RowWriter writer{sql, table, columns};
-            for (int number = 0; number < rows; ++number) {
-                archive::Row row;
-                for (const archive::Column& column : columns) {
-                    if (column.kind == archive::ColumnKind::integer) {
-                        row[column.name] = static_cast<std::int64_t>(random()) - 2'000'000'000;
-                        continue;
-                    }
-                    std::string text;
-                    for (auto letter = random() % 9; letter > 0; --letter) text += letters[random() % letters.size()];
-                    row[column.name] = text + std::to_string(number);
-                    const bool refers =
-                        column.name == "person" || column.name == "organisation" || column.name == "office" ||
-                        column.name == "member" || column.name == "shared_with" || column.name == "catalogue_hash" ||
-                        column.name == "run_id" || column.name == "questionnaire_hash" || column.name == "response";
-                    if (refers || column.name == "id" || column.name == "hash")
-                        row[column.name] = (number % 2 == 0 ? "Ä" : "b") + std::to_string(number);
-                    if (column.name == "idempotency_key" && number % 2 == 0) row[column.name] = std::monostate{};
-                }
-                ASSERT_EQ(writer.add(row), archive::Added::yes) << archive::name_of(row, table);
-            }
-        }
-    });
+    database.write([&](soci::session& sql) { archive::add_any_rows(sql, seed, rows); });
 }
 
 class BackupOn : public testing::TestWithParam<Engine> {

@@ -52,7 +52,11 @@ TEST_P(KeyRotationOn, SealsEverythingAnewAndRemovesTheOldKey) {
     EXPECT_EQ(rotation.changed, 2U);
     EXPECT_EQ(rotation.removed_keys, 1U);
     EXPECT_TRUE(rotation.locked.empty());
-    EXPECT_EQ(keys_in_use(database_), std::vector<std::string>{rotation.new_key});
+    database_.read([&](soci::session& sql) {
+        EXPECT_EQ(keys_in_use(sql), std::vector<std::string>{rotation.new_key});
+        EXPECT_EQ(missing_keys(sql, {}), std::vector<std::string>{rotation.new_key});
+        EXPECT_TRUE(missing_keys(sql, read_sealing_keys(place_.file)).empty());
+    });
     EXPECT_EQ(read_sealing_keys(place_.file).size(), 1U);
     expect_all_open();
 }
