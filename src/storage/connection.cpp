@@ -24,8 +24,20 @@ PGconn* postgresql_of(const soci::session& sql) {
     return backend == nullptr ? nullptr : backend->conn_;
 }
 
+/// Before SQLite is used for the first time: a connection is used by one thread at a time, and nobody asks how much
+/// memory all of them take together. Without this every statement of every thread passes through one lock.
+void configure_sqlite() {
+    static const bool is_done = [] {
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
+    (void)is_done;
+}
+
 void open(soci::session& sql, const Location& location) {
     if (location.engine() == Engine::sqlite) {
+        configure_sqlite();
         sql.open(soci::sqlite3, fmt::format("dbname={} timeout=10 synchronous=full", location.file().string()));
         sql << "PRAGMA journal_mode = WAL";
         sql << "PRAGMA synchronous = FULL";
