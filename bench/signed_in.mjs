@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
 import {auditLines, filled} from './signed_in/fill.mjs';
-import {names, ran, resmon, root, started} from './signed_in/servers.mjs';
+import {names, processorSeconds, ran, resmon, root, started} from './signed_in/servers.mjs';
 
 const {values: flags} = parseArgs({
     options: {
@@ -18,13 +18,14 @@ const {values: flags} = parseArgs({
         'flask-worker': {type: 'string', default: 'sync'},
         json: {type: 'string'},
         data: {type: 'string'},
+        rows: {type: 'string', default: '10000'},
         help: {type: 'boolean', default: false},
     },
 });
 if (flags.help) {
     console.log(`node bench/signed_in.mjs [--rounds 5] [--seconds 8] [--latency-seconds 60] [--rate 1000] [--connections 64]
     [--only resmon,flask,node] [--flask-worker sync|gthread] [--json FILE]
-    [--data DIR: rows are made there once and used again]`);
+    [--rows 10000] [--data DIR: rows are made there once and used again]`);
     process.exit(0);
 }
 
@@ -51,6 +52,7 @@ function asked(server, plan, options) {
 }
 
 const syncTimes = (folder, seconds) => JSON.parse(ran(program('resmon_sync'), [path.join(folder, 'sync'), String(seconds)]));
+const warmUp = 1; // seconds
 const load = () => os.loadavg()[0].toFixed(2);
 
 async function capacities(servers, plans) {
@@ -60,9 +62,12 @@ async function capacities(servers, plans) {
         for (const kind of ['reads', 'mixed'])
             for (const server of servers) {
                 const options = {seconds: flags.seconds, 'write-share': kind === 'reads' ? 0 : 0.1, seed: round + 1};
-                const done = await asked(server, plans[server.name].plan, options);
-                rates[server.name] = {...rates[server.name], [kind]: done.rate};
-                say(`round ${round + 1}, ${server.name}, ${kind}: ${done.rate.toFixed(0)}/s, p99 ${done.all.p99} ms, load generator ${Math.round(100 * done.load_processor_share)} % of a core`);
+                const before = processorSeconds(server.pid);
+                const done = await asked(server, plans[server.name].plan, {...options, 'warm-up': warmUp});
+                const share = Number(flags.seconds) / (Number(flags.seconds) + warmUp);
+                const spent = ((processorSeconds(server.pid) - before) * share * 1e6) / done.answered;
+                rates[server.name] = {...rates[server.name], [kind]: done.rate, [kind + 'Microseconds']: spent};
+                say(`round ${round + 1}, ${server.name}, ${kind}: ${done.rate.toFixed(0)}/s, ${spent.toFixed(0)} µs of processor each, p99 ${done.all.p99} ms, load generator ${Math.round(100 * done.load_processor_share)} % of a core, load average ${load()}`);
             }
         rounds.push(rates);
     }
@@ -82,14 +87,14 @@ function table(result) {
         name === 'resmon' ? '' : `${median(result.rounds.map((round) => round.resmon?.[kind] / round[name][kind])).toFixed(2)} ×`;
     const rate = (name, kind) => median(result.rounds.map((round) => round[name][kind])).toFixed(0);
     const lines = [
-        `| server | reads/s | resmon is | mixed/s | resmon is | p50 at ${flags.rate}/s | p99 | disk's sync p99 | p99 − sync |`,
-        '|---|---|---|---|---|---|---|---|---|',
+        `| server | reads/s | resmon is | µs of processor per read | mixed/s | resmon is | p50 at ${flags.rate}/s | p99 | disk's sync p99 | p99 − sync |`,
+        '|---|---|---|---|---|---|---|---|---|---|',
     ];
     for (const name of Object.keys(result.latency)) {
         const {all, sync, unanswered} = result.latency[name];
         const times = unanswered > 0 ? [`${unanswered} unanswered`, '–', sync.p99, '–'] : [all.p50, all.p99, sync.p99, all.p99 - sync.p99];
         const shown = times.map((time) => (typeof time === 'number' ? `${time.toFixed(2)} ms` : time));
-        lines.push(`| ${[name, rate(name, 'reads'), ratio(name, 'reads'), rate(name, 'mixed'), ratio(name, 'mixed'), ...shown].join(' | ')} |`);
+        lines.push(`| ${[name, rate(name, 'reads'), ratio(name, 'reads'), rate(name, 'readsMicroseconds'), rate(name, 'mixed'), ratio(name, 'mixed'), ...shown].join(' | ')} |`);
     }
     return lines.join('\n');
 }
@@ -99,7 +104,8 @@ mkdirSync(path.join(root, 'build'), {recursive: true});
 const folder = mkdtempSync(path.join(root, 'build/signed-in-'));
 const servers = [];
 try {
-    const plans = await filled(path.resolve(flags.data ?? path.join(folder, 'rows')), folder, wanted, say);
+    const own = path.resolve(flags.data ?? path.join(folder, 'rows'));
+    const plans = await filled({own, rows: Number(flags.rows), folder, names: wanted, say});
     const linesBefore = Object.fromEntries(wanted.map((name) => [name, auditLines(plans[name].folder)]));
     for (const name of wanted) servers.push(await started(name, plans[name].folder, {flaskWorker: flags['flask-worker']}));
     const result = {date: new Date().toISOString(), cores: os.cpus().length, loadBefore: load(), latency: {}};

@@ -9,10 +9,9 @@ import {ran, resmon, root, started} from './servers.mjs';
 const Database = createRequire(path.join(root, 'bench/peers/package.json'))('better-sqlite3');
 
 const logins = Array.from({length: 10}, (_, place) => `person-${place}`);
-const rows = 10000; // maps of services that are read, and sharing rules that are changed
 const owner = '059110000000'; // Bochum, whose people ask
 const shareables = ['profile', 'answers', 'service-status', 'aid-profile', 'forecasts'];
-const partners = Array.from({length: rows / shareables.length}, (_, place) => `partner-${place}`);
+const partnersFor = (rows) => Array.from({length: rows / shareables.length}, (_, place) => `partner-${place}`);
 const incident = 'suedwestfalen-2023';
 const password = 'Lastprobe mit langem Kennwort 4711';
 
@@ -61,7 +60,7 @@ async function forEach(items, action) {
 }
 
 /** Enough runs that the map of each service in each of them makes the rows. */
-async function filledRuns(client, who) {
+async function filledRuns(client, who, rows) {
     const services = (await client.ask('GET', '/catalogue', {who})).json().services.map(({id}) => id);
     const runs = [];
     for (let seed = 1; seed <= Math.ceil(rows / services.length); ++seed) {
@@ -80,8 +79,8 @@ async function filledRuns(client, who) {
 }
 
 /** Deletes each rule in turn, and sets again the one that was deleted a hundred turns before: their number stays. */
-function writes() {
-    const all = partners.flatMap((partner) => shareables.map((what) => `/api/v1/organisations/${owner}/sharing/${what}/${partner}`));
+function writes(rows) {
+    const all = partnersFor(rows).flatMap((partner) => shareables.map((what) => `/api/v1/organisations/${owner}/sharing/${what}/${partner}`));
     const distance = 100;
     return all.flatMap((target, place) => [
         ['write', 'DELETE', target, 204],
@@ -90,7 +89,7 @@ function writes() {
 }
 
 function writePlan(file, sessions, reads) {
-    const lines = [...sessions.map(({cookie, csrf}) => ['session', cookie, csrf]), ...reads, ...writes()];
+    const lines = [...sessions.map(({cookie, csrf}) => ['session', cookie, csrf]), ...reads, ...writes(reads.length)];
     writeFileSync(file, lines.map((line) => line.join('\t')).join('\n') + '\n');
 }
 
@@ -109,7 +108,8 @@ function copied(from, folder, results) {
 }
 
 /** The rows, made once: accounts, partners, sharing rules, runs. */
-async function made(own, passwordFile, say) {
+async function made(own, rows, passwordFile, say) {
+    const partners = partnersFor(rows);
     const command = (...args) => ran(resmon, ['--data', own, '--quiet', ...args]);
     const addUser = (login, role, ...where) =>
         command('user', 'add', login, '--role', role, '--password-file', passwordFile, ...where);
@@ -132,7 +132,7 @@ async function made(own, passwordFile, say) {
         for (const what of shareables) await client.ask('PUT', `/organisations/${owner}/sharing/${what}/${partner}`, {who});
     });
     say('runs');
-    const results = await filledRuns(client, who);
+    const results = await filledRuns(client, who, rows);
     say(`${rows} results`);
     await forEach(results, async (result) => {
         result.content = (await client.ask('GET', pathOf(result), {who})).content;
@@ -152,12 +152,15 @@ async function newSessions(own) {
     return sessions;
 }
 
-/** For each server its data and its plan, `{resmon: {folder, plan}, flask: …}`, from rows that lie in `own` or come there. */
-export async function filled(own, folder, names, say) {
+/**
+ * For each server its data and its plan, `{resmon: {folder, plan}, flask: …}`. The rows (maps that are read, and as many
+ * sharing rules that are changed) lie in `own` or come there.
+ */
+export async function filled({own, rows, folder, names, say}) {
     const passwordFile = path.join(folder, 'password');
     writeFileSync(passwordFile, password + '\n', {mode: 0o600});
     const resultsFile = path.join(own, 'results.json');
-    if (!existsSync(resultsFile)) await made(own, passwordFile, say);
+    if (!existsSync(resultsFile)) await made(own, rows, passwordFile, say);
     const results = JSON.parse(readFileSync(resultsFile, 'utf8'));
     const sessions = await newSessions(own);
 

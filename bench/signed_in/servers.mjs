@@ -1,6 +1,6 @@
 // The three servers: each with its own data, on a free port of the loopback interface.
 import {spawn, spawnSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -77,6 +77,23 @@ export async function started(name, folder, options = {}) {
             await ended;
         },
     };
+}
+
+/** Seconds of processor time that a process and those that it started have used so far. */
+export function processorSeconds(pid) {
+    const fieldsOf = (one) => {
+        try {
+            return readFileSync(`/proc/${one}/stat`, 'utf8').split(') ')[1].split(' ');
+        } catch {
+            return undefined; // ended meanwhile
+        }
+    };
+    const ticksPerSecond = 100;
+    const own = fieldsOf(pid);
+    let seconds = own ? (Number(own[11]) + Number(own[12])) / ticksPerSecond : 0;
+    for (const other of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+        if (fieldsOf(other)?.[1] === String(pid)) seconds += processorSeconds(other);
+    return seconds;
 }
 
 function accepts(port) {
