@@ -5,10 +5,10 @@ STAGE := scripts/stage.sh
 RESMON := build/release/resmon
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-deep bench coverage fuzz lint format clean
+.PHONY: help run build test test-deep bench bench-programs bench-signed-in coverage fuzz lint format clean
 
 help:  ## diese Übersicht / this overview
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build  ## Nachrechnung Südwestfalen-IT im Terminal, dann die Seiten / the replay in the terminal, then the pages
 	@$(RESMON) replay suedwestfalen-2023
@@ -37,12 +37,20 @@ test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also 
 	@$(STAGE) "lint" $(MAKE) --no-print-directory lint
 	@$(STAGE) --times
 
-bench: build  ## Messungen / measurements
-	@scripts/install_packages.sh test
-	@cmake --preset release -DRESMON_BENCH=ON >/dev/null && ninja -C build/release -j$(JOBS) --quiet
+bench: bench-programs  ## Messungen / measurements
 	@$(RESMON) bench --signature
 	@build/release/bench/resmon_bench
 	@time $(RESMON) --data build/bench-data --quiet --output build/bench-replay.json --format json replay suedwestfalen-2023
+	@node bench/signed_in.mjs --rows 500 --rounds 1 --seconds 2 --latency-seconds 5
+
+bench-signed-in: bench-programs  ## angemeldete Last neben Flask und Node, 15 Minuten / a signed-in load beside Flask and Node, 15 minutes
+	@node bench/signed_in.mjs --data build/bench-rows
+	@node bench/program.mjs
+
+bench-programs: build
+	@scripts/install_packages.sh test bench
+	@cmake --preset release -DRESMON_BENCH=ON >/dev/null && ninja -C build/release -j$(JOBS) --quiet
+	@scripts/bench_peers.sh
 
 coverage:  ## welche Zeilen die Prüfungen erreichen / which lines the tests reach
 	@scripts/install_packages.sh build test

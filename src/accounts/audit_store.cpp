@@ -35,14 +35,19 @@ private:
 }  // namespace
 
 AuditHead locked_head(soci::session& sql, const std::string& server) {
-    sql << "INSERT INTO audit_head (server, number, chain) VALUES (:server, 0, '') ON CONFLICT DO NOTHING",
-        soci::use(server, "server");
-    // The update locks the row; SQLite's transaction holds the lock of the whole database anyway.
-    sql << "UPDATE audit_head SET number = number + 1 WHERE server = :server", soci::use(server, "server");
     long long next = 0;
     AuditHead head;
-    sql << "SELECT number, chain FROM audit_head WHERE server = :server", soci::into(next), soci::into(head.chain),
-        soci::use(server, "server");
+    // The update locks the row; SQLite's transaction holds the lock of the whole database anyway.
+    const auto is_there = [&] {
+        sql << "UPDATE audit_head SET number = number + 1 WHERE server = :server RETURNING number, chain",
+            soci::into(next), soci::into(head.chain), soci::use(server, "server");
+        return sql.got_data();
+    };
+    if (!is_there()) {
+        sql << "INSERT INTO audit_head (server, number, chain) VALUES (:server, 0, '') ON CONFLICT DO NOTHING",
+            soci::use(server, "server");
+        (void)is_there();
+    }
     head.number = next - 1;
     return head;
 }

@@ -5,6 +5,7 @@
 #include <zstd.h>
 
 #include <charconv>
+#include <memory>
 
 namespace resmon::forecast {
 
@@ -39,7 +40,10 @@ std::string decompressed(const std::string& bytes) {
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > most)
         throw Unavailable{"a kept result is damaged"};
     std::string text(size, '\0');
-    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size())) != 0)
+    // A context takes 150 kB, and longer to come by than a small result takes to unpack.
+    thread_local const std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context{ZSTD_createDCtx(),
+                                                                                       ZSTD_freeDCtx};
+    if (ZSTD_isError(ZSTD_decompressDCtx(context.get(), text.data(), text.size(), bytes.data(), bytes.size())) != 0)
         throw Unavailable{"a kept result is damaged"};
     return text;
 }

@@ -172,14 +172,19 @@ Run Runs::opened(const Principal& who, const RunId& id, const std::string& what)
 }
 
 std::string Runs::part(const Principal& who, const RunId& id, const std::string& part) {
-    const Run run = status(who, id).run;
+    std::optional<RunStatus> found;
+    std::optional<std::string> kept;
+    database_.read([&](soci::session& sql) {
+        found = find_run(sql, id, readable_by(who));
+        if (found && found->run.state == RunState::done) kept = find_part(sql, id, part);
+    });
+    if (!found) throw no_run(id);
+    const Run& run = found->run;
     if (run.state != RunState::done)
         throw Conflict{fmt::format("run {} has no result, it is {}", id.value, to_string(run.state))};
-    std::optional<std::string> text;
-    database_.read([&](soci::session& sql) { text = find_part(sql, id, part); });
-    if (!text) throw NotFound{fmt::format("run {} has no result for {}", id.value, part)};
+    if (!kept) throw NotFound{fmt::format("run {} has no result for {}", id.value, part)};
     note_reading(who, run, part);
-    return std::move(*text);
+    return std::move(*kept);
 }
 
 std::string Runs::course(const Principal& who, const RunId& id, std::uint32_t number) {

@@ -6,9 +6,14 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace resmon::storage {
 
@@ -28,9 +33,111 @@ PGconn* postgresql_of(const soci::session& sql) {
     return backend == nullptr ? nullptr : backend->conn_;
 }
 
+/// SQLite's compiled statements, kept for the next time the same text is run: to compile takes longer than to run.
+class KeptStatements {
+public:
+    KeptStatements() = default;
+    KeptStatements(const KeptStatements&) = delete;
+    KeptStatements& operator=(const KeptStatements&) = delete;
+    ~KeptStatements() {
+        for (const Kept& one : kept_) sqlite3_finalize(one.statement);
+    }
+
+    /// Null if it is not there.
+    [[nodiscard]] sqlite3_stmt* taken(const std::string& text) {
+        const auto found = std::ranges::find(kept_, text, &Kept::text);
+        if (found == kept_.end()) return nullptr;
+        sqlite3_stmt* statement = found->statement;
+        kept_.erase(found);
+        return statement;
+    }
+
+    /// Ends what the statement still reads or holds, as its destruction would.
+    void keep(std::string text, sqlite3_stmt* statement) {
+        constexpr std::size_t most = 64;
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        kept_.push_back({std::move(text), statement});
+        if (kept_.size() <= most) return;
+        sqlite3_finalize(kept_.front().statement);
+        kept_.erase(kept_.begin());
+    }
+
+private:
+    struct Kept {
+        std::string text;
+        sqlite3_stmt* statement;
+    };
+    std::vector<Kept> kept_;  ///< the one that was used last is the last
+};
+
+/// What changes the schema or the connection is compiled when it is run.
+bool is_worth_keeping(std::string_view text) {
+    constexpr std::array beginnings{"SELECT ", "INSERT ", "UPDATE ",    "DELETE ",
+                                    "BEGIN",   "COMMIT",  "SAVEPOINT ", "RELEASE "};
+    return std::ranges::any_of(beginnings, [&](const char* beginning) { return text.starts_with(beginning); });
+}
+
+// SOCI compiles each statement anew. These three put themselves between it and SQLite, so that no statement elsewhere
+// must know that it is kept.
+struct KeepingStatement final : soci::sqlite3_statement_backend {
+    KeepingStatement(soci::sqlite3_session_backend& session, KeptStatements& kept)
+        : sqlite3_statement_backend{session}, kept_{kept} {}
+
+    void prepare(const std::string& text, soci::details::statement_type type) override {
+        clean_up();
+        stmt_ = kept_.taken(text);
+        if (stmt_ != nullptr)
+            databaseReady_ = true;
+        else
+            sqlite3_statement_backend::prepare(text, type);
+        if (is_worth_keeping(text)) text_ = text;
+    }
+
+    void clean_up() override {
+        if (stmt_ != nullptr && !text_.empty()) kept_.keep(std::exchange(text_, {}), std::exchange(stmt_, nullptr));
+        sqlite3_statement_backend::clean_up();
+    }
+
+private:
+    KeptStatements& kept_;
+    std::string text_;  ///< empty if the statement is not to be kept
+};
+
+struct KeepingSession final : soci::sqlite3_session_backend {
+    using sqlite3_session_backend::sqlite3_session_backend;
+
+    ~KeepingSession() override { kept_.reset(); }  // before the connection is closed
+
+    soci::sqlite3_statement_backend* make_statement_backend() override { return new KeepingStatement{*this, *kept_}; }
+
+private:
+    std::unique_ptr<KeptStatements> kept_ = std::make_unique<KeptStatements>();
+};
+
+struct KeepingFactory final : soci::backend_factory {
+    soci::details::session_backend* make_session(const soci::connection_parameters& parameters) const override {
+        return new KeepingSession{parameters};
+    }
+};
+
+const KeepingFactory keeping_sqlite;
+
+/// Before SQLite is used for the first time: a connection is used by one thread at a time, and nobody asks how much
+/// memory all of them take together. Without this every statement of every thread passes through one lock.
+void configure_sqlite() {
+    static const bool is_done = [] {
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
+    (void)is_done;
+}
+
 void open(soci::session& sql, const Location& location) {
     if (location.engine() == Engine::sqlite) {
-        sql.open(soci::sqlite3, fmt::format("dbname={} timeout=10 synchronous=full", location.file().string()));
+        configure_sqlite();
+        sql.open(keeping_sqlite, fmt::format("dbname={} timeout=10 synchronous=full", location.file().string()));
         sql << "PRAGMA journal_mode = WAL";
         sql << "PRAGMA synchronous = FULL";
         sql << "PRAGMA foreign_keys = ON";

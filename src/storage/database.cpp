@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <exception>
 #include <utility>
 
@@ -34,6 +35,8 @@ struct Database::Waiting {
     const Work& work;
     std::exception_ptr fault = nullptr;
     bool is_done = false;
+    bool is_next_to_write = false;
+    std::condition_variable turn = {};  ///< of its own: whoever is woken has something to do
 };
 
 Database::Database(Location location) : location_{std::move(location)}, changes_{std::make_unique<Changes>(location_)} {
@@ -58,7 +61,7 @@ void Database::write(const Work& work) {
     Waiting mine{work};
     std::unique_lock lock{waiting_mutex_};
     waiting_.push_back(&mine);
-    turn_.wait(lock, [&] { return mine.is_done || !is_writing_; });
+    if (is_writing_) mine.turn.wait(lock, [&] { return mine.is_done || mine.is_next_to_write; });
     // Whoever finds nobody writing writes for all who wait at that moment: one sync to disk serves them.
     if (!mine.is_done) {
         is_writing_ = true;
@@ -66,9 +69,16 @@ void Database::write(const Work& work) {
         lock.unlock();
         commit(batch);
         lock.lock();
-        is_writing_ = false;
-        for (Waiting* one : batch) one->is_done = true;
-        turn_.notify_all();
+        // Told under the lock: who is told returns, and is no more.
+        for (Waiting* one : batch) {
+            one->is_done = true;
+            one->turn.notify_one();
+        }
+        is_writing_ = !waiting_.empty();
+        if (is_writing_) {
+            waiting_.front()->is_next_to_write = true;
+            waiting_.front()->turn.notify_one();
+        }
     }
     lock.unlock();
     if (mine.fault) translated(location_, [&] { std::rethrow_exception(mine.fault); });

@@ -5,7 +5,6 @@
 
 #include <soci/soci.h>
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -56,7 +55,6 @@ private:
     std::mutex waiting_mutex_;  ///< guards the next two
     std::vector<Waiting*> waiting_;
     bool is_writing_ = false;
-    std::condition_variable turn_;
 
     std::mutex readers_mutex_;  ///< guards the next
     std::vector<std::unique_ptr<Connection>> readers_;
