@@ -3,6 +3,7 @@
 
 #include "base/calendar.hpp"
 #include "catalogue/incident.hpp"
+#include "catalogue/preparedness.hpp"
 #include "catalogue/questionnaire.hpp"
 #include "catalogue/region.hpp"
 #include "catalogue/register.hpp"
@@ -40,6 +41,7 @@ struct Catalogue {
     std::vector<Incident> incidents;
     std::vector<Questionnaire> questionnaires;
     ModelSettings model;
+    PreparednessModel preparedness;
     std::vector<HolidayRule> holidays;
     Register bodies;
 

@@ -4,12 +4,14 @@
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
 #include "cli/terminal.hpp"
+#include "preparedness/preparedness_json.hpp"
 #include "profile/profile_json.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace resmon::cli {
 
@@ -39,6 +41,33 @@ std::string profile_table(const Options& options, const survey::Sheet& sheet) {
                       rows);
 }
 
+std::string days_text(const Options& options, const outage::Distribution& days) {
+    return program_text("profile.days", options.language,
+                        {{"middle", days.quantiles.p50}, {"low", days.quantiles.p10}, {"high", days.quantiles.p90}});
+}
+
+/// What the answers do to the forecast, and the three that would shorten it most.
+std::string forecast_lines(const Options& options, const survey::Sheet& sheet,
+                           const preparedness::BodyForecast& forecast) {
+    std::string lines = program_text("profile.forecast", options.language,
+                                     {{"answered", days_text(options, forecast.answered.loss_days)},
+                                      {"unanswered", days_text(options, forecast.unanswered.loss_days)},
+                                      {"known", static_cast<double>(forecast.known)},
+                                      {"asked", static_cast<double>(forecast.asked)}}) +
+                        "\n";
+    constexpr std::size_t steps = 3;
+    for (const preparedness::Gain& gain : forecast.gains | std::views::take(std::min(steps, forecast.gains.size())))
+        lines +=
+            program_text("profile.step", options.language,
+                         {{"question", gain.now.effect->question.value},
+                          {"text", sheet.questionnaire->question(gain.now.effect->question).text.in(options.language)},
+                          {"days", gain.days.mean},
+                          {"low", gain.days.low},
+                          {"high", gain.days.high}}) +
+            "\n";
+    return lines;
+}
+
 }  // namespace
 
 int show_profile(const Options& options, const std::string& body) {
@@ -54,8 +83,17 @@ int show_profile(const Options& options, const std::string& body) {
         std::ranges::find_if(sheets, [&](const survey::Sheet& sheet) { return sheet.response.body == wanted.key; });
     if (latest == sheets.end()) throw NotFound{program_text("profile.none", options.language, {{"body", wanted.name}})};
     const survey::Sheet sheet = survey.opened(who, latest->response.id, Action::read_profile);
-    write_output(options, options.format == Format::json ? profile::profile_to_json(sheet).dump() + "\n"
-                                                         : profile_table(options, sheet));
+    const auto readings =
+        preparedness::read(catalogue.preparedness, sheet.asked, survey::holding_answers(sheet.entries));
+    const preparedness::BodyForecast forecast = preparedness::body_forecast(
+        catalogue, wanted.key, readings, {.seed = options.seed, .replications = options.replications});
+    if (options.format == Format::json) {
+        auto json = profile::profile_to_json(sheet);
+        json["forecast"] = preparedness::body_forecast_to_json(catalogue.preparedness, forecast);
+        write_output(options, json.dump() + "\n");
+    } else {
+        write_output(options, profile_table(options, sheet) + "\n" + forecast_lines(options, sheet, forecast));
+    }
     return exit_done;
 }
 

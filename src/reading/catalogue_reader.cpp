@@ -49,6 +49,10 @@ public:
         read_folder("regions", "region", catalogue_.regions, region_from);
         read_folder("incidents", "incident", catalogue_.incidents, incident_from);
         read_questionnaires(&catalogue_.services);
+        read_one("preparedness.yaml", "preparedness", "preparedness", [this](const Cursor& root) {
+            catalogue_.preparedness = preparedness_from(root);
+            if (faults_.empty()) check_preparedness(root, catalogue_);
+        });
         // References are only told where every file could be read: a missing file would be told twice.
         if (faults_.empty()) faults_ = broken_references(catalogue_);
         locate_references();

@@ -194,7 +194,7 @@ Figure Cursor::missing_figure() const {
 Figure Cursor::figure(Bounds bounds, Spread spread) const {
     if (!is_mapping()) return missing_figure();
     only({"value", "low", "high", "kind", "source", "derived_from", "unit"});
-    Figure figure;
+    Figure figure = figure_source();
     figure.id = file_->figure_prefix + "/" + path_;
     std::ranges::replace(figure.id, '.', '/');
     figure.place = place();
@@ -205,6 +205,11 @@ Figure Cursor::figure(Bounds bounds, Spread spread) const {
     if (!(figure.low <= figure.value && figure.value <= figure.high))
         fault(fmt::format("must have low ≤ value ≤ high, has {}, {}, {}", figure.low, figure.value, figure.high));
     figure.spread = figure.low > 0 ? spread : Spread::uniform;
+    return figure;
+}
+
+Figure Cursor::figure_source() const {
+    Figure figure;
     figure.kind = static_cast<FigureKind>(at("kind").one_of(figure_kinds));
     figure.source = at("source").text();
     if (at("derived_from").exists())

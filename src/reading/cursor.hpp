@@ -52,6 +52,8 @@ public:
     /// The position of the word in the list; a fault that lists them.
     [[nodiscard]] std::size_t one_of(std::span<const std::string_view> words) const;
     [[nodiscard]] Figure figure(Bounds bounds, Spread spread) const;
+    /// Kind, source and derived_from alone: of several numbers that share them.
+    [[nodiscard]] Figure figure_source() const;
     [[nodiscard]] std::optional<Figure> figure_or_none(Bounds bounds, Spread spread) const;
 
     void fault(std::string expectation) const;

@@ -13,6 +13,9 @@ namespace resmon::catalogue {
 [[nodiscard]] Incident incident_from(const Cursor& root);
 /// Fills model and version.
 void read_model(const Cursor& root, Catalogue& catalogue);
+[[nodiscard]] PreparednessModel preparedness_from(const Cursor& root);
+/// The questions exist and have levels.
+void check_preparedness(const Cursor& root, const Catalogue& catalogue);
 [[nodiscard]] std::vector<HolidayRule> holidays_from(const Cursor& root);
 /// `YYYY-MM-DD`; a fault and 1970-01-01 for anything else.
 [[nodiscard]] Date date_from(const Cursor& text);

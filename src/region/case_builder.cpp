@@ -60,11 +60,26 @@ std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& 
     return crews;
 }
 
+/// A region of one house that is its own provider, with crews by its inhabitants.
+catalogue::Region alone(const catalogue::Catalogue& catalogue, const BodyKey& key) {
+    const catalogue::Body* body = catalogue.bodies.find_body(key);
+    if (body == nullptr) throw NotFound{fmt::format("body {} is not in the register", key.text())};
+    std::vector<catalogue::CrewRule> crews = catalogue.preparedness.own_crews;
+    for (catalogue::CrewRule& rule : crews)
+        for (double* number : {&rule.number.value, &rule.number.low, &rule.number.high})
+            *number *= static_cast<double>(body->population) / 10'000;
+    return {.name = {body->name, body->name},
+            .provider = {.id = {"own"},
+                         .name = {body->name, body->name},
+                         .parts = {{.id = "house", .bodies = {key}, .crews = std::move(crews)}}}};
+}
+
 }  // namespace
 
 CaseBuilder::CaseBuilder(const catalogue::Catalogue& catalogue, const CaseRequest& request)
     : catalogue_{catalogue}, request_{request}, scenario_{catalogue.scenario(request.scenario)},
-      region_{catalogue.region(request.region)},
+      own_region_{request.alone ? alone(catalogue, *request.alone) : catalogue::Region{}},
+      region_{request.alone ? own_region_ : catalogue.region(request.region)},
       incident_{request.incident ? &catalogue.incident(*request.incident) : nullptr} {}
 
 outage::Case CaseBuilder::built() {

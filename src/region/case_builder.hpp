@@ -66,6 +66,7 @@ private:
     const catalogue::Catalogue& catalogue_;
     const CaseRequest& request_;
     const catalogue::Scenario& scenario_;
+    const catalogue::Region own_region_;  ///< of a body alone
     const catalogue::Region& region_;
     const catalogue::Incident* incident_ = nullptr;
     outage::Case case_;

@@ -43,10 +43,11 @@ CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& 
         settle("/region", complete.region, incident.region);
     }
     if (complete.scenario.value.empty()) faults.push_back({{.path = "/scenario"}, "is missing"});
-    if (complete.region.value.empty()) faults.push_back({{.path = "/region"}, "is missing"});
+    if (complete.region.value.empty() != complete.alone.has_value())
+        faults.push_back({{.path = "/region"}, complete.alone ? "must not stand beside a body alone" : "is missing"});
     if (!faults.empty()) throw InputError{std::move(faults)};
     (void)catalogue.scenario(complete.scenario);
-    (void)catalogue.region(complete.region);
+    if (!complete.alone) (void)catalogue.region(complete.region);
     std::ranges::sort(complete.overrides.without_modes);
     return complete;
 }

@@ -19,11 +19,13 @@ struct Overrides {
     bool operator==(const Overrides&) const = default;
 };
 
-/// What is to be computed. An incident fixes scenario, region and start.
+/// What is to be computed. An incident fixes scenario, region and start. A body alone, with its own IT, stands in place
+/// of a region.
 struct CaseRequest {
     std::optional<IncidentId> incident;
     ScenarioId scenario;
     RegionId region;
+    std::optional<BodyKey> alone = {};
     Overrides overrides;
 
     bool operator==(const CaseRequest&) const = default;

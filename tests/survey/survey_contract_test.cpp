@@ -2,6 +2,7 @@
 #include "accounts/permission.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
+#include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "support/contract.hpp"
 #include "support/database.hpp"
@@ -23,6 +24,7 @@ protected:
     SurveyContract() {
         add_routes(routes_, survey_);
         profile::add_routes(routes_, survey_);
+        preparedness::add_routes(routes_, survey_);
     }
 
     static const catalogue::CatalogueFiles& files() {
@@ -99,6 +101,7 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
     }
     ask("GET", "/responses/{response}");
     ask("GET", "/responses/{response}/profile");
+    ask("GET", "/responses/{response}/forecast");
     ask("POST", "/responses/{response}/receipt");
     ask("GET", "/responses/{response}/receipt");
     ask("POST", "/responses/{response}/reopening", R"({"reason": "Tippfehler"})");

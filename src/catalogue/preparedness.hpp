@@ -1,0 +1,52 @@
+// What answers do to the forecast: levers of the model, moved by levels of answers.
+#pragma once
+
+#include "catalogue/figure.hpp"
+#include "catalogue/questionnaire.hpp"
+#include "catalogue/region.hpp"
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace resmon::catalogue {
+
+/// What of a case an answer can move (region/levers.hpp says how). All but the first are factors.
+enum class Lever {
+    backups_survive,  ///< a probability
+    restoration,      ///< of the time of platform and application crews
+    forensics,        ///< of the time until forensics releases the rebuild
+    workplaces,       ///< of the time of local crews
+    declaration,      ///< of the time until the emergency is declared: fallbacks wait for it
+    containment,
+    decisions,          ///< of the time until the rebuild is decided
+    reconnection,       ///< of the time until acceptance, and of the connections to registers and state network
+    fallback_capacity,  ///< of modes without IT and of basic operation
+    fallback_delay,
+    neighbour_delay
+};
+
+inline constexpr std::array<std::string_view, 11> lever_names{
+    "backups-survive", "restoration",  "forensics",         "workplaces",     "declaration",    "containment",
+    "decisions",       "reconnection", "fallback-capacity", "fallback-delay", "neighbour-delay"};
+
+/// Whether more of it is better, as of a probability to survive; else less is.
+[[nodiscard]] constexpr bool is_better_high(Lever lever) {
+    return lever == Lever::backups_survive || lever == Lever::fallback_capacity;
+}
+
+struct Effect {
+    QuestionId question;  ///< an ordinal one
+    Lever lever = Lever::restoration;
+    std::array<Figure, highest_level + 1> levels;  ///< a better answer never moves the lever the wrong way
+};
+
+/// catalogue/preparedness.yaml
+struct PreparednessModel {
+    int version = 1;
+    std::array<Text, lever_names.size()> names;
+    std::vector<Effect> effects;
+    std::vector<CrewRule> own_crews;  ///< of a house with its own IT; number per 10,000 inhabitants
+};
+
+}  // namespace resmon::catalogue
