@@ -4,6 +4,7 @@
 #include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -41,7 +42,7 @@ outage::Case with_unlimited_crews(outage::Case outage) {
 TEST(Levers, ThatAllStandAtOneLeaveTheCaseAsItWas) {
     std::vector<forecast::LeverSetting> neutral;
     for (std::size_t lever = 1; lever < catalogue::lever_names.size(); ++lever)
-        neutral.push_back({.id = "neutral", .lever = static_cast<catalogue::Lever>(lever)});
+        neutral.push_back({.id = fmt::format("neutral/{}", lever), .lever = static_cast<catalogue::Lever>(lever)});
     const outage::Case plain = alone(meschede);
     const auto before = outage::forecast(plain, {1, 50});
     const auto after = outage::forecast(forecast::with_levers(plain, neutral), {1, 50});
@@ -95,8 +96,8 @@ TEST(BetterAnswers, ShortenTheMeanOrLeaveItWithCrewsAsTheyAre) {
 }
 
 TEST(Forecasts, OfABodyThatDidEverythingAreShorterThanOfOneThatDidNothing) {
-    const BodyForecast best = body_forecast(shipped(), meschede, all_at(catalogue::highest_level), {1, 100});
-    const BodyForecast worst = body_forecast(shipped(), meschede, all_at(0), {1, 100});
+    const BodyForecast best = body_forecast(shipped(), meschede, all_at(catalogue::highest_level), {1, 50});
+    const BodyForecast worst = body_forecast(shipped(), meschede, all_at(0), {1, 50});
     EXPECT_LT(best.answered.loss_days.quantiles.p90, worst.answered.loss_days.quantiles.p10 * 1.5);
     EXPECT_LT(best.answered.loss_days.mean, worst.answered.loss_days.mean);
     EXPECT_TRUE(best.gains.empty());
@@ -107,8 +108,8 @@ TEST(Forecasts, OfABodyThatDidEverythingAreShorterThanOfOneThatDidNothing) {
 }
 
 TEST(Forecasts, AreTheSameEachTime) {
-    const auto once = body_forecast(shipped(), meschede, all_at(2), {7, 50});
-    const auto again = body_forecast(shipped(), meschede, all_at(2), {7, 50});
+    const auto once = body_forecast(shipped(), meschede, all_at(2), {7, 20});
+    const auto again = body_forecast(shipped(), meschede, all_at(2), {7, 20});
     EXPECT_EQ(once.answered.loss_days.mean, again.answered.loss_days.mean);
     EXPECT_EQ(once.gains.front().days.mean, again.gains.front().days.mean);
 }
@@ -134,7 +135,7 @@ TEST(Forecasts, AfterTheQuickCheckAreWiderThanAfterTheWholeSet) {
             some.push_back(quick.contains(effect.question) ? all.back() : reading_at(effect, std::nullopt).setting);
         }
         const auto width = [&](const std::vector<forecast::LeverSetting>& settings) {
-            const auto found = outage::forecast(forecast::with_levers(plain, settings), {1, 60});
+            const auto found = outage::forecast(forecast::with_levers(plain, settings), {1, 30});
             return found->loss_days.quantiles.p90 - found->loss_days.quantiles.p10;
         };
         const double wider = width(some) - width(all);
