@@ -36,7 +36,10 @@ const median = (numbers) => {
     return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
 
-/** Asks a server by its plan. What it answers wrong ends the measurement: figures of a broken server are none. */
+/**
+ * Asks a server by its plan. What it answers wrong ends the measurement: figures of a broken server are none. A peer may
+ * refuse one request in a hundred: its writers wait for each other's lock, under load sometimes longer than ten seconds.
+ */
 function asked(server, plan, options) {
     const args = ['--plan', plan, '--port', server.port, '--connections', flags.connections];
     for (const [name, value] of Object.entries(options)) args.push(`--${name}`, value);
@@ -45,7 +48,9 @@ function asked(server, plan, options) {
         let text = '';
         child.stdout.on('data', (piece) => (text += piece));
         child.once('close', (code) => {
-            if (code === 0) return resolve(JSON.parse(text));
+            const done = text ? JSON.parse(text) : {failed: Infinity, answered: 0};
+            const most = server.name === 'resmon' ? 0 : done.answered / 100;
+            if (code < 2 && done.failed <= most) return resolve(done);
             reject(new Error(`${server.name}: ${text || 'no answer'}`));
         });
     });
@@ -91,8 +96,8 @@ function table(result) {
         '|---|---|---|---|---|---|---|---|---|---|',
     ];
     for (const name of Object.keys(result.latency)) {
-        const {all, sync, unanswered} = result.latency[name];
-        const times = unanswered > 0 ? [`${unanswered} unanswered`, '–', sync.p99, '–'] : [all.p50, all.p99, sync.p99, all.p99 - sync.p99];
+        const {all, sync, unanswered, failed} = result.latency[name];
+        const times = unanswered > 0 ? [`${unanswered} unanswered, ${failed} refused`, '–', sync.p99, '–'] : [all.p50, all.p99, sync.p99, all.p99 - sync.p99];
         const shown = times.map((time) => (typeof time === 'number' ? `${time.toFixed(2)} ms` : time));
         lines.push(`| ${[name, rate(name, 'reads'), ratio(name, 'reads'), rate(name, 'readsMicroseconds'), rate(name, 'mixed'), ratio(name, 'mixed'), ...shown].join(' | ')} |`);
     }
