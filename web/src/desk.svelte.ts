@@ -18,6 +18,9 @@ const choosing = 350;
 /** Where the answer to a question stands. */
 export type Standing = Saving | {kind: 'incomplete'; words: string} | {kind: 'saved'; at: string} | {kind: 'none'};
 
+/** The program has understood and says no. Who is signed out can sign in again. */
+const isFinal = (status: number) => status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+
 const nothing: Answer = {question: '', asked: false, current: []};
 
 export class Desk {
@@ -112,6 +115,7 @@ export class Desk {
     const made = new Saver<Content, Saved>({
       send: (id, content, supersedes) => survey.save(this.id, question, {id, ...content, supersedes}),
       words: (caught) => (caught instanceof Problem && caught.status === 409 ? t('save.finished') : wordsOf(caught)),
+      again: (caught) => (caught instanceof Problem && isFinal(caught.status) ? undefined : 1000 * ((caught as Partial<Problem>).waitSeconds ?? 0)),
       changed: (saving) => {
         if (saving) this.#savings.set(question, saving);
         else this.#savings.delete(question);

@@ -1,5 +1,4 @@
 // Brings what was typed to the program: one entry after the other, each as often as it takes, none twice.
-import {Problem} from './api/door';
 
 /** Where an answer is on its way. */
 export type Saving =
@@ -23,10 +22,11 @@ interface Doors<Content, Told> {
   changed: (saving: Saving | undefined) => void;
   kept: (told: Told, last: boolean) => void;
   words: (caught: unknown) => string;
+  /** After how many milliseconds another attempt may help; undefined: never. */
+  again: (caught: unknown) => number | undefined;
 }
 
 const longest = 30_000;
-const helps = (caught: unknown) => !(caught instanceof Problem) || caught.status === 0 || caught.status >= 500 || [401, 408, 429].includes(caught.status);
 
 /** crypto.randomUUID is only there on https and on the machine itself. */
 export const newId = (): string =>
@@ -101,8 +101,8 @@ export class Saver<Content, Told extends Kept> {
 
   #failed(caught: unknown) {
     const words = this.doors.words(caught);
-    if (helps(caught)) {
-      const wait = (caught instanceof Problem && caught.waitSeconds ? caught.waitSeconds : 0) * 1000;
+    const wait = this.doors.again(caught);
+    if (wait !== undefined) {
       this.#after(Math.max(wait, Math.min(longest, 1000 * 2 ** this.#tries)));
       ++this.#tries;
       return this.doors.changed({kind: 'retrying', words});

@@ -11,7 +11,7 @@ const choice = (question: Question, id: string) => {
   const found = question.choices?.find((one) => one.id === id);
   return found ? said(found.text) : id;
 };
-/** "Stufe 3: …" */
+/** "3 – …" */
 export const levelWords = (question: Question, level: number): string => {
   const words = question.levels?.[level];
   return words ? t('answer.level', {level, text: said(words)}) : t('answer.level-only', {level});
