@@ -50,6 +50,10 @@ export const moment = (instant: string): string =>
     day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
   }).format(new Date(instant));
 
+/** The day of a moment where the reader is. */
+export const dayOf = (instant: string): string =>
+  new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'long', year: 'numeric'}).format(new Date(instant));
+
 /** "13:02"; with its date if that is not today. */
 export function clock(instant: string): string {
   const [then, today] = [new Date(instant), new Date()];
