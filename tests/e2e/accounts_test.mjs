@@ -209,6 +209,30 @@ describe('Organisations, people and roles', slowly, () => {
   });
 });
 
+describe('The survey', slowly, () => {
+  it('offers the editor their own administration, and names who answered', async () => {
+    const {page} = editor;
+    await visit(page, at('/umfrage'));
+    await page.getByRole('radio', {name: new RegExp(`^${town} –`)}).check();
+    await press(page, 'Mit allen Themen beginnen');
+    await heading(page, `Umfrage für ${town}`);
+    await page.locator('#themen ~ ul a', {hasText: 'Steuerung'}).click();
+    await page.locator('#frage-A1-antwort-2').check();
+    await page.getByText(/Gespeichert \d{2}:\d{2}/).first().waitFor();
+    await page.getByText('Verlauf dieser Antwort').first().click();
+    await page.locator('details li', {hasText: 'Emil Editor'}).waitFor();
+  });
+
+  it('tells whoever may not answer who may, and shows them nothing', async () => {
+    for (const {page} of [admin, auditor]) {
+      await visit(page, at('/umfrage'));
+      await page.getByText('Beginnen darf, wer').waitFor();
+      assert.equal(await page.locator('main input').count(), 0);
+      assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(town));
+    }
+  });
+});
+
 describe('Sharing', slowly, () => {
   it('is decided by the municipality: shared after a question, withdrawn at once', async () => {
     const {page} = editor;

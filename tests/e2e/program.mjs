@@ -16,14 +16,15 @@ const freePort = () =>
     });
   });
 
-/** `address`, `stop`, and with accounts what it `said`. RESMON_PROGRAM names the program; RESMON_ADDRESS instead tests one that already runs. */
-export async function startProgram({accounts = false} = {}) {
+/** `address`, `stop`, and with accounts what it `said`. `catalogue` is a folder in place of the one built in.
+ * RESMON_PROGRAM names the program; RESMON_ADDRESS instead tests one that already runs. */
+export async function startProgram({accounts = false, catalogue} = {}) {
   if (process.env.RESMON_ADDRESS && !accounts) return {address: process.env.RESMON_ADDRESS, stop: async () => {}};
   if (!process.env.RESMON_PROGRAM) throw new Error('RESMON_PROGRAM must name the program');
   const folder = await mkdtemp(join(tmpdir(), 'resmon-e2e-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const program = spawn(process.env.RESMON_PROGRAM, ['--data', folder, 'serve', '--port', String(port), ...(accounts ? [] : ['--local'])], {stdio: ['ignore', 'pipe', 'pipe']});
+  const program = spawn(process.env.RESMON_PROGRAM, ['--data', folder, ...(catalogue ? ['--catalogue', catalogue] : []), 'serve', '--port', String(port), ...(accounts ? [] : ['--local'])], {stdio: ['ignore', 'pipe', 'pipe']});
   let said = '';
   program.stdout.on('data', (text) => (said += text));
   program.stderr.on('data', (text) => (said += text));

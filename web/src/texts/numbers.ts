@@ -50,6 +50,18 @@ export const moment = (instant: string): string =>
     day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
   }).format(new Date(instant));
 
+/** The day of a moment where the reader is. */
+export const dayOf = (instant: string): string =>
+  new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'long', year: 'numeric'}).format(new Date(instant));
+
+/** "13:02"; with its date if that is not today. */
+export function clock(instant: string): string {
+  const [then, today] = [new Date(instant), new Date()];
+  const time = new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit'}).format(then);
+  if (then.toDateString() === today.toDateString()) return time;
+  return `${new Intl.DateTimeFormat(locale(), {day: '2-digit', month: '2-digit', year: 'numeric'}).format(then)}, ${time}`;
+}
+
 const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
 
 /** "vor 5 Minuten", "in 2 Tagen"; `now` in milliseconds since 1970. */

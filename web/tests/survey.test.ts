@@ -1,0 +1,194 @@
+// The pure part of the survey: numbers as typed, drafts and what is sent, progress, the receipt's text, and the saver.
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import type {Answer, Entry, Question, Questionnaire, Receipt, Saved, Sheet} from '../src/api/survey';
+import {contentOf, contentOfEntry, draftOf, same, steps, type Draft} from '../src/reading/draft';
+import {receiptText} from '../src/reading/receipt_text';
+import {firstOpen, progressOf, sheetAfter, topicState} from '../src/reading/survey_progress';
+import {numberToType, typedNumber} from '../src/reading/typed_number';
+import {newId, Saver, type Saving} from '../src/saver';
+
+const text = {de: '', en: ''};
+const question = (type: Question['type'], more: Partial<Question> = {}): Question => ({id: 'A1', type, text, why: text, ...more});
+const entry = (number: number, more: Partial<Entry> = {}): Entry => ({number, id: `entry-${number}`, state: 'answered', value: 2, at: '2026-11-26T12:02:00Z', person_name: '', supersedes: [], ...more});
+
+describe('A typed number', () => {
+  it.each([['1.234,5', 1234.5], ['1234,5', 1234.5], ['2,5', 2.5], ['2.5', 2.5], ['1.234', 1234], ['1.234.567', 1_234_567], [' 12 000 ', 12_000], ['−3', -3], ['0', 0], [',5', 0.5], ['12.', 12]])(
+    '%s is read as Germans mean it', (typed, value) => expect(typedNumber(typed, 'de')).toBe(value));
+  it.each([['1,234.5', 1234.5], ['2.5', 2.5], ['1,234', 1234]])('%s is read as the English mean it', (typed, value) => expect(typedNumber(typed, 'en')).toBe(value));
+  it.each(['', 'drei', '1,2,3', '1.2.3', '12a', '-', '1e5', '.'])('%j is none', (typed) => expect(typedNumber(typed, 'de')).toBeUndefined());
+  it('is shown so that it is read again as the same', () => {
+    for (const value of [0, 0.05, 2.5, 999, 1000, 1234.5, 1_234_567, -3.25])
+      for (const language of ['de', 'en'] as const) expect(typedNumber(numberToType(value, language), language)).toBe(value);
+  });
+});
+
+describe('A draft', () => {
+  const sent = (asked: Question, changed: Partial<Draft>) => contentOf(asked, {...draftOf(asked, undefined, 'de'), state: 'answered', ...changed}, 'de');
+  it('says the value as the program wants it', () => {
+    expect(sent(question('ordinal'), {chosen: 0})).toEqual({content: {state: 'answered', value: 0}});
+    expect(sent(question('single'), {chosen: 'rot'})).toEqual({content: {state: 'answered', value: 'rot'}});
+    expect(sent(question('multiple'), {chosen: ['wasser', 'erde', 'feuer']})).toEqual({content: {state: 'answered', value: ['erde', 'feuer', 'wasser']}});
+    expect(sent(question('scale'), {chosen: 4})).toEqual({content: {state: 'answered', value: 4}});
+    expect(sent(question('number', {decimals: 1}), {typed: '2,5'})).toEqual({content: {state: 'answered', value: 2.5}});
+    expect(sent(question('duration'), {typed: '1,5', unit: 'days'})).toEqual({content: {state: 'answered', value: {amount: 1.5, unit: 'days'}}});
+    expect(sent(question('date'), {typed: '3.2.26'})).toEqual({content: {state: 'answered', value: '2026-02-03'}});
+    expect(sent(question('text'), {typed: ' Ja. '})).toEqual({content: {state: 'answered', value: 'Ja.'}});
+    expect(sent(question('matrix'), {chosen: {birth: 3}})).toEqual({content: {state: 'answered', value: {birth: 3}}});
+  });
+  it('whose fields are empty takes the answer back', () => {
+    for (const type of ['number', 'duration', 'date', 'text'] as const) expect(sent(question(type), {typed: ' '})).toEqual({content: {state: 'open'}});
+    expect(sent(question('multiple'), {chosen: []})).toEqual({content: {state: 'open'}});
+    expect(sent(question('matrix'), {chosen: {}})).toEqual({content: {state: 'open'}});
+  });
+  it.each([['drei', 'number'], ['-1', 'lowest'], ['101', 'highest'], ['1,25', 'decimals']])('with %s is not sent: %s', (typed, fault) =>
+    expect(sent(question('number', {lowest: 0, highest: 100, decimals: 1}), {typed})).toEqual({fault}));
+  it('wants whole numbers where the question has no decimals', () => expect(sent(question('number', {decimals: 0}), {typed: '1,5'})).toEqual({fault: 'whole'}));
+  it('wants a real day', () => expect(sent(question('date'), {typed: '31.2.2026'})).toEqual({fault: 'date'}));
+  it('wants a reason for what does not apply', () => {
+    expect(sent(question('ordinal'), {state: 'not-applicable', reason: ' '})).toEqual({fault: 'reason'});
+    expect(sent(question('ordinal'), {state: 'not-applicable', reason: 'Kein Amt.'})).toEqual({content: {state: 'not-applicable', reason: 'Kein Amt.'}});
+  });
+  it('says no value and no reason with the other states', () =>
+    expect(sent(question('ordinal'), {state: 'dont-know', chosen: 3, reason: 'alt'})).toEqual({content: {state: 'dont-know'}}));
+  it('carries comment, evidence, its end and the confidence', () =>
+    expect(sent(question('ordinal'), {chosen: 3, comment: 'Band', evidence: 'Ordner', expires: '31.3.2027', confidence: 'documented'})).toEqual(
+      {content: {state: 'answered', value: 3, comment: 'Band', evidence: 'Ordner', evidence_expires: '2027-03-31', confidence: 'documented'}}));
+  it('of an entry says the same as the entry', () => {
+    const entries: [Question, Entry['value']][] = [[question('number'), 1234.5], [question('duration'), {amount: 1.5, unit: 'weeks'} as never], [question('date'), '2026-02-03'],
+      [question('multiple'), ['a', 'b']], [question('matrix'), {birth: 0} as never], [question('text'), 'Ja']];
+    for (const [asked, value] of entries)
+      for (const language of ['de', 'en'] as const) {
+        const kept = entry(1, {value: value!, comment: 'x', evidence_expires: '2027-03-31'});
+        const told = contentOf(asked, draftOf(asked, kept, language), language);
+        expect('content' in told && same(told.content, contentOfEntry(kept)), asked.type).toBe(true);
+      }
+  });
+});
+
+describe('A scale', () => {
+  it('is a row of whole steps', () => expect(steps(question('scale', {lowest: 1, highest: 5}))).toEqual([1, 2, 3, 4, 5]));
+});
+
+const questionnaire = {topics: [{id: 'A', questions: [{id: 'A1'}, {id: 'A2'}]}, {id: 'B', questions: [{id: 'B1'}]}]} as unknown as Questionnaire;
+const answer = (id: string, current: Entry[] = [], asked = true): Answer => ({question: id, asked, current});
+
+describe('The progress of a topic', () => {
+  it('counts what is asked, answered in whatever state, and contradicted', () => {
+    const answers = [answer('A1', [entry(1), entry(2)]), answer('A2', [entry(3, {state: 'open'})]), answer('B1', [entry(4, {state: 'dont-know'})])];
+    expect(progressOf(questionnaire, answers)).toEqual([{topic: 'A', asked: 2, answered: 1, conflicts: 1}, {topic: 'B', asked: 1, answered: 1, conflicts: 0}]);
+  });
+  it('has five states; a contradiction comes before everything', () => {
+    const state = (asked: number, answered: number, conflicts = 0) => topicState({topic: 'A', asked, answered, conflicts});
+    expect([state(2, 2, 1), state(2, 2), state(2, 1), state(2, 0), state(0, 0)]).toEqual(['conflict', 'done', 'begun', 'not-begun', 'none']);
+  });
+  it('tells where to go on', () => {
+    expect(firstOpen([{topic: 'A', asked: 0, answered: 0, conflicts: 0}, {topic: 'B', asked: 2, answered: 2, conflicts: 0}, {topic: 'C', asked: 2, answered: 1, conflicts: 0}])).toBe('C');
+    expect(firstOpen([{topic: 'A', asked: 1, answered: 1, conflicts: 0}])).toBeUndefined();
+  });
+  it('follows an entry, and the questions that come and go with it', () => {
+    const sheet = {response: {asked: 2, answered: 0}, answers: [answer('A1'), answer('A2'), answer('B1', [], false)]} as unknown as Sheet;
+    const saved = {answer: answer('A1', [entry(1)]), visibility_changed: [{question: 'B1', asked: true}, {question: 'A2', asked: false}], changed_at: 'now'} as unknown as Saved;
+    const after = sheetAfter(sheet, saved, questionnaire);
+    expect(after.answers.map((one) => [one.question, one.asked, one.current.length])).toEqual([['A1', true, 1], ['A2', false, 0], ['B1', true, 0]]);
+    expect(after.response).toMatchObject({asked: 2, answered: 1, changed_at: 'now'});
+  });
+});
+
+describe('The text of a receipt', () => {
+  it('has a line for each part, as src/survey/response.hpp says', () => {
+    const receipt: Receipt = {response: '00000000000000aa', number: 1, finished_at: '2026-11-26T12:00:00Z', questionnaire: 'resilienzmonitor', version: 1, body: '059700040000', hash: '',
+      answers: [{question: 'A1', state: 'answered', value: 2}, {question: 'A2', state: 'open'}, {question: 'A3', state: 'answered', value: {amount: 1.5, unit: 'days'} as never}]};
+    expect(receiptText(receipt)).toBe('resmon receipt 1\n00000000000000aa\n1\n2026-11-26T12:00:00Z\nresilienzmonitor\n1\n059700040000\nA1\nanswered\n2\nA2\nopen\n\nA3\nanswered\n{"amount":1.5,"unit":"days"}\n');
+  });
+});
+
+describe('The saver', () => {
+  interface Told {
+    entry: {number: number};
+  }
+  const told: Saving['kind'][] = [];
+  let number: number;
+  let sent: {id: string; content: string; seen: number[]}[];
+  /** What each attempt ends with: after how many milliseconds another one may help. */
+  let fails: {wait: number | undefined}[];
+  let saver: Saver<string, Told>;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    [number, sent, fails] = [10, [], []];
+    told.length = 0;
+    saver = new Saver<string, Told>({
+      send: async (id, content, seen) => {
+        sent.push({id, content, seen});
+        await new Promise((later) => setTimeout(later, 100));
+        const fault = fails.shift();
+        if (fault) throw fault;
+        return {entry: {number: ++number}};
+      },
+      changed: (saving) => saving && told.push(saving.kind),
+      kept: () => undefined,
+      words: () => 'weg',
+      again: (caught) => (caught as {wait: number | undefined}).wait,
+    });
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('sends only the newest of what is typed in one go', async () => {
+    saver.put('a', [1], 900);
+    await vi.advanceTimersByTimeAsync(500);
+    saver.put('ab', [1], 900);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sent.map(({content}) => content)).toEqual(['ab']);
+    expect(saver.unsaved).toBe(false);
+  });
+  it('lets what follows supersede what was kept meanwhile, and nothing that nobody saw', async () => {
+    saver.put('a', [1], 0);
+    await vi.advanceTimersByTimeAsync(50);
+    saver.put('b', [1], 0);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sent.map(({content, seen}) => [content, seen])).toEqual([['a', [1]], ['b', [1, 11]]]);
+  });
+  it('tries again under the same id while the program does not answer, then sends what was typed since', async () => {
+    fails = [{wait: 0}, {wait: 0}];
+    saver.put('a', [], 0);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(told.at(-1)).toBe('retrying');
+    saver.put('b', [], 0);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent.map(({content}) => content)).toEqual(['a', 'a', 'a', 'b']);
+    expect(new Set(sent.slice(0, 3).map(({id}) => id)).size).toBe(1);
+    expect(saver.unsaved).toBe(false);
+  });
+  it('waits as long as the program asks for', async () => {
+    fails = [{wait: 20_000}];
+    saver.put('a', [], 0);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(sent.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent.length).toBe(2);
+  });
+  it('does not repeat what was refused', async () => {
+    fails = [{wait: undefined}];
+    saver.put('a', [], 0);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect([sent.length, told.at(-1)]).toEqual([1, 'refused']);
+  });
+  it('sends at once when the person leaves, and nothing that was dropped', async () => {
+    saver.put('a', [], 900);
+    saver.flush();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    saver.put('b', [], 900);
+    saver.drop();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent.length).toBe(1);
+  });
+  it('makes ids that the program takes, also without https', () => {
+    expect(newId()).toMatch(/^[A-Za-z0-9-]{8,64}$/);
+    vi.stubGlobal('crypto', {getRandomValues: (bytes: Uint8Array) => bytes.fill(7)});
+    expect(newId()).toBe('07'.repeat(16));
+    vi.unstubAllGlobals();
+  });
+});
