@@ -8,6 +8,9 @@ export const whole = (value: number): string => new Intl.NumberFormat(locale(), 
 
 export const decimal = (value: number): string => new Intl.NumberFormat(locale(), {maximumSignificantDigits: 3}).format(value);
 
+/** Days that were saved: a tenth is all that the error of the courses leaves. */
+export const tenths = (value: number): string => new Intl.NumberFormat(locale(), {maximumFractionDigits: 1}).format(value);
+
 /** A share as per cent with a no-break space. */
 export const percent = (share: number): string =>
   new Intl.NumberFormat(locale(), {style: 'percent', maximumFractionDigits: 0}).format(share);
