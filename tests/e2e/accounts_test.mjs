@@ -223,6 +223,24 @@ describe('The survey', slowly, () => {
     await page.locator('details li', {hasText: 'Emil Editor'}).waitFor();
   });
 
+  it('keeps an answer whose session was over, and saves it after signing in anew', async () => {
+    const {page, close} = await openPage(browser, program.address);
+    await visit(page, at('/anmelden'));
+    await signIn(page, 'emil', passwords.editor);
+    await page.getByRole('banner').getByText('Emil Editor').waitFor();
+    await visit(page, at('/umfrage'));
+    await page.locator('#themen ~ ul a', {hasText: 'Steuerung'}).click();
+    await page.locator('#frage-A2-antwort-0').waitFor();
+    await page.context().clearCookies();
+    await page.locator('#frage-A2-antwort-3').check();
+    await heading(page, 'Ihre Sitzung ist beendet');
+    await signIn(page, 'emil', passwords.editor);
+    await heading(page, 'Steuerung');
+    await page.locator('#frage-A2-stand', {hasText: 'Gespeichert'}).waitFor();
+    assert.ok(await page.locator('#frage-A2-antwort-3').isChecked());
+    await close();
+  });
+
   it('tells whoever may not answer who may, and shows them nothing', async () => {
     for (const {page} of [admin, auditor]) {
       await visit(page, at('/umfrage'));
