@@ -58,7 +58,9 @@ export class Desk {
     return topic.questions.filter(({id}) => this.answer(id).asked);
   }
   draft(question: Question): Draft {
-    return this.#drafts.get(question.id) ?? draftOf(question, this.answer(question.id).current.at(-1), address.language);
+    const {current} = this.answer(question.id);
+    // In place of answers that contradict each other a new one is written from nothing.
+    return this.#drafts.get(question.id) ?? draftOf(question, current.length > 1 ? undefined : current[0], address.language);
   }
   standing(question: string): Standing {
     const fault = this.#faults.get(question);
@@ -75,12 +77,13 @@ export class Desk {
     this.#drafts.set(question.id, draft);
     const told = contentOf(question, draft, address.language);
     const saver = this.#saver(question.id);
-    if ('fault' in told) {
+    const {current} = this.answer(question.id);
+    const isUndecided = current.length > 1 && 'content' in told && told.content.state === 'open';
+    if ('fault' in told || isUndecided) {
       saver.drop();
-      return void this.#faults.set(question.id, faultWords(question, told.fault));
+      return void this.#faults.set(question.id, 'fault' in told ? faultWords(question, told.fault) : t('draft.undecided'));
     }
     this.#faults.delete(question.id);
-    const {current} = this.answer(question.id);
     const holds = current.length === 1 ? contentOfEntry(current[0]!) : current.length ? undefined : {state: 'open' as const};
     if (holds && same(holds, told.content) && !saver.sending) return saver.drop();
     saver.put(told.content, current.map(({number}) => number), how === 'typed' ? typing : choosing);
@@ -150,25 +153,27 @@ export class Desk {
   }
 }
 
-let desk: Desk | undefined;
+/** The one that was opened last, and those on which something is not saved yet. */
+const desks = new Map<string, Desk>();
+const flush = () => desks.forEach((desk) => desk.flush());
 
 /** The desk of a response, as fresh as the program has it. */
 export async function openDesk(id: string): Promise<Desk> {
-  if (desk?.id === id && desk.unsaved.length) {
-    desk.flush();
-    return desk;
-  }
+  flush();
+  const known = desks.get(id);
+  if (known?.unsaved.length) return known;
   const sheet = await survey.sheet(id);
-  const questionnaire = desk?.id === id ? desk.questionnaire : await survey.questionnaire(sheet.response.questionnaire);
-  return (desk = new Desk(questionnaire, sheet));
+  const opened = new Desk(known?.questionnaire ?? (await survey.questionnaire(sheet.response.questionnaire)), sheet);
+  for (const [other, desk] of desks) if (!desk.unsaved.length) desks.delete(other);
+  desks.set(id, opened);
+  return opened;
 }
 
 // Whoever comes back to the window sees what others did; whoever leaves it loses nothing.
-addEventListener('online', () => desk?.flush());
-addEventListener('focus', () => void desk?.refresh().catch(() => undefined));
-document.addEventListener('visibilitychange', () => desk?.flush());
+addEventListener('online', flush);
+addEventListener('focus', () => desks.forEach((desk) => void desk.refresh().catch(() => undefined)));
+document.addEventListener('visibilitychange', flush);
 addEventListener('beforeunload', (event) => {
-  if (!desk?.unsaved.length) return;
-  desk.flush();
-  event.preventDefault();
+  flush();
+  if ([...desks.values()].some((desk) => desk.unsaved.length)) event.preventDefault();
 });
