@@ -28,6 +28,7 @@ add_custom_command(
     DEPENDS ${RESMON_NPM_STAMP} ${page_sources} ${RESMON_WEB}/index.html ${RESMON_WEB}/package.json
             ${RESMON_WEB}/vite.config.ts ${RESMON_WEB}/svelte.config.js ${RESMON_WEB}/tsconfig.json
             ${CMAKE_SOURCE_DIR}/texts/pages.de.json ${CMAKE_SOURCE_DIR}/texts/pages.en.json
+            ${CMAKE_SOURCE_DIR}/texts/survey.de.json ${CMAKE_SOURCE_DIR}/texts/survey.en.json
             ${CMAKE_SOURCE_DIR}/api/accounts.yaml ${CMAKE_SOURCE_DIR}/api/outage.yaml ${CMAKE_SOURCE_DIR}/api/survey.yaml
     WORKING_DIRECTORY ${RESMON_WEB}
     COMMENT "Building the pages"

@@ -3,6 +3,8 @@ import {IntlMessageFormat} from 'intl-messageformat';
 import {describe, expect, it} from 'vitest';
 import german from '../../texts/pages.de.json';
 import english from '../../texts/pages.en.json';
+import surveyGerman from '../../texts/survey.de.json';
+import surveyEnglish from '../../texts/survey.en.json';
 
 const places = (message: string, language: string): string[] => {
   const names = new Set<string>();
@@ -16,15 +18,21 @@ const places = (message: string, language: string): string[] => {
   return [...names].sort();
 };
 
-describe('Texts of the pages', () => {
+const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish]];
+
+describe.each(sets)('Texts of %s', (_name, german, english) => {
   it('have the same keys in German and English', () => {
     expect(Object.keys(english).sort()).toEqual(Object.keys(german).sort());
   });
   it('name the same places in German and English', () => {
     for (const [key, message] of Object.entries(german))
-      expect(places(message, 'de'), key).toEqual(places(english[key as keyof typeof english], 'en'));
+      expect(places(message, 'de'), key).toEqual(places(english[key]!, 'en'));
   });
   it('put a no-break space before %, as German does', () => {
     for (const [key, message] of Object.entries(german)) expect(message, key).not.toMatch(/\d ?%/);
   });
+});
+
+describe('A key', () => {
+  it('stands in one set only', () => expect(Object.keys(surveyGerman).filter((key) => key in german)).toEqual([]));
 });

@@ -1,22 +1,30 @@
-// What the pages say: texts/pages.*.json, one set of keys for all languages, ICU message format.
+// What the pages say: texts/pages.*.json, one set of keys for all languages, ICU message format. What only the large pages
+// say comes with them (survey.ts).
 import {IntlMessageFormat} from 'intl-messageformat';
 import german from '../../../texts/pages.de.json';
 import english from '../../../texts/pages.en.json';
+import type survey from '../../../texts/survey.de.json';
 import {address} from '../address.svelte';
 
-export type Key = keyof typeof german;
+export type Key = keyof typeof german | keyof typeof survey;
 export type Language = 'de' | 'en';
 export type Both = {de: string; en: string};
 type Values = Record<string, string | number>;
 
-const texts: Record<Language, Record<Key, string>> = {de: german, en: english};
+const texts: Record<Language, Partial<Record<Key, string>>> = {de: {...german}, en: {...english}};
 const formats = new Map<string, IntlMessageFormat>();
+
+/** Texts that come with a page. */
+export function addTexts(more: Record<Language, Partial<Record<Key, string>>>) {
+  Object.assign(texts.de, more.de);
+  Object.assign(texts.en, more.en);
+}
 
 /** The text in a language; `values` fill its places. */
 export function text(language: Language, key: Key, values: Values = {}): string {
   const name = `${language} ${key}`;
   let format = formats.get(name);
-  if (!format) formats.set(name, (format = new IntlMessageFormat(texts[language][key], language)));
+  if (!format) formats.set(name, (format = new IntlMessageFormat(texts[language][key] ?? key, language)));
   return String(format.format(values));
 }
 
