@@ -1,6 +1,8 @@
 #include "region/levers.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace resmon::forecast {
 
@@ -53,14 +55,16 @@ public:
             for (outage::Backup& backup : case_.backups) backup.survives = drawn;
         for (Activity& activity : case_.activities)
             if (moves(setting.lever, case_, activity)) activity.restore.multipliers.push_back(drawn);
+        std::set<Index> capacities;
         for (outage::Provision& provision : case_.provisions)
             for (outage::Mode& mode : provision.modes) {
                 const bool is_delayed = (setting.lever == Lever::fallback_delay && is_fallback(mode)) ||
                                         (setting.lever == Lever::neighbour_delay && mode.kind == ModeKind::neighbour);
                 if (is_delayed && mode.delay) mode.delay->multipliers.push_back(drawn);
                 if (setting.lever == Lever::fallback_capacity && is_fallback(mode) && mode.capacity)
-                    mode.capacity = scaled(*mode.capacity, setting);
+                    capacities.insert(*mode.capacity);
             }
+        for (const Index capacity : capacities) scale(case_.estimates[capacity], setting);
     }
 
     [[nodiscard]] Case taken() { return std::move(case_); }
@@ -71,16 +75,12 @@ private:
         return static_cast<Index>(case_.estimates.size() - 1);
     }
 
-    /// The engine draws a capacity from one range, so the factor goes into it; nobody serves more than all.
-    Index scaled(Index capacity, const LeverSetting& setting) {
-        outage::Estimate estimate = case_.estimates[capacity];
-        estimate.id += " · " + setting.id;
+    /// The engine draws a capacity from one range, so the factor goes into it; nobody serves more than all. The figure
+    /// is that of one service's mode, and keeps its draw.
+    static void scale(outage::Estimate& estimate, const LeverSetting& setting) {
         estimate.low = std::min(1.0, estimate.low * setting.low);
         estimate.central = std::min(1.0, estimate.central * setting.central);
         estimate.high = std::min(1.0, estimate.high * setting.high);
-        const auto known = std::ranges::find(case_.estimates, estimate.id, &outage::Estimate::id);
-        if (known != case_.estimates.end()) return static_cast<Index>(known - case_.estimates.begin());
-        return add(std::move(estimate));
     }
 
     Case case_;

@@ -2,6 +2,8 @@
 import {createHash} from 'node:crypto';
 import {deflateRawSync} from 'node:zlib';
 
+import {newest} from './installation.mjs';
+
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 const crcs = Array.from({length: 256}, (_, byte) => Array.from({length: 8}).reduce((crc) => (crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1), byte));
@@ -54,7 +56,7 @@ export function zipOf(entries) {
   return Buffer.concat([before, Buffer.from(sha256(before))]);
 }
 
-export const tables = ['organisation', 'office_member', 'person', 'membership', 'sharing', 'audit_head', 'audit_entry', 'credential', 'recovery_code', 'sign_in_session', 'link', 'access_token', 'sign_in_failure', 'catalogue_copy', 'outage_run', 'outage_result', 'job', 'erasure', 'backup_made'];
+export const tables = ['organisation', 'office_member', 'person', 'membership', 'sharing', 'audit_head', 'audit_entry', 'credential', 'recovery_code', 'sign_in_session', 'link', 'access_token', 'sign_in_failure', 'catalogue_copy', 'outage_run', 'outage_result', 'questionnaire_copy', 'survey_response', 'survey_entry', 'survey_receipt', 'job', 'erasure', 'backup_made'];
 
 export const person = (id, more = {}) => ({id, login: id, login_key: id, name: id, contact: '', created_at: '', disabled_at: '', erased_at: '', last_sign_in: '', ...more});
 
@@ -64,7 +66,7 @@ export function archiveOf(rows, {lie = (manifest) => manifest, entries = (list) 
   const manifest = {
     format: 1,
     program: '0.1.0',
-    schema: 4,
+    schema: newest,
     made_at: '2026-11-25T16:00:00Z',
     organisation: '',
     has_keys: false,

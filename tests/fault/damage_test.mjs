@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 
 import {serving} from '../server/serving.mjs';
-import {Folder, addSecondFactor, databaseAt, done, resmon, rowsOf, sqlite} from './installation.mjs';
+import {Folder, addSecondFactor, databaseAt, done, newest, resmon, rowsOf, sqlite} from './installation.mjs';
 
 const page = 4096;
 const slowly = {timeout: 600_000};
@@ -16,7 +16,7 @@ let folder;
 
 before(async () => {
   folder = new Folder();
-  databaseAt(folder.at('town'), 4);
+  databaseAt(folder.at('town'), newest);
   await addSecondFactor(folder.at('town'));
   done('--data', folder.at('town'), 'audit', 'verify');
   done('--data', folder.at('town'), 'backup', folder.at('backup.zip'));

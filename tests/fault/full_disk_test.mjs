@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 
 import {serving} from '../server/serving.mjs';
-import {Folder, databaseAt, done, litterIn, resmon, sqlite} from './installation.mjs';
+import {Folder, databaseAt, done, litterIn, newest, resmon, sqlite} from './installation.mjs';
 import {SmallDisk} from './small_disk.mjs';
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -98,7 +98,7 @@ test('a backup onto a full disk is one sentence and exit code 1, leaves nothing,
   const data = folder.at('town');
   try {
     const target = join(disk.folder, 'backup.zip');
-    databaseAt(data, 4);
+    databaseAt(data, newest);
     sqlite(data, `INSERT INTO catalogue_copy VALUES ('large', hex(randomblob(200000)));`);
     assert.equal(resmon(['--data', data, 'backup', target]).status, 0);
     const earlier = readFileSync(target);
@@ -125,7 +125,7 @@ test('a server that shall start on a full disk says so in one sentence, and nobo
     // Where only the size of files is limited, a server starts: what it needs is there.
     if (!disk.isMounted) return;
     const data = join(disk.folder, 'town');
-    databaseAt(data, 4);
+    databaseAt(data, newest);
     disk.fill(0);
     const serve = resmon(['--data', data, 'serve', '--port', '0']);
     assert.equal(serve.status, 1, serve.stdout + serve.stderr);

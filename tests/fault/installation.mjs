@@ -10,6 +10,8 @@ import {codeAt} from '../e2e/totp.mjs';
 import {serving} from '../server/serving.mjs';
 
 const migrations = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'migrations');
+/** The schema of this program. */
+export const newest = readdirSync(migrations).length;
 
 /** The leak check of sanitized builds cannot run under a tracer. */
 const environment = {...process.env, ASAN_OPTIONS: 'detect_leaks=0'};

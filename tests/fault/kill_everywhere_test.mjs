@@ -6,9 +6,8 @@ import {copyFileSync, existsSync, readFileSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
 
-import {Folder, addSecondFactor, databaseAt, done, litterIn, resmon, rowsOf, sqlite} from './installation.mjs';
+import {Folder, addSecondFactor, databaseAt, done, litterIn, newest, resmon, rowsOf, sqlite} from './installation.mjs';
 
-const newest = 4;
 const every = process.env.RESMON_EVERY_FAULT === '1';
 const slowly = {timeout: every ? 5_400_000 : 1_200_000};
 let folder;
@@ -16,8 +15,8 @@ let folder;
 before(async () => {
   folder = new Folder();
   for (let schema = 1; schema <= newest; ++schema) databaseAt(folder.at(`schema${schema}`), schema);
-  done('--data', folder.at('schema4'), 'backup', folder.at('all.zip'));
-  done('--data', folder.at('schema4'), 'export', '--organisation', 'siegen', folder.at('own.zip'));
+  done('--data', folder.at(`schema${newest}`), 'backup', folder.at('all.zip'));
+  done('--data', folder.at(`schema${newest}`), 'export', '--organisation', 'siegen', folder.at('own.zip'));
   databaseAt(folder.at('sealed'), newest);
   await addSecondFactor(folder.at('sealed'));
 }, slowly);
@@ -106,7 +105,7 @@ test('a backup that is killed leaves the earlier backup or a whole new one', slo
   const kills = killedEverywhere(
     () => {
       copyFileSync(folder.at('all.zip'), target());
-      return folder.copyOf('schema4');
+      return folder.copyOf(`schema${newest}`);
     },
     (data) => ['--data', data, 'backup', target()],
     (data, when) => {
@@ -124,9 +123,9 @@ test('a backup that is killed leaves the earlier backup or a whole new one', slo
 
 test('an encrypted backup that is killed leaves nothing unencrypted once another was made', slowly, () => {
   const words = (data) => ['--data', data, 'backup', '--encrypt', join(folder.path, 'closed')];
-  const kinds = changesOf(words(folder.copyOf('schema4')));
+  const kinds = changesOf(words(folder.copyOf(`schema${newest}`)));
   for (const share of every ? [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] : [0.5]) {
-    const data = folder.copyOf('schema4');
+    const data = folder.copyOf(`schema${newest}`);
     const at = Math.floor(kinds.length * share);
     assert.equal(resmon(words(data), {before: killerAt(kinds, at), env: passphrase}).signal, 'SIGKILL');
     const next = resmon(words(data), {env: passphrase});
@@ -136,7 +135,7 @@ test('an encrypted backup that is killed leaves nothing unencrypted once another
 });
 
 test('a restore that is killed leaves an empty place or the whole database', slowly, () => {
-  const expected = rowsOf(folder.at('schema4'));
+  const expected = rowsOf(folder.at(`schema${newest}`));
   const kills = killedEverywhere(
     () => folder.empty(),
     (data) => ['--data', data, 'restore', folder.at('all.zip')],
@@ -154,8 +153,8 @@ test('a restore that is killed leaves an empty place or the whole database', slo
 });
 
 test('an import that is killed has added every row or none', slowly, () => {
-  const expected = rowsOf(folder.at('schema4'));
-  const lacking = folder.copyOf('schema4');
+  const expected = rowsOf(folder.at(`schema${newest}`));
+  const lacking = folder.copyOf(`schema${newest}`);
   sqlite(lacking, `DELETE FROM outage_result; DELETE FROM membership; DELETE FROM job; DELETE FROM outage_run; DELETE FROM person WHERE id <> 'p7';`);
   const before = rowsOf(lacking);
   // Jobs belong to no organisation.
@@ -203,7 +202,7 @@ test('a change of the key that is killed leaves everything open, and the next on
 test('what gets its name was synced before, with nothing written since, and its folder is synced after', slowly, () => {
   const target = join(folder.path, 'synced.zip');
   for (const [data, ...words] of [
-    [folder.copyOf('schema4'), 'backup', target],
+    [folder.copyOf(`schema${newest}`), 'backup', target],
     [folder.copyOf('schema1'), 'migrate'],
     [folder.copyOf('sealed'), 'key', 'rotate'],
     [folder.empty(), 'restore', folder.at('all.zip')],
