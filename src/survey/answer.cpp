@@ -55,6 +55,7 @@ std::string broken_text(const Question& question, const std::string& value) {
 }
 
 std::string broken_choices(const Question& question, const std::vector<std::string>& value) {
+    if (value.empty()) return "must name at least one choice";
     for (const std::string& one : value)
         if (!is_choice(question, one)) return fmt::format("must be among the choices, {} is none", one);
     if (std::ranges::adjacent_find(value, std::ranges::greater_equal{}) != value.end())

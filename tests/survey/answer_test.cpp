@@ -53,6 +53,7 @@ TEST(Answers, ThatDoNotFitAreToldWithWhatWouldFit) {
     EXPECT_THAT(faults(who, with(std::string{"two"})), HasSubstr("must be one of the choices, is two"));
     EXPECT_THAT(faults(causes, with(std::vector<std::string>{"flood"})), HasSubstr("flood is none"));
     EXPECT_THAT(faults(causes, with(std::vector<std::string>{"power", "power"})), HasSubstr("each choice once"));
+    EXPECT_THAT(faults(causes, with(std::vector<std::string>{})), HasSubstr("at least one choice"));
     EXPECT_THAT(faults(longest, with(Span{-1, SpanUnit::days})), HasSubstr("must be a duration of 0 or more"));
     EXPECT_THAT(faults(since, with(std::string{"2023-02-29"})), HasSubstr("must be a day"));
     EXPECT_THAT(faults(forms, with(std::map<std::string, double>{{"tax", 2}})), HasSubstr("tax is none"));
