@@ -264,6 +264,7 @@ const std::vector<Source>& sources() {
         {"credential", "person", {"second_factor_since"}},
         {"sign_in_session", "person", {"began_at", "seen_at", "address", "agent"}},
         {"access_token", "person", {"name", "scope", "created_at", "expires_at", "used_at"}},
+        {"survey_entry", "person", {"at", "response", "question", "state"}},
         {"audit_entry", "person", {"at", "action", "organisation", "object", "detail", "address"}}};
     return all;
 }

@@ -83,8 +83,8 @@ int show_profile(const Options& options, const std::string& body) {
         std::ranges::find_if(sheets, [&](const survey::Sheet& sheet) { return sheet.response.body == wanted.key; });
     if (latest == sheets.end()) throw NotFound{program_text("profile.none", options.language, {{"body", wanted.name}})};
     const survey::Sheet sheet = survey.opened(who, latest->response.id, Action::read_profile);
-    const auto readings =
-        preparedness::read(catalogue.preparedness, sheet.asked, survey::holding_answers(sheet.entries));
+    const auto readings = preparedness::read(catalogue.preparedness, *sheet.questionnaire, sheet.asked,
+                                             survey::holding_answers(sheet.entries));
     const preparedness::BodyForecast forecast = preparedness::body_forecast(
         catalogue, wanted.key, readings, {.seed = options.seed, .replications = options.replications});
     if (options.format == Format::json) {

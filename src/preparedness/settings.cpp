@@ -7,23 +7,6 @@ namespace resmon::preparedness {
 using catalogue::Effect;
 using survey::AnswerState;
 
-namespace {
-
-std::optional<int> level_given(const Effect& effect, const survey::Answers& answers) {
-    const auto answer = answers.find(effect.question);
-    if (answer == answers.end() || answer->second.state != AnswerState::answered) return std::nullopt;
-    const auto* level = std::get_if<double>(&answer->second.value);
-    return level == nullptr ? std::nullopt : std::optional{static_cast<int>(*level)};
-}
-
-bool applies(const Effect& effect, const std::set<QuestionId>& asked, const survey::Answers& answers) {
-    const auto answer = answers.find(effect.question);
-    return asked.contains(effect.question) &&
-           (answer == answers.end() || answer->second.state != AnswerState::not_applicable);
-}
-
-}  // namespace
-
 Reading reading_at(const Effect& effect, std::optional<int> level) {
     Reading reading{
         .effect = &effect, .level = level, .setting = {.id = effect.levels.front().id, .lever = effect.lever}};
@@ -42,11 +25,16 @@ Reading reading_at(const Effect& effect, std::optional<int> level) {
     return reading;
 }
 
-std::vector<Reading> read(const catalogue::PreparednessModel& model, const std::set<QuestionId>& asked,
-                          const survey::Answers& answers) {
+std::vector<Reading> read(const catalogue::PreparednessModel& model, const catalogue::Questionnaire& questionnaire,
+                          const std::set<QuestionId>& asked, const survey::Answers& answers) {
     std::vector<Reading> readings;
-    for (const Effect& effect : model.effects)
-        if (applies(effect, asked, answers)) readings.push_back(reading_at(effect, level_given(effect, answers)));
+    for (const Effect& effect : model.effects) {
+        if (!asked.contains(effect.question)) continue;
+        const auto found = answers.find(effect.question);
+        const survey::Answer answer = found == answers.end() ? survey::Answer{} : found->second;
+        if (answer.state == AnswerState::not_applicable) continue;
+        readings.push_back(reading_at(effect, survey::level_of(questionnaire.question(effect.question), answer)));
+    }
     return readings;
 }
 

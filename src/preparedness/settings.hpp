@@ -18,8 +18,9 @@ struct Reading {
 };
 
 /// In the order of the model. A question that is not asked, or does not apply, moves nothing and is left out.
-[[nodiscard]] std::vector<Reading> read(const catalogue::PreparednessModel& model, const std::set<QuestionId>& asked,
-                                        const survey::Answers& answers);
+[[nodiscard]] std::vector<Reading> read(const catalogue::PreparednessModel& model,
+                                        const catalogue::Questionnaire& questionnaire,
+                                        const std::set<QuestionId>& asked, const survey::Answers& answers);
 
 /// The reading if the question were answered with that level.
 [[nodiscard]] Reading reading_at(const catalogue::Effect& effect, std::optional<int> level);

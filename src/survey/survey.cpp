@@ -172,11 +172,16 @@ Sheet Survey::begin(const Principal& who, const BeginWish& wish) {
 Sheet Survey::opened(const Principal& who, const ResponseId& id, Action action) {
     Sheet sheet;
     database_.read([&](soci::session& sql) { sheet = sheet_of(sql, who, found(sql, who, id, action)); });
-    if (who.kind != Principal::Kind::local)
-        audit_.note(who, {.action = std::string{to_string(action)},
-                          .organisation = sheet.response.organisation.value,
-                          .object = id.value});
+    note_reading(who, sheet.response, action);
     return sheet;
+}
+
+void Survey::note_reading(const Principal& who, const Response& response, Action action, std::string what) {
+    if (who.kind == Principal::Kind::local) return;
+    audit_.note(who, {.action = std::string{to_string(action)},
+                      .organisation = response.organisation.value,
+                      .object = response.id.value,
+                      .detail = std::move(what)});
 }
 
 Saved Survey::save(const Principal& who, const ResponseId& id, const SaveWish& wish) {
@@ -237,12 +242,14 @@ Receipt Survey::finish(const Principal& who, const ResponseId& id) {
 }
 
 Receipt Survey::receipt(const Principal& who, const ResponseId& id) {
+    Response response;
     std::string content;
     database_.read([&](soci::session& sql) {
-        (void)found(sql, who, id, Action::read_responses);
+        response = found(sql, who, id, Action::read_responses);
         content = last_receipt(sql, id);
     });
     if (content.empty()) throw NotFound{fmt::format("response {} has no receipt: it was not finished", id.value)};
+    note_reading(who, response, Action::read_responses, "receipt");
     return receipt_from_text(content);
 }
 

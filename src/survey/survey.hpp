@@ -87,6 +87,8 @@ private:
                                                                                    const Response& response);
     void append(soci::session& sql, const Principal& who, const char* action, const Response& response,
                 std::string detail = {});
+    /// Before what was read leaves.
+    void note_reading(const Principal& who, const Response& response, Action action, std::string what = {});
     [[nodiscard]] std::string now() const { return utc_text(clock_()); }
 
     storage::Database& database_;

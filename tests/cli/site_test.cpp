@@ -7,6 +7,7 @@
 #include "reading/catalogue_reader.hpp"
 #include "sign_on/identify.hpp"
 #include "support/database.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,14 +40,8 @@ protected:
             installation_->accounts.add_organisation(at_the_command_line(), {.id = {town}, .name = town});
     }
 
-    static const catalogue::CatalogueFiles& files() {
-        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
-        return shipped;
-    }
-    static const catalogue::Catalogue& catalogue() {
-        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
-        return read;
-    }
+    static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
+    static const catalogue::Catalogue& catalogue() { return catalogue::shipped(); }
 
     std::string cookie_of(const std::string& login) {
         const Secret session =

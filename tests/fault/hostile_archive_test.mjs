@@ -49,7 +49,7 @@ const offers = [
   ['a column twice in a row', archiveOf({person: ['{"id":"a","id":"b"}']}), /person\.jsonl:1: .*the column id stands twice/],
   ['a number beyond 64 bits', archiveOf({person: ['{"id":"a","name":18446744073709551615}']}), /person\.jsonl:1: name: a number must fit into 64 bits/],
   ['an unknown table', archiveOf(anna, {lie: (manifest) => ({...manifest, tables: [...manifest.tables, {...manifest.tables[0], table: 'evil'}]})}), /hostile\.zip\/manifest\.json: there is no table evil/],
-  ['a table that is left out', archiveOf(anna, {lie: (manifest) => ({...manifest, tables: manifest.tables.filter((one) => one.table !== 'job')}), entries: (list) => list.filter((one) => one.name !== 'job.jsonl')}), /hostile\.zip\/manifest\.json: must have the table job of schema \d+/],
+  ['a table that is left out', archiveOf(anna, {lie: (manifest) => ({...manifest, tables: manifest.tables.filter((one) => one.table !== 'job')}), entries: (list) => list.filter((one) => one.name !== 'job.jsonl')}), new RegExp(`hostile\\.zip/manifest\\.json: must have the table job of schema ${newest}\n`)],
   ['an unknown column', archiveOf({person: [person('anna', {'x"); DROP TABLE person; --': 'x'})]}), /person\.jsonl:1: x"\); DROP TABLE person; --: there is no such column/],
   ['a missing column', archiveOf({person: [person('a'), {id: 'b'}]}), /person\.jsonl:2: must have the columns of the first line/],
   ['a number where a text belongs', archiveOf({person: [person('anna', {name: 7})]}), /person\.jsonl:1: name: must be a text/],

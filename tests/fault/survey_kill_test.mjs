@@ -1,30 +1,21 @@
 // Fifty people answer at once while the program is killed at any moment: every answer that was acknowledged is read back,
 // once, as it was sent. Number of kills: RESMON_SURVEY_KILLS (25).
 import assert from 'node:assert/strict';
-import {spawn, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {Agent, request} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 
+import {serving} from '../server/serving.mjs';
+
 const program = process.env.RESMON_PROGRAM;
 const kills = Number(process.env.RESMON_SURVEY_KILLS ?? 25);
 const writers = 50;
 const questions = ['A1', 'A2', 'A4', 'B1', 'B4', 'C1', 'D1', 'E2', 'E4', 'F8', 'H6', 'K1'];
 
-function serve(data) {
-  const child = spawn(program, ['--data', data, '--lang', 'en', 'serve', '--local', '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']});
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (piece) => {
-      text += piece;
-      const address = /http:\/\/[^ \n]*/.exec(text);
-      if (address) resolve({child, address: address[0]});
-    });
-    child.on('exit', (code) => reject(new Error(`the program ended with ${code}: ${text}`)));
-  });
-}
+;
 
 /** The answer's status and JSON; rejects when the connection breaks. */
 function ask(agent, method, address, body) {
@@ -47,11 +38,9 @@ test(`what ${writers} people were told is saved survives ${kills} kills`, {timeo
   let serial = 0;
   try {
     for (let round = 0; round <= kills; ++round) {
-      const {child, address} = await serve(data);
-      child.removeAllListeners('exit');
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const server = await serving(['--local'], {data});
       const agent = new Agent({keepAlive: true, maxSockets: writers});
-      const responses = `${address}api/v1/responses`;
+      const responses = `http://127.0.0.1:${server.port}/api/v1/responses`;
       if (!response) response = (await ask(agent, 'POST', responses, {questionnaire: 'resilienzmonitor', body: '05958032'})).json.id;
 
       // Everything that was acknowledged before is there, as it was sent, and once.
@@ -66,8 +55,7 @@ test(`what ${writers} people were told is saved survives ${kills} kills`, {timeo
       }
       for (const [id, sent] of acknowledged) assert.deepEqual(found.get(id), sent, `round ${round}: ${id} was acknowledged`);
       if (round === kills) {
-        child.kill('SIGKILL');
-        await ended;
+        await server.kill();
         break;
       }
 
@@ -86,8 +74,7 @@ test(`what ${writers} people were told is saved survives ${kills} kills`, {timeo
       };
       const writing = Array.from({length: writers}, () => write().catch((error) => assert.ok(error.code || /cut off|hang up/.test(error.message), error.stack)));
       await new Promise((resolve) => setTimeout(resolve, 60 + ((round * 137) % 700)));
-      child.kill('SIGKILL');
-      await ended;
+      await server.kill();
       await Promise.all(writing);
       agent.destroy();
     }

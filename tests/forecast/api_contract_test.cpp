@@ -7,6 +7,7 @@
 #include "schema/check.hpp"
 #include "support/contract.hpp"
 #include "support/database.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -37,14 +38,8 @@ protected:
         runs_.work(2);
     }
 
-    static const catalogue::CatalogueFiles& files() {
-        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
-        return shipped;
-    }
-    static const catalogue::Catalogue& catalogue() {
-        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
-        return read;
-    }
+    static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
+    static const catalogue::Catalogue& catalogue() { return catalogue::shipped(); }
 
     http::Response answer(const std::string& method, const std::string& target, const std::string& body = {},
                           const http::Fields& headers = {}) {

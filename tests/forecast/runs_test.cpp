@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "support/database.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,14 +26,8 @@ Principal editor_of(const std::string& organisation) {
 
 class RunsOn : public testing::TestWithParam<storage::Engine> {
 protected:
-    static const catalogue::CatalogueFiles& files() {
-        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
-        return shipped;
-    }
-    static const catalogue::Catalogue& catalogue() {
-        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
-        return read;
-    }
+    static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
+    static const catalogue::Catalogue& catalogue() { return catalogue::shipped(); }
     static Wish replay(outage::Sampling sampling = {1, 20}, const std::string& key = {}) {
         return {
             .request = {.incident = IncidentId{"suedwestfalen-2023"}}, .sampling = sampling, .idempotency_key = key};

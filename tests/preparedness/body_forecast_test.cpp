@@ -1,8 +1,8 @@
 // Better answers do not make an outage longer; unknown ones make the forecast wider.
 #include "preparedness/body_forecast.hpp"
 
-#include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
+#include "support/shipped.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -17,10 +17,7 @@ namespace {
 
 const BodyKey meschede{"059580032000"};
 
-const catalogue::Catalogue& shipped() {
-    static const catalogue::Catalogue read = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return read;
-}
+using catalogue::shipped;
 
 outage::Case alone(const BodyKey& body) {
     return forecast::case_of(shipped(), {.scenario = {"ransomware-shared-provider"}, .alone = body});

@@ -1,7 +1,7 @@
 // From answers to levers.
 #include "preparedness/settings.hpp"
 
-#include "reading/catalogue_reader.hpp"
+#include "support/shipped.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,10 +14,9 @@ using catalogue::Lever;
 using survey::Answer;
 using survey::AnswerState;
 
-const catalogue::PreparednessModel& model() {
-    static const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return catalogue.preparedness;
-}
+using catalogue::shipped;
+const catalogue::PreparednessModel& model() { return shipped().preparedness; }
+const catalogue::Questionnaire& questionnaire() { return shipped().questionnaire({"resilienzmonitor"}); }
 
 const catalogue::Effect& effect(const char* question) {
     return *std::ranges::find(model().effects, QuestionId{question}, &catalogue::Effect::question);
@@ -32,7 +31,7 @@ const Reading* find(const std::vector<Reading>& readings, const char* question) 
 }
 
 TEST(Settings, OfAnAnsweredQuestionAreItsLevels) {
-    const auto readings = read(model(), {{"E4"}}, {{{"E4"}, given(3)}});
+    const auto readings = read(model(), questionnaire(), {{"E4"}}, {{{"E4"}, given(3)}});
     ASSERT_EQ(readings.size(), 1U);
     EXPECT_EQ(readings[0].level, 3);
     EXPECT_EQ(readings[0].setting.central, effect("E4").levels[3].value);
@@ -40,7 +39,7 @@ TEST(Settings, OfAnAnsweredQuestionAreItsLevels) {
 
 TEST(Settings, OfAnUnknownOneSpanAllLevelsAndAreNotNo) {
     for (const survey::Answers& answers : {survey::Answers{}, {{{"E4"}, {.state = AnswerState::dont_know}}}}) {
-        const auto readings = read(model(), {{"E4"}}, answers);
+        const auto readings = read(model(), questionnaire(), {{"E4"}}, answers);
         ASSERT_EQ(readings.size(), 1U);
         EXPECT_EQ(readings[0].level, std::nullopt);
         EXPECT_EQ(readings[0].setting.low, effect("E4").levels[4].low);
@@ -49,9 +48,9 @@ TEST(Settings, OfAnUnknownOneSpanAllLevelsAndAreNotNo) {
 }
 
 TEST(Settings, LeaveOutWhatIsNotAskedOrDoesNotApply) {
-    EXPECT_TRUE(read(model(), {}, {{{"E4"}, given(3)}}).empty());
-    const auto readings =
-        read(model(), {{"E2"}, {"E4"}}, {{{"E4"}, {.state = AnswerState::not_applicable, .reason = "x"}}});
+    EXPECT_TRUE(read(model(), questionnaire(), {}, {{{"E4"}, given(3)}}).empty());
+    const auto readings = read(model(), questionnaire(), {{"E2"}, {"E4"}},
+                               {{{"E4"}, {.state = AnswerState::not_applicable, .reason = "x"}}});
     EXPECT_EQ(find(readings, "E4"), nullptr);
     EXPECT_NE(find(readings, "E2"), nullptr);
 }
@@ -67,6 +66,17 @@ TEST(Settings, OfABetterAnswerMoveTheLeverTheStatedWay) {
             EXPECT_GE(sign * worse.high, sign * better.high) << one.question.value << " " << level;
             EXPECT_EQ(worse.id, better.id) << "or the courses would not be comparable";
         }
+}
+
+/// A response keeps the questionnaire of its day, in which a question may have been of another type.
+TEST(Settings, OfAQuestionThatHadNoLevelsThenAreUnknown) {
+    catalogue::Questionnaire earlier = questionnaire();
+    for (catalogue::Topic& topic : earlier.topics)
+        for (catalogue::Question& question : topic.questions)
+            if (question.id.value == "E4") question.type = catalogue::QuestionType::number;
+    const auto readings = read(model(), earlier, {{"E4"}}, {{{"E4"}, given(7)}});
+    ASSERT_EQ(readings.size(), 1U);
+    EXPECT_EQ(readings[0].level, std::nullopt);
 }
 
 TEST(Settings, EveryFigureSaysWhereItComesFrom) {

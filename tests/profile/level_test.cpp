@@ -1,7 +1,7 @@
 // Levels: every essential counts, nothing is averaged away.
 #include "profile/level.hpp"
 
-#include "reading/catalogue_reader.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -55,10 +55,7 @@ TEST(Levels, TellWhatIsKnown) {
     EXPECT_DOUBLE_EQ(share_known({}, {}), 0);
 }
 
-const catalogue::Questionnaire& shipped() {
-    static const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return catalogue.questionnaire({"resilienzmonitor"});
-}
+const catalogue::Questionnaire& shipped() { return catalogue::shipped().questionnaire({"resilienzmonitor"}); }
 
 /// Any answers to the ordinal questions of the shipped questionnaire: some of any level, some unknown, some open.
 rc::Gen<Answers> any_answers() {

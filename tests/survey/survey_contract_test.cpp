@@ -6,6 +6,7 @@
 #include "profile/profile_api.hpp"
 #include "support/contract.hpp"
 #include "support/database.hpp"
+#include "support/shipped.hpp"
 #include "survey/survey_api.hpp"
 
 #include <gmock/gmock.h>
@@ -27,14 +28,8 @@ protected:
         preparedness::add_routes(routes_, survey_);
     }
 
-    static const catalogue::CatalogueFiles& files() {
-        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
-        return shipped;
-    }
-    static const catalogue::Catalogue& catalogue() {
-        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
-        return read;
-    }
+    static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
+    static const catalogue::Catalogue& catalogue() { return catalogue::shipped(); }
 
     /// Asks, and holds the answer against the description. `path` as described.
     Json ask(const std::string& method, const std::string& path, const std::string& body = {}, int status = 0) {

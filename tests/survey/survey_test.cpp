@@ -3,6 +3,7 @@
 
 #include "accounts/accounts.hpp"
 #include "support/database.hpp"
+#include "support/shipped.hpp"
 #include "survey/survey_json.hpp"
 
 #include <gmock/gmock.h>
@@ -39,14 +40,8 @@ protected:
         accounts.share(local, brilon, accounts::Shareable::profile, meschede);
     }
 
-    static const catalogue::CatalogueFiles& files() {
-        static const catalogue::CatalogueFiles shipped = catalogue::shipped_catalogue_files();
-        return shipped;
-    }
-    static const catalogue::Catalogue& catalogue() {
-        static const catalogue::Catalogue read = catalogue::catalogue_from(files());
-        return read;
-    }
+    static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
+    static const catalogue::Catalogue& catalogue() { return catalogue::shipped(); }
     static SaveWish saying(const char* id, const char* question, double level, std::vector<std::int64_t> seen = {}) {
         return {.question = {question},
                 .id = id,
@@ -190,10 +185,13 @@ TEST_P(SurveyOn, NotesWhoReadAndWhoChanged) {
     const ResponseId id = begun(editor, brilon);
     (void)survey_.save(editor, id, saying("entry-0001", "A4", 1));
     (void)survey_.opened(editor, id);
+    (void)survey_.finish(editor, id);
+    (void)survey_.receipt(editor, id);
     std::vector<std::string> actions;
     for (const accounts::AuditEntry& entry : audit_.entries(local, {}))
         if (entry.content.object == id.value) actions.push_back(entry.content.action);
-    EXPECT_THAT(actions, testing::UnorderedElementsAre("begin-response", "answer-survey", "read-responses"));
+    EXPECT_THAT(actions, testing::UnorderedElementsAre("begin-response", "answer-survey", "read-responses",
+                                                       "finish-response", "read-responses"));
     EXPECT_EQ(audit_.verify().broken, "");
 }
 
