@@ -56,15 +56,15 @@ std::string forecast_lines(const Options& options, const survey::Sheet& sheet,
                                       {"asked", static_cast<double>(forecast.asked)}}) +
                         "\n";
     constexpr std::size_t steps = 3;
-    for (const preparedness::Gain& gain : forecast.gains | std::views::take(std::min(steps, forecast.gains.size())))
-        lines +=
-            program_text("profile.step", options.language,
-                         {{"question", gain.now.effect->question.value},
-                          {"text", sheet.questionnaire->question(gain.now.effect->question).text.in(options.language)},
-                          {"days", gain.days.mean},
-                          {"low", gain.days.low},
-                          {"high", gain.days.high}}) +
-            "\n";
+    for (const preparedness::AnswerEffect* effect : forecast.gains() | std::views::take(steps))
+        lines += program_text(
+                     "profile.step", options.language,
+                     {{"question", effect->now.effect->question.value},
+                      {"text", sheet.questionnaire->question(effect->now.effect->question).text.in(options.language)},
+                      {"days", effect->gain().mean},
+                      {"low", effect->gain().low},
+                      {"high", effect->gain().high}}) +
+                 "\n";
     return lines;
 }
 

@@ -427,17 +427,21 @@ void Counts::add(const Counts& other) {
     }
 }
 
+void begin_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace) {
+    draw(compiled, sampling, replication, workspace.draws);
+    schedule(compiled,
+             {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority},
+             workspace.schedule);
+    prepare(compiled, workspace.draws, workspace.schedule, workspace.stage);
+}
+
 void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace,
                 Samples& samples) {
     if (workspace.label_seen.empty()) {
         workspace.label_seen.resize(compiled.labels.size() * 2, 0);
         workspace.counts.prepare(compiled);
     }
-    draw(compiled, sampling, replication, workspace.draws);
-    schedule(compiled,
-             {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority},
-             workspace.schedule);
-    prepare(compiled, workspace.draws, workspace.schedule, workspace.stage);
+    begin_course(compiled, sampling, replication, workspace);
     CourseAdder{compiled, workspace, samples, replication}.add();
 }
 

@@ -71,6 +71,9 @@ struct Workspace {
     std::uint64_t stamp = 0;
 };
 
+/// Everything of a course up to the service stage.
+void begin_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace);
+
 /// Computes one course and adds it.
 void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace,
                 Samples& samples);

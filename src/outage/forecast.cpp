@@ -32,6 +32,43 @@ private:
     std::uint32_t done_ = 0;
 };
 
+/// By body, in the order of the case.
+struct BodyLosses {
+    std::vector<double> weighted;
+    std::vector<double> weight;
+};
+
+/// Calls `seen` with each provision once it stands in `work.provided`.
+BodyLosses provide_all(const Compiled& ready, Workspace& work, const std::function<void(Index)>& seen) {
+    const Case& outage = *ready.outage;
+    BodyLosses losses{std::vector<double>(outage.bodies.size(), 0), std::vector<double>(outage.bodies.size(), 0)};
+    for (const Index number : ready.by_id) {
+        const Provision& provision = outage.provisions[number];
+        provide(ready, work.draws, work.stage, number, work.provided);
+        if (seen) seen(number);
+        losses.weighted[provision.body] += provision.weight * work.provided.lost_days;
+        losses.weight[provision.body] += provision.weight;
+    }
+    return losses;
+}
+
+/// Calls `block_of` with courses from begin to end, on so many threads (0 = all).
+void over_courses(std::uint32_t courses, unsigned threads,
+                  const std::function<void(std::uint32_t begin, std::uint32_t end)>& block_of) {
+    // Small blocks, so that a wish to stop is heard within a fraction of a second.
+    constexpr std::uint32_t block = 8;
+    // TBB has as many workers as cores unless more are allowed.
+    const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
+                                    std::max(threads, std::thread::hardware_concurrency())};
+    tbb::task_arena arena{threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads)};
+    arena.execute([&] {
+        tbb::parallel_for(
+            tbb::blocked_range<std::uint32_t>{0, courses, block},
+            [&](const tbb::blocked_range<std::uint32_t>& range) { block_of(range.begin(), range.end()); },
+            tbb::simple_partitioner{});
+    });
+}
+
 }  // namespace
 
 std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work) {
@@ -40,23 +77,12 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
     tbb::enumerable_thread_specific<Workspace> workspaces;
     Progress progress{work};
 
-    // Small blocks, so that a wish to stop is heard within a fraction of a second.
-    constexpr std::uint32_t block = 8;
-    // TBB has as many workers as cores unless more are allowed.
-    const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
-                                    std::max(work.threads, std::thread::hardware_concurrency())};
-    tbb::task_arena arena{work.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(work.threads)};
-    arena.execute([&] {
-        tbb::parallel_for(
-            tbb::blocked_range<std::uint32_t>{0, sampling.replications, block},
-            [&](const tbb::blocked_range<std::uint32_t>& courses) {
-                if (work.stop.stop_requested()) return;
-                Workspace& workspace = workspaces.local();
-                for (std::uint32_t course = courses.begin(); course < courses.end(); ++course)
-                    add_course(ready, sampling, course, workspace, samples);
-                progress.add(courses.end() - courses.begin());
-            },
-            tbb::simple_partitioner{});
+    over_courses(sampling.replications, work.threads, [&](std::uint32_t begin, std::uint32_t end) {
+        if (work.stop.stop_requested()) return;
+        Workspace& workspace = workspaces.local();
+        for (std::uint32_t course = begin; course < end; ++course)
+            add_course(ready, sampling, course, workspace, samples);
+        progress.add(end - begin);
     });
     if (work.stop.stop_requested()) return std::nullopt;
 
@@ -66,31 +92,42 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
     return summarised(ready, sampling, counts, samples);
 }
 
+std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {
+    const Compiled ready = compiled(outage);
+    std::vector<double> losses(sampling.replications, 0);
+    tbb::enumerable_thread_specific<Workspace> workspaces;
+    over_courses(sampling.replications, threads, [&](std::uint32_t begin, std::uint32_t end) {
+        Workspace& work = workspaces.local();
+        for (std::uint32_t course = begin; course < end; ++course) {
+            begin_course(ready, sampling, course, work);
+            const BodyLosses of = provide_all(ready, work, {});
+            double lost = 0;
+            double weight = 0;
+            for (const Index body : ready.bodies_by_key) {
+                lost += of.weighted[body];
+                weight += of.weight[body];
+            }
+            losses[course] = weight > 0 ? lost / weight : 0;
+        }
+    });
+    return losses;
+}
+
 Course course(const Case& outage, const Sampling& sampling, std::uint32_t replication) {
     const Compiled ready = compiled(outage);
     Workspace work;
-    draw(ready, sampling, replication, work.draws);
-    schedule(ready, {work.draws.start, work.draws.duration, work.draws.needed, work.draws.priority}, work.schedule);
-    prepare(ready, work.draws, work.schedule, work.stage);
-
-    Course result{.start = work.draws.start,
-                  .resource_up = work.stage.up,
-                  .loss_days = std::vector<double>(outage.bodies.size(), 0)};
+    begin_course(ready, sampling, replication, work);
+    Course result{.start = work.draws.start, .resource_up = work.stage.up};
     for (const Index step : ready.final_step) {
         result.activity_start.push_back(work.schedule.start[step]);
         result.activity_finish.push_back(work.schedule.finish[step]);
     }
     result.mode_begin.resize(outage.provisions.size());
-    std::vector<double> weights(outage.bodies.size(), 0);
-    for (const Index number : ready.by_id) {
-        const Provision& provision = outage.provisions[number];
-        provide(ready, work.draws, work.stage, number, work.provided);
+    const BodyLosses losses = provide_all(ready, work, [&](Index number) {
         for (const BegunMode& mode : work.provided.modes) result.mode_begin[number].push_back(mode.begin);
-        result.loss_days[provision.body] += provision.weight * work.provided.lost_days;
-        weights[provision.body] += provision.weight;
-    }
-    for (std::size_t body = 0; body < weights.size(); ++body)
-        if (weights[body] > 0) result.loss_days[body] /= weights[body];
+    });
+    for (std::size_t body = 0; body < outage.bodies.size(); ++body)
+        result.loss_days.push_back(losses.weight[body] > 0 ? losses.weighted[body] / losses.weight[body] : 0);
     return result;
 }
 

@@ -126,6 +126,10 @@ struct Forecast {
 /// order of low, central, high), with every fault.
 [[nodiscard]] std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work = {});
 
+/// The loss of each course in days, all bodies by weight: what Forecast::loss_days summarises, with the same draws, for
+/// a fraction of the work. Throws as `forecast`.
+[[nodiscard]] std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads = 0);
+
 /// One course in full, recomputed: what happened when. Same draws as in the forecast.
 struct Course {
     double start = 0;                                     ///< instant of the disruption

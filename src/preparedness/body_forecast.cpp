@@ -3,7 +3,6 @@
 #include "region/region.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -13,67 +12,116 @@ using forecast::LeverSetting;
 
 namespace {
 
-constexpr std::uint32_t batches = 10;
-/// 97.5 % quantile of Student's t distribution with nine degrees of freedom (any table of it).
-constexpr double t_975_9 = 2.262157;
-
 const ScenarioId scenario{"ransomware-shared-provider"};
 
-/// Means over the courses of each batch; batches differ in their seed.
-std::array<double, batches> batch_losses(const outage::Case& outage, const outage::Sampling& sampling) {
-    std::array<double, batches> losses{};
-    for (std::uint32_t batch = 0; batch < batches; ++batch)
-        losses.at(batch) =
-            outage::forecast(outage, {sampling.seed * batches + batch, std::max(1U, sampling.replications / batches)})
-                ->loss_days.mean;
-    return losses;
+double mean_of(std::span<const double> values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-Estimate interval_of(const std::array<double, batches>& differences) {
-    constexpr double count = batches;
-    const double mean = std::accumulate(differences.begin(), differences.end(), 0.0) / count;
+/// The courses are independent of each other; their number is large enough for the normal distribution.
+Estimate difference(const std::vector<double>& one, const std::vector<double>& other) {
+    constexpr double normal_975 = 1.959964;
+    std::vector<double> differences(one.size());
+    std::ranges::transform(one, other, differences.begin(), std::minus{});
+    const double mean = mean_of(differences);
     double squares = 0;
-    for (const double difference : differences) squares += (difference - mean) * (difference - mean);
-    const double half = t_975_9 * std::sqrt(squares / (count - 1) / count);
+    for (const double value : differences) squares += (value - mean) * (value - mean);
+    const auto count = static_cast<double>(differences.size());
+    const double half = normal_975 * std::sqrt(squares / std::max(1.0, count - 1) / count);
     return {mean, mean - half, mean + half};
 }
 
-Estimate difference(const std::array<double, batches>& one, const std::array<double, batches>& other) {
-    std::array<double, batches> differences{};
-    std::ranges::transform(one, other, differences.begin(), std::minus{});
-    return interval_of(differences);
+std::vector<double> losses(const outage::Case& plain, const std::vector<LeverSetting>& settings,
+                           const outage::Sampling& sampling) {
+    return outage::course_losses(with_levers(plain, settings), sampling);
+}
+
+double standard_deviation(std::span<const double> values) {
+    const double mean = mean_of(values);
+    double squares = 0;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    return std::sqrt(squares / static_cast<double>(values.size()));
+}
+
+outage::Case case_alone(const catalogue::Catalogue& catalogue, const BodyKey& body) {
+    return forecast::case_of(catalogue, {.scenario = scenario, .alone = body});
+}
+
+std::vector<AnswerEffect> effects_in(const outage::Case& plain, const std::vector<Reading>& readings,
+                                     const std::set<QuestionId>& of, const outage::Sampling& sampling) {
+    if (of.empty()) return {};
+    std::vector<LeverSetting> settings = settings_of(readings);
+    const std::vector<double> now = losses(plain, settings, sampling);
+    std::vector<AnswerEffect> effects;
+    for (std::size_t place = 0; place < readings.size(); ++place) {
+        if (!of.contains(readings[place].effect->question)) continue;
+        AnswerEffect effect{.now = readings[place], .saved = {}};
+        std::array<double, catalogue::highest_level + 1> means{};
+        for (int level = 0; level <= catalogue::highest_level; ++level) {
+            const auto at = static_cast<std::size_t>(level);
+            if (effect.now.level == level) continue;  // itself: saves nothing, exactly
+            settings[place] = reading_at(*effect.now.effect, level).setting;
+            const std::vector<double> then = losses(plain, settings, sampling);
+            effect.saved.at(at) = difference(now, then);
+            means.at(at) = mean_of(then);
+        }
+        settings[place] = readings[place].setting;
+        if (!effect.now.level) effect.worth_knowing = standard_deviation(means);
+        effects.push_back(std::move(effect));
+    }
+    return effects;
+}
+
+/// Those for which `is_one` holds, by `size`, largest first.
+std::vector<const AnswerEffect*> largest_first(const std::vector<AnswerEffect>& effects, auto is_one, auto size) {
+    std::vector<const AnswerEffect*> found;
+    for (const AnswerEffect& effect : effects)
+        if (is_one(effect)) found.push_back(&effect);
+    std::ranges::stable_sort(found, std::ranges::greater{}, [&](const AnswerEffect* effect) { return size(*effect); });
+    return found;
 }
 
 }  // namespace
 
+std::vector<const AnswerEffect*> BodyForecast::gains() const {
+    return largest_first(
+        effects, [](const AnswerEffect& effect) { return effect.now.level != catalogue::highest_level; },
+        [](const AnswerEffect& effect) { return effect.gain().mean; });
+}
+
+std::vector<const AnswerEffect*> BodyForecast::unknown() const {
+    return largest_first(
+        effects, [](const AnswerEffect& effect) { return !effect.now.level; },
+        [](const AnswerEffect& effect) { return effect.worth_knowing; });
+}
+
 Estimate paired_difference(const outage::Case& plain, const std::vector<LeverSetting>& one,
                            const std::vector<LeverSetting>& other, const outage::Sampling& sampling) {
-    return difference(batch_losses(with_levers(plain, one), sampling),
-                      batch_losses(with_levers(plain, other), sampling));
+    return difference(losses(plain, one, sampling), losses(plain, other, sampling));
+}
+
+std::vector<AnswerEffect> answer_effects(const catalogue::Catalogue& catalogue, const BodyKey& body,
+                                         const std::vector<Reading>& readings, const std::set<QuestionId>& of,
+                                         const outage::Sampling& sampling) {
+    return effects_in(case_alone(catalogue, body), readings, of, sampling);
 }
 
 BodyForecast body_forecast(const catalogue::Catalogue& catalogue, const BodyKey& body,
                            const std::vector<Reading>& readings, const outage::Sampling& sampling) {
-    const outage::Case plain = forecast::case_of(catalogue, {.scenario = scenario, .alone = body});
-    std::vector<LeverSetting> settings = settings_of(readings);
+    const outage::Case plain = case_alone(catalogue, body);
     std::vector<LeverSetting> unknown;
-    for (const Reading& reading : readings) unknown.push_back(reading_at(*reading.effect, std::nullopt).setting);
-
-    BodyForecast found;
-    found.answered = *outage::forecast(with_levers(plain, settings), sampling);
-    found.unanswered = *outage::forecast(with_levers(plain, unknown), sampling);
-    found.asked = static_cast<int>(readings.size());
-    const std::array<double, batches> now = batch_losses(with_levers(plain, settings), sampling);
-    for (std::size_t place = 0; place < readings.size(); ++place) {
-        const Reading& reading = readings[place];
-        if (reading.level) ++found.known;
-        if (reading.level == catalogue::highest_level) continue;
-        std::vector<LeverSetting> better = settings;
-        better[place] = reading_at(*reading.effect, catalogue::highest_level).setting;
-        found.gains.push_back({reading, difference(now, batch_losses(with_levers(plain, better), sampling))});
+    std::set<QuestionId> questions;
+    int known = 0;
+    for (const Reading& reading : readings) {
+        unknown.push_back(reading_at(*reading.effect, std::nullopt).setting);
+        questions.insert(reading.effect->question);
+        if (reading.level) ++known;
     }
-    std::ranges::stable_sort(found.gains, std::ranges::greater{}, [](const Gain& gain) { return gain.days.mean; });
-    return found;
+    return {.answered = *outage::forecast(with_levers(plain, settings_of(readings)), sampling),
+            .unanswered = *outage::forecast(with_levers(plain, unknown), sampling),
+            .effects = effects_in(plain, readings, questions, sampling),
+            .known = known,
+            .asked = static_cast<int>(readings.size())};
 }
 
 }  // namespace resmon::preparedness

@@ -5,7 +5,8 @@
 #include "outage/forecast.hpp"
 #include "preparedness/settings.hpp"
 
-#include <cstdint>
+#include <array>
+#include <set>
 #include <vector>
 
 namespace resmon::preparedness {
@@ -17,26 +18,44 @@ struct Estimate {
     double high = 0;
 };
 
-/// What the best answer to a question would save. Paired: both sides have the same draws.
-struct Gain {
+/// What the answer to one question does to the days of loss, all other answers as they are. Paired: all sides have the
+/// same draws.
+struct AnswerEffect {
     Reading now;
-    Estimate days;  ///< of loss, full days without any service, weighted; positive = shorter
+    std::array<Estimate, catalogue::highest_level + 1> saved;  ///< by level: days less than now; negative = longer
+    /// How far the mean loss moves, as a standard deviation in days, once the level is known, if all levels are
+    /// equally likely: the order in which it pays to find out. 0 for a known level.
+    double worth_knowing = 0;
+
+    /// What the best answer would save.
+    [[nodiscard]] const Estimate& gain() const { return saved.back(); }
 };
+
+/// Of the questions `of`, in the order of `readings`. Ransomware at the body's own IT. Pure.
+[[nodiscard]] std::vector<AnswerEffect> answer_effects(const catalogue::Catalogue& catalogue, const BodyKey& body,
+                                                       const std::vector<Reading>& readings,
+                                                       const std::set<QuestionId>& of,
+                                                       const outage::Sampling& sampling);
 
 struct BodyForecast {
-    outage::Forecast answered;    ///< with the answers
-    outage::Forecast unanswered;  ///< as if nothing were known: every lever over its whole range
-    std::vector<Gain> gains;      ///< by mean, largest first; of answers that could be better
-    int known = 0;                ///< questions that move the forecast and are answered
-    int asked = 0;                ///< questions that move the forecast
+    outage::Forecast answered;          ///< with the answers
+    outage::Forecast unanswered;        ///< as if nothing were known: every lever over its whole range
+    std::vector<AnswerEffect> effects;  ///< in the order of the readings
+    int known = 0;                      ///< questions that move the forecast and are answered
+    int asked = 0;                      ///< questions that move the forecast
+
+    /// Of answers that could be better, the largest gain first.
+    [[nodiscard]] std::vector<const AnswerEffect*> gains() const;
+    /// Of answers that nobody knows, what is most worth knowing first.
+    [[nodiscard]] std::vector<const AnswerEffect*> unknown() const;
 };
 
-/// Ransomware at the body's own IT. `replications` are split into ten batches, whose means give the intervals
-/// (t distribution with nine degrees of freedom). Pure.
+/// Ransomware at the body's own IT. Pure.
 [[nodiscard]] BodyForecast body_forecast(const catalogue::Catalogue& catalogue, const BodyKey& body,
                                          const std::vector<Reading>& readings, const outage::Sampling& sampling);
 
-/// Mean and interval of what one setting of the levers loses more than another, on the same draws.
+/// Mean and 95 % interval, over the courses, of what one setting of the levers loses more than another on the same
+/// draws.
 [[nodiscard]] Estimate paired_difference(const outage::Case& plain, const std::vector<forecast::LeverSetting>& one,
                                          const std::vector<forecast::LeverSetting>& other,
                                          const outage::Sampling& sampling);

@@ -26,21 +26,46 @@ Json forecast_to_json(const outage::Forecast& forecast) {
             {"ability_most", distribution_to_json(forecast.ability_most)}};
 }
 
-Json gain_to_json(const catalogue::PreparednessModel& model, const Gain& gain) {
-    const Text& name = model.names.at(static_cast<std::size_t>(gain.now.effect->lever));
-    Json json = {{"question", gain.now.effect->question.value},
+Json estimate_to_json(const Estimate& days) { return {{"mean", days.mean}, {"low", days.low}, {"high", days.high}}; }
+
+/// The question, what it moves, where that comes from, and the level if somebody knows it.
+Json reading_to_json(const catalogue::PreparednessModel& model, const Reading& reading) {
+    const Text& name = model.names.at(static_cast<std::size_t>(reading.effect->lever));
+    Json json = {{"question", reading.effect->question.value},
                  {"moves", {{"de", name.de}, {"en", name.en}}},
-                 {"source", gain.now.effect->levels.front().source}};
-    if (gain.now.level) json["level"] = *gain.now.level;
-    json["days"] = {{"mean", gain.days.mean}, {"low", gain.days.low}, {"high", gain.days.high}};
+                 {"source", reading.effect->levels.front().source}};
+    if (reading.level) json["level"] = *reading.level;
     return json;
 }
 
 }  // namespace
 
+Json effects_to_json(const catalogue::PreparednessModel& model, const std::vector<AnswerEffect>& effects,
+                     const outage::Sampling& sampling) {
+    Json list = Json::array();
+    for (const AnswerEffect& effect : effects) {
+        Json one = reading_to_json(model, effect.now);
+        for (const Estimate& saved : effect.saved) one["saved"].push_back(estimate_to_json(saved));
+        one["worth_knowing"] = effect.worth_knowing;
+        list.push_back(std::move(one));
+    }
+    return {{"seed", sampling.seed},
+            {"replications", sampling.replications},
+            {"mapping_version", model.version},
+            {"effects", std::move(list)}};
+}
+
 Json body_forecast_to_json(const catalogue::PreparednessModel& model, const BodyForecast& forecast) {
     Json gains = Json::array();
-    for (const Gain& gain : forecast.gains) gains.push_back(gain_to_json(model, gain));
+    for (const AnswerEffect* effect : forecast.gains()) {
+        gains.push_back(reading_to_json(model, effect->now));
+        gains.back()["days"] = estimate_to_json(effect->gain());
+    }
+    Json unknown = Json::array();
+    for (const AnswerEffect* effect : forecast.unknown()) {
+        unknown.push_back(reading_to_json(model, effect->now));
+        unknown.back()["worth_knowing"] = effect->worth_knowing;
+    }
     return {{"seed", forecast.answered.sampling.seed},
             {"replications", forecast.answered.sampling.replications},
             {"mapping_version", model.version},
@@ -48,7 +73,8 @@ Json body_forecast_to_json(const catalogue::PreparednessModel& model, const Body
             {"known", forecast.known},
             {"answered", forecast_to_json(forecast.answered)},
             {"unanswered", forecast_to_json(forecast.unanswered)},
-            {"gains", std::move(gains)}};
+            {"gains", std::move(gains)},
+            {"unknown", std::move(unknown)}};
 }
 
 }  // namespace resmon::preparedness

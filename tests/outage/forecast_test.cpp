@@ -134,6 +134,17 @@ TEST(Forecast, TheLinksOfAChainAddUpToTheMeanReturn) {
     }
 }
 
+TEST(Forecast, LosesInEachCourseWhatTheLossesAloneSay) {
+    const Case outage = random_town().outage;
+    constexpr Sampling sampling{.seed = 7, .replications = 60};
+    const std::vector<double> losses = course_losses(outage, sampling, 2);
+    ASSERT_EQ(losses.size(), sampling.replications);
+    for (std::uint32_t number = 0; number < sampling.replications; ++number)
+        EXPECT_DOUBLE_EQ(losses[number], course(outage, sampling, number).loss_days.at(0)) << number;
+    const double mean = std::accumulate(losses.begin(), losses.end(), 0.0) / sampling.replications;
+    EXPECT_NEAR(mean, forecast(outage, sampling)->loss_days.mean, 1e-12 * mean);
+}
+
 TEST(Forecast, EndsWithoutAResultWhenItIsStopped) {
     std::stop_source stop;
     std::uint32_t told = 0;

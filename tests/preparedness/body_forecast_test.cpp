@@ -97,18 +97,53 @@ TEST(Forecasts, OfABodyThatDidEverythingAreShorterThanOfOneThatDidNothing) {
     const BodyForecast worst = body_forecast(shipped(), meschede, all_at(0), {1, 50});
     EXPECT_LT(best.answered.loss_days.quantiles.p90, worst.answered.loss_days.quantiles.p10 * 1.5);
     EXPECT_LT(best.answered.loss_days.mean, worst.answered.loss_days.mean);
-    EXPECT_TRUE(best.gains.empty());
+    EXPECT_TRUE(best.gains().empty());
     EXPECT_EQ(best.known, best.asked);
-    EXPECT_EQ(worst.gains.size(), shipped().preparedness.effects.size());
-    EXPECT_TRUE(
-        std::ranges::is_sorted(worst.gains, std::ranges::greater{}, [](const Gain& gain) { return gain.days.mean; }));
+    EXPECT_EQ(worst.gains().size(), shipped().preparedness.effects.size());
+    EXPECT_TRUE(std::ranges::is_sorted(worst.gains(), std::ranges::greater{},
+                                       [](const AnswerEffect* effect) { return effect->gain().mean; }));
 }
 
 TEST(Forecasts, AreTheSameEachTime) {
     const auto once = body_forecast(shipped(), meschede, all_at(2), {7, 20});
     const auto again = body_forecast(shipped(), meschede, all_at(2), {7, 20});
     EXPECT_EQ(once.answered.loss_days.mean, again.answered.loss_days.mean);
-    EXPECT_EQ(once.gains.front().days.mean, again.gains.front().days.mean);
+    EXPECT_EQ(once.gains().front()->gain().mean, again.gains().front()->gain().mean);
+}
+
+TEST(Effects, OfAnAnswerAreCountedFromTheAnswerAsItIs) {
+    const auto effects = answer_effects(shipped(), meschede, all_at(2), {{"E4"}}, {1, 50});
+    ASSERT_EQ(effects.size(), 1U);
+    EXPECT_EQ(effects[0].now.effect->question, QuestionId{"E4"});
+    EXPECT_EQ(effects[0].saved.at(2).mean, 0);
+    EXPECT_EQ(effects[0].worth_knowing, 0) << "it is known";
+    EXPECT_GT(effects[0].saved.at(4).mean, 0);
+    EXPECT_LT(effects[0].saved.at(0).mean, 0) << "a worse answer costs days";
+    for (const Estimate& days : effects[0].saved) {
+        EXPECT_LE(days.low, days.mean);
+        EXPECT_GE(days.high, days.mean);
+    }
+}
+
+/// The order in which it pays to find out: by how far apart the levels lie, which is what the worst and the best answer
+/// tell already.
+TEST(Effects, OfUnknownAnswersAreWorthKnowingByHowMuchTheyCouldMove) {
+    std::vector<Reading> readings;
+    for (const catalogue::Effect& effect : shipped().preparedness.effects)
+        readings.push_back(reading_at(effect, std::nullopt));
+    const BodyForecast forecast = body_forecast(shipped(), meschede, readings, {1, 100});
+    EXPECT_EQ(forecast.known, 0);
+    const auto unknown = forecast.unknown();
+    ASSERT_EQ(unknown.size(), readings.size());
+    for (std::size_t place = 0; place < unknown.size(); ++place) {
+        const AnswerEffect& effect = *unknown[place];
+        if (place > 0) {
+            EXPECT_GE(unknown[place - 1]->worth_knowing, effect.worth_knowing);
+        }
+        const double apart = effect.saved.back().mean - effect.saved.front().mean;
+        // A standard deviation is at most half of the distance between the ends, if the levels lie in order.
+        EXPECT_LE(effect.worth_knowing, std::abs(apart) / 2 + 0.5) << effect.now.effect->question.value;
+    }
 }
 
 /// The quick check leaves questions open: over synthetic towns its forecasts are wider, beyond three standard errors of
