@@ -97,6 +97,7 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
     ask("GET", "/responses/{response}");
     ask("GET", "/responses/{response}/profile");
     ask("GET", "/responses/{response}/forecast");
+    ask("GET", "/responses/{response}/effects");
     ask("POST", "/responses/{response}/receipt");
     ask("GET", "/responses/{response}/receipt");
     ask("POST", "/responses/{response}/reopening", R"({"reason": "Tippfehler"})");

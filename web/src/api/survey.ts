@@ -5,6 +5,7 @@ import {answered, door} from './door';
 
 type Schemas = components['schemas'];
 export type Answer = Schemas['Answer'];
+export type AnswerEffect = ResponseEffects['effects'][number];
 export type AnswerState = Schemas['AnswerState'];
 export type Confidence = Schemas['Confidence'];
 export type Entry = Schemas['Entry'];
@@ -14,6 +15,7 @@ export type Question = Schemas['Question'];
 export type Questionnaire = Schemas['Questionnaire'];
 export type QuestionnaireSummary = Schemas['QuestionnaireSummary'];
 export type Receipt = Schemas['Receipt'];
+export type ResponseEffects = Schemas['ResponseEffects'];
 export type ResponseForecast = Schemas['ResponseForecast'];
 export type SaveAnswer = Schemas['SaveAnswer'];
 export type Saved = Schemas['Saved'];
@@ -43,6 +45,8 @@ export const survey = {
   finish: (response: string) => answered(client.POST('/responses/{response}/receipt', of(response))),
   receipt: (response: string) => answered(client.GET('/responses/{response}/receipt', of(response))),
   reopen: (response: string, reason: string) => answered(client.POST('/responses/{response}/reopening', {...of(response), body: {reason}})),
+  effects: (response: string, topic: string) =>
+    answered(client.GET('/responses/{response}/effects', {params: {path: {response}, query: {topic}}})),
   forecast: (response: string) => answered(client.GET('/responses/{response}/forecast', of(response))),
   profile: (response: string) => answered(client.GET('/responses/{response}/profile', of(response))),
 };
