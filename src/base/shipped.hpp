@@ -21,6 +21,7 @@ std::span<const ShippedFile> shipped_api();
 std::span<const ShippedFile> shipped_migrations();
 std::span<const ShippedFile> shipped_pages();
 std::span<const ShippedFile> shipped_passwords();
+std::span<const ShippedFile> shipped_fonts();
 
 /// The content. Time and memory as its size.
 [[nodiscard]] std::string unpacked(const ShippedFile& file);

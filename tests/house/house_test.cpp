@@ -38,7 +38,7 @@ struct Heavy {
     const char* include;
     const char* where;
 };
-constexpr std::array<Heavy, 10> heavy{
+constexpr std::array<Heavy, 12> heavy{
     {{"restinio/.*", "server/restinio_server\\.cpp"},
      {"soci/.*", "((archive|storage)/.*|.*_store\\.[ch]pp)"},
      {"nlohmann/json\\.hpp",
@@ -49,7 +49,9 @@ constexpr std::array<Heavy, 10> heavy{
      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
      {"CLI/.*", "cli/main\\.cpp"},
      {"toml\\+\\+/.*", "cli/settings\\.cpp"},
-     {"boost/math/.*", "statistics/.*\\.cpp"}}};
+     {"boost/math/.*", "statistics/.*\\.cpp"},
+     {"(cairo.*|pango/.*|fontconfig/.*)", "report/(canvas|paper_fonts)\\.cpp"},
+     {"qpdf/.*", "report/pdf_finish\\.cpp"}}};
 
 }  // namespace
 
