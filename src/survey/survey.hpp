@@ -52,6 +52,13 @@ struct Saved {
     Sheet sheet;
 };
 
+/// Entries saved together, in the order of the wishes, and the sheet they left behind.
+struct SavedAll {
+    std::vector<Entry> entries;
+    std::set<QuestionId> asked_before;
+    Sheet sheet;
+};
+
 class Survey {
 public:
     /// All of them must outlive the desk.
@@ -72,6 +79,8 @@ public:
     /// Keeps the entry; sent again it changes nothing. Throws InputError if it does not fit the question, Conflict if
     /// the response is finished or the id was used for another answer.
     [[nodiscard]] Saved save(const Principal& who, const ResponseId& id, const SaveWish& wish);
+    /// All of them or, if `save` would refuse one, none.
+    [[nodiscard]] SavedAll save_all(const Principal& who, const ResponseId& id, const std::vector<SaveWish>& wishes);
 
     /// Throws Conflict while entries contradict each other, or if it is finished.
     [[nodiscard]] Receipt finish(const Principal& who, const ResponseId& id);
@@ -85,6 +94,8 @@ private:
     [[nodiscard]] Sheet sheet_of(soci::session& sql, const Principal& who, Response response);
     [[nodiscard]] std::shared_ptr<const catalogue::Questionnaire> questionnaire_of(soci::session& sql,
                                                                                    const Response& response);
+    /// `entry` has number and time; the wish says the rest.
+    Entry keep(soci::session& sql, const Principal& who, Sheet& sheet, const SaveWish& wish, Entry entry);
     void append(soci::session& sql, const Principal& who, const char* action, const Response& response,
                 std::string detail = {});
     /// Before what was read leaves.

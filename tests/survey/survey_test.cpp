@@ -119,6 +119,21 @@ TEST_P(SurveyOn, LosesNothingWhenManySaveAtOnce) {
         EXPECT_EQ(kept[place].number, static_cast<std::int64_t>(place) + 1);
 }
 
+TEST_P(SurveyOn, KeepsManyTogetherOrNone) {
+    const ResponseId id = begun();
+    SaveWish broken = saying("entry-0003", "C1", 9);
+    EXPECT_THROW(
+        (void)survey_.save_all(local, id, {saying("entry-0001", "A4", 2), saying("entry-0002", "B1", 1), broken}),
+        InputError);
+    EXPECT_TRUE(survey_.opened(local, id).entries.empty());
+    broken.answer.value = 3.0;
+    const SavedAll all =
+        survey_.save_all(local, id, {saying("entry-0001", "A4", 2), saying("entry-0002", "B1", 1), broken});
+    ASSERT_EQ(all.entries.size(), 3U);
+    EXPECT_EQ(all.entries[2].number, all.entries[0].number + 2);
+    EXPECT_EQ(survey_.opened(local, id).entries.size(), 3U);
+}
+
 TEST_P(SurveyOn, SaysWhichQuestionsAppearOrVanish) {
     const ResponseId id = begun();
     const Saved saved = survey_.save(local, id, saying("entry-0001", "G1", 0));
