@@ -48,6 +48,8 @@ constexpr std::array<Heavy, 12> heavy{
      {"valijson/.*", "schema/.*\\.cpp"},
      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
      {"CLI/.*", "cli/main\\.cpp"},
+     {"pugixml\\.hpp", "(spreadsheet/xlsx_reader|exchange/lss_reader)\\.cpp"},
+     {"xlsxwriter\\.h", "spreadsheet/xlsx_writer\\.cpp"},
      {"toml\\+\\+/.*", "cli/settings\\.cpp"},
      {"boost/math/.*", "statistics/.*\\.cpp"},
      {"(cairo.*|pango/.*|fontconfig/.*)", "report/(canvas|paper_fonts)\\.cpp"},
