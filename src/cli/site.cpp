@@ -3,6 +3,7 @@
 #include "accounts/accounts_api.hpp"
 #include "cli/operation_api.hpp"
 #include "forecast/forecast_api.hpp"
+#include "forms/forms_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "server/health_api.hpp"
@@ -26,9 +27,10 @@ bool answers(storage::Database& database) {
 
 Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, survey::Survey& survey,
            Audience audience)
-    : installation_{installation}, door_{routes_, checks(audience)} {
+    : installation_{installation}, forms_{survey, &std::chrono::system_clock::now}, door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
     survey::add_routes(routes_, survey);
+    forms::add_routes(routes_, forms_);
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
     accounts::add_routes(routes_, installation.accounts);

@@ -3,6 +3,7 @@
 
 #include "cli/installation.hpp"
 #include "forecast/forecast.hpp"
+#include "forms/forms.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
 #include "server/metrics.hpp"
@@ -31,6 +32,7 @@ private:
     [[nodiscard]] http::Checks checks(Audience audience);
 
     Installation& installation_;
+    forms::Forms forms_;
     http::OpenApi api_;
     server::Metrics metrics_;
     http::Routes routes_;

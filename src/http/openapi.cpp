@@ -83,7 +83,8 @@ OpenApi::OpenApi() {
             };
             if (item.contains("parameters")) add(item["parameters"], at);
             if (operation.contains("parameters")) add(operation["parameters"], at + "/" + method);
-            if (operation.contains("requestBody"))
+            // Files have no schema: whoever reads them says what is wrong.
+            if (operation.contains("requestBody") && operation["requestBody"]["content"].contains("application/json"))
                 known.body = std::make_unique<schema::Schema>(
                     document, at + "/" + method + "/requestBody/content/application~1json/schema");
             operations_.emplace(upper(method) + " " + server + path, std::move(known));

@@ -30,14 +30,6 @@ accounts::Filter allowed(const Principal& who, Action action) {
                                action == Action::read_profile ? Shareable::profile : Shareable::answers);
 }
 
-BodyLevels levels_of(const catalogue::Body* body) {
-    using enum catalogue::BodyKind;
-    if (body != nullptr && body->kind == district) return {catalogue::Level::district};
-    if (body != nullptr && body->kind == independent_city)
-        return {catalogue::Level::municipality, catalogue::Level::district};
-    return {catalogue::Level::municipality};
-}
-
 bool may_do(const Principal& who, Action action, const Response& response) {
     return accounts::may(who, action, {.organisation = response.organisation});
 }
@@ -91,6 +83,14 @@ Receipt receipt_of(const Sheet& sheet, int number, const std::string& at) {
 }
 
 }  // namespace
+
+BodyLevels levels_of(const catalogue::Body* body) {
+    using enum catalogue::BodyKind;
+    if (body != nullptr && body->kind == district) return {catalogue::Level::district};
+    if (body != nullptr && body->kind == independent_city)
+        return {catalogue::Level::municipality, catalogue::Level::district};
+    return {catalogue::Level::municipality};
+}
 
 void Survey::append(soci::session& sql, const Principal& who, const char* action, const Response& response,
                     std::string detail) {

@@ -18,6 +18,9 @@
 
 namespace resmon::survey {
 
+/// Whom a body is asked as: an independent city is both. A body that is unknown is asked as a municipality.
+[[nodiscard]] BodyLevels levels_of(const catalogue::Body* body);
+
 /// What is asked and what was answered, as one moment had it.
 struct Sheet {
     Response response;

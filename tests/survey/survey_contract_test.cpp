@@ -1,5 +1,6 @@
 // The contract: every operation of api/survey.yaml is driven, every answer fits its schema.
 #include "accounts/permission.hpp"
+#include "forms/forms_api.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
 #include "preparedness/preparedness_api.hpp"
@@ -24,6 +25,7 @@ class SurveyContract : public testing::TestWithParam<storage::Engine> {
 protected:
     SurveyContract() {
         add_routes(routes_, survey_);
+        forms::add_routes(routes_, forms_);
         profile::add_routes(routes_, survey_);
         preparedness::add_routes(routes_, survey_);
     }
@@ -33,6 +35,12 @@ protected:
 
     /// Asks, and holds the answer against the description. `path` as described.
     Json ask(const std::string& method, const std::string& path, const std::string& body = {}, int status = 0) {
+        const std::string answered = asked(method, path, body, status);
+        return answered.empty() ? Json{} : Json::parse(answered);
+    }
+
+    std::string asked(const std::string& method, const std::string& path, const std::string& body = {},
+                      int status = 0) {
         std::string target = "/api/v1" + path;
         for (const auto& [name, value] : {std::pair{"{questionnaire}", std::string{"resilienzmonitor"}},
                                           {"{response}", id_},
@@ -52,7 +60,7 @@ protected:
         } else {
             EXPECT_EQ(response.status, status) << method << " " << path << ": " << response.body;
         }
-        return response.body.empty() ? Json{} : Json::parse(response.body);
+        return response.body;
     }
 
     storage::EmptyDatabase empty_{GetParam()};
@@ -60,6 +68,7 @@ protected:
     accounts::AuditTrail audit_{database_, "here", &std::chrono::system_clock::now};
     storage::Sealing sealing_{{storage::new_sealing_key()}};
     Survey survey_{database_, audit_, sealing_, catalogue(), files(), &std::chrono::system_clock::now};
+    forms::Forms forms_{survey_, &std::chrono::system_clock::now};
     http::Routes routes_;
     http::OpenApi api_;
     Json document_ = Json::parse(api_.text());
@@ -98,6 +107,9 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
     ask("GET", "/responses/{response}/profile");
     ask("GET", "/responses/{response}/forecast");
     ask("GET", "/responses/{response}/effects");
+    const std::string form = asked("GET", "/responses/{response}/form");
+    EXPECT_EQ(ask("POST", "/responses/{response}/form", form).at("saved"), Json::array());
+    ask("POST", "/responses/{response}/form", "Frage;Antwort", 422);
     ask("POST", "/responses/{response}/receipt");
     ask("GET", "/responses/{response}/receipt");
     ask("POST", "/responses/{response}/reopening", R"({"reason": "Tippfehler"})");

@@ -9,6 +9,7 @@ export type AnswerEffect = ResponseEffects['effects'][number];
 export type AnswerState = Schemas['AnswerState'];
 export type Confidence = Schemas['Confidence'];
 export type Entry = Schemas['Entry'];
+export type ImportedForm = Schemas['ImportedForm'];
 export type Profile = Schemas['Profile'];
 export type ProfileTopic = Profile['topics'][number];
 export type Question = Schemas['Question'];
@@ -42,6 +43,8 @@ export const survey = {
   history: (response: string, question: string) => answered(client.GET('/responses/{response}/answers/{question}', at(response, question))),
   save: (response: string, question: string, body: SaveAnswer) =>
     answered(client.PUT('/responses/{response}/answers/{question}', {...at(response, question), body})),
+  importForm: (response: string, file: File) =>
+    answered(client.POST('/responses/{response}/form', {...of(response), body: '', bodySerializer: () => file, headers: {'Content-Type': 'application/octet-stream'}})),
   finish: (response: string) => answered(client.POST('/responses/{response}/receipt', of(response))),
   receipt: (response: string) => answered(client.GET('/responses/{response}/receipt', of(response))),
   reopen: (response: string, reason: string) => answered(client.POST('/responses/{response}/reopening', {...of(response), body: {reason}})),
@@ -50,3 +53,5 @@ export const survey = {
   forecast: (response: string) => answered(client.GET('/responses/{response}/forecast', of(response))),
   profile: (response: string) => answered(client.GET('/responses/{response}/profile', of(response))),
 };
+
+export const formAddress = (response: string, format: 'xlsx' | 'csv', language: string) => `/api/v1/responses/${response}/form?format=${format}&lang=${language}`;
