@@ -44,6 +44,14 @@ int check_catalogue(const Options& options, const std::filesystem::path& folder)
 /// Tells the questionnaires of the folder, or of the catalogue in use if it is empty.
 int check_questionnaires(const Options& options, const std::filesystem::path& folder);
 
+struct EmptyForm {
+    std::string questionnaire;
+    std::filesystem::path file;
+    std::string body;  ///< a key that means one body; empty = everything is asked
+};
+/// Writes an offline form without answers.
+int write_empty_form(const Options& options, const EmptyForm& wished);
+
 /// Of the latest response of the body.
 int show_profile(const Options& options, const std::string& body);
 

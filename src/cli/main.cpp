@@ -201,6 +201,10 @@ private:
         CLI::App* checked =
             command(*questionnaire, "check", [this] { return check_questionnaires(options_, checked_folder_); });
         checked->add_option("folder", checked_folder_, text("help.checked-folder"));
+        CLI::App* form = command(*questionnaire, "form", [this] { return write_empty_form(options_, form_); });
+        form->add_option("questionnaire", form_.questionnaire, text("help.questionnaire-id"))->required();
+        form->add_option("file", form_.file, text("help.form-file"))->required();
+        form->add_option("--body", form_.body, text("help.form-body"))->type_name("KEY");
 
         CLI::App* registers = command(app_, "register", nullptr);
         registers->require_subcommand(1);
@@ -350,6 +354,7 @@ private:
     bool is_dry_run_ = false;
     std::string anchor_;
     std::string audit_format_ = "csv";
+    EmptyForm form_;
     RegisterImport import_;
     bool signature_ = false;
     std::string config_file_;

@@ -1,7 +1,8 @@
-// resmon questionnaire check: what is asked, and whether it is in order.
+// resmon questionnaire …: what is asked, whether it is in order, and as a form to fill in.
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "forms/forms.hpp"
 #include "survey/survey_json.hpp"
 
 namespace resmon::cli {
@@ -38,6 +39,13 @@ int check_questionnaires(const Options& options, const std::filesystem::path& fo
                                {"hash", one.hash}}) +
                  "\n";
     write_output(options, lines);
+    return exit_done;
+}
+
+int write_empty_form(const Options& options, const EmptyForm& wished) {
+    const catalogue::Catalogue catalogue = catalogue_in_use(options);
+    const auto body = wished.body.empty() ? std::nullopt : std::optional{wished.body};
+    write_file(wished.file, forms::empty_form(catalogue, {wished.questionnaire}, body, options.language));
     return exit_done;
 }
 
