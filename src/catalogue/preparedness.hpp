@@ -23,16 +23,23 @@ enum class Lever {
     reconnection,       ///< of the time until acceptance, and of the connections to registers and state network
     fallback_capacity,  ///< of modes without IT and of basic operation
     fallback_delay,
-    neighbour_delay
+    neighbour_delay,
+    spread,     ///< of the probability that an application falls with the rest
+    directory,  ///< of the time to rebuild the directory service
+    set_backs,  ///< of the probability that a gate fails and work is repeated
+    endurance,  ///< of the days that a mode without IT is kept up
+    paydays     ///< of the capacity without IT of what is due on a date
 };
 
-inline constexpr std::array<std::string_view, 11> lever_names{
-    "backups-survive", "restoration",  "forensics",         "workplaces",     "declaration",    "containment",
-    "decisions",       "reconnection", "fallback-capacity", "fallback-delay", "neighbour-delay"};
+inline constexpr std::array<std::string_view, 16> lever_names{
+    "backups-survive", "restoration",  "forensics",         "workplaces",     "declaration",     "containment",
+    "decisions",       "reconnection", "fallback-capacity", "fallback-delay", "neighbour-delay", "spread",
+    "directory",       "set-backs",    "endurance",         "paydays"};
 
 /// Whether more of it is better, as of a probability to survive; else less is.
 [[nodiscard]] constexpr bool is_better_high(Lever lever) {
-    return lever == Lever::backups_survive || lever == Lever::fallback_capacity;
+    return lever == Lever::backups_survive || lever == Lever::fallback_capacity || lever == Lever::endurance ||
+           lever == Lever::paydays;
 }
 
 struct Effect {

@@ -21,6 +21,11 @@ using Index = std::uint32_t;  ///< a position in one of the lists of Case
 inline constexpr double never = std::numeric_limits<double>::infinity();
 inline constexpr std::size_t mode_count = 5;  ///< normal … down
 
+struct Range {
+    double low = 0;
+    double high = 0;
+};
+
 /// An uncertain figure, drawn once per replication by its id and common to all that refer to it; low = high is certain.
 struct Estimate {
     std::string id;
@@ -28,6 +33,9 @@ struct Estimate {
     double central = 0;
     double high = 0;
     catalogue::Spread spread = catalogue::Spread::uniform;
+    std::vector<Range> one_of;   ///< if there are any: drawn from one of them, equally likely, instead of low … high
+    std::vector<Index> factors;  ///< estimates without factors: the draw is multiplied by theirs
+    double most = never;         ///< and is at most that
 };
 
 /// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md,

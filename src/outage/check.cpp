@@ -58,6 +58,12 @@ private:
             if (!(figure.low <= figure.central && figure.central <= figure.high))
                 fault(figure.id, fmt::format("must be low ≤ central ≤ high, is {}, {}, {}", figure.low, figure.central,
                                              figure.high));
+        for (const Estimate& figure : case_.estimates)
+            for (const Index factor : figure.factors)
+                if (refers(figure.id, factor, case_.estimates.size(), "estimate") &&
+                    !case_.estimates[factor].factors.empty())
+                    fault(figure.id,
+                          fmt::format("must have factors without factors, has {}", case_.estimates[factor].id));
         for (const Index share :
              {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
             estimate("case", share);

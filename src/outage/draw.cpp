@@ -2,6 +2,7 @@
 
 #include "base/random.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -9,12 +10,29 @@ namespace resmon::outage {
 
 namespace {
 
+double within(const Range& range, catalogue::Spread spread, double part) {
+    const bool is_logarithmic = spread == catalogue::Spread::logarithmic && range.low > 0;
+    if (!is_logarithmic) return range.low + part * (range.high - range.low);
+    return range.low * std::exp(part * std::log(range.high / range.low));
+}
+
 double value_of(const Estimate& figure, std::uint64_t hash, const Draws& draws) {
     if (figure.low == figure.high) return figure.central;
     const double part = uniform_draw(draws.seed, draws.replication, hash, Purpose::estimate);
-    const bool is_logarithmic = figure.spread == catalogue::Spread::logarithmic && figure.low > 0;
-    if (!is_logarithmic) return figure.low + part * (figure.high - figure.low);
-    return figure.low * std::exp(part * std::log(figure.high / figure.low));
+    if (figure.one_of.empty()) return within({figure.low, figure.high}, figure.spread, part);
+    // The same uniform chooses the range and the place in it.
+    const double place = part * static_cast<double>(figure.one_of.size());
+    const std::size_t which = std::min(figure.one_of.size() - 1, static_cast<std::size_t>(place));
+    return within(figure.one_of[which], figure.spread, place - static_cast<double>(which));
+}
+
+/// Once all are drawn: factors have none themselves, so the order does not matter.
+void multiply_factors(const Case& outage, std::vector<double>& values) {
+    for (std::size_t figure = 0; figure < values.size(); ++figure) {
+        const Estimate& estimate = outage.estimates[figure];
+        for (const Index factor : estimate.factors) values[figure] *= values[factor];
+        values[figure] = std::min(values[figure], estimate.most);
+    }
 }
 
 /// Uniform over the hours of the reference year.
@@ -109,6 +127,7 @@ void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t repl
     draws.estimates.resize(outage.estimates.size());
     for (std::size_t figure = 0; figure < outage.estimates.size(); ++figure)
         draws.estimates[figure] = value_of(outage.estimates[figure], compiled.estimate_hash[figure], draws);
+    multiply_factors(outage, draws.estimates);
     draws.start = outage.start ? *outage.start : drawn_start(outage, draws);
     draw_factors(compiled, draws);
     draw_events(compiled, draws);

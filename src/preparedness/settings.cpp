@@ -18,10 +18,11 @@ Reading reading_at(const Effect& effect, std::optional<int> level) {
         setting.high = figure.high;
         return reading;
     }
-    // Not "no": the whole range of what it may be, with the middle level between.
+    // Not "no": any of the levels, with the middle one between.
     setting.low = std::ranges::min(effect.levels, {}, &catalogue::Figure::low).low;
     setting.high = std::ranges::max(effect.levels, {}, &catalogue::Figure::high).high;
     setting.central = effect.levels.at(effect.levels.size() / 2).value;
+    for (const catalogue::Figure& figure : effect.levels) setting.one_of.push_back({figure.low, figure.high});
     return reading;
 }
 

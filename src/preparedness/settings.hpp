@@ -13,7 +13,7 @@ namespace resmon::preparedness {
 /// What one question says about its lever.
 struct Reading {
     const catalogue::Effect* effect = nullptr;
-    std::optional<int> level;  ///< none = nobody knows: anything from level 0 to 4 is possible
+    std::optional<int> level;  ///< none = nobody knows: any level from 0 to 4, equally likely
     forecast::LeverSetting setting;
 };
 

@@ -16,6 +16,7 @@ struct LeverSetting {
     double low = 1;
     double central = 1;
     double high = 1;
+    std::vector<outage::Range> one_of = {};  ///< if nobody knows: one of these, equally likely, instead of low … high
 };
 
 /// The case of a body alone with its levers moved. Settings of one lever multiply; the last of backups_survive holds.

@@ -79,6 +79,18 @@ TEST(Settings, OfAQuestionThatHadNoLevelsThenAreUnknown) {
     EXPECT_EQ(readings[0].level, std::nullopt);
 }
 
+/// Whoever reads why a question is asked is not promised an effect that the mapping does not have.
+TEST(Settings, ExistForEveryQuestionThatSpeaksOfTheForecast) {
+    for (const catalogue::Topic& topic : questionnaire().topics)
+        for (const catalogue::Question& question : topic.questions) {
+            const bool is_promised = question.why.de.find("Prognose") != std::string::npos ||
+                                     question.why.en.find("forecast") != std::string::npos;
+            EXPECT_TRUE(!is_promised || std::ranges::find(model().effects, question.id, &catalogue::Effect::question) !=
+                                            model().effects.end())
+                << question.id.value;
+        }
+}
+
 TEST(Settings, EveryFigureSaysWhereItComesFrom) {
     for (const catalogue::Effect& one : model().effects)
         for (const catalogue::Figure& figure : one.levels)
