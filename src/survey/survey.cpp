@@ -189,14 +189,14 @@ Saved Survey::save(const Principal& who, const ResponseId& id, const SaveWish& w
     Saved saved;
     database_.write([&](soci::session& sql) {
         const Response response = found(sql, who, id, Action::answer_survey);
-        const auto number = next_number(sql, id, at);
-        if (!number) throw Conflict{"the response is finished: open it again to change it"};
+        hold_response(sql, id);
         Sheet before = sheet_of(sql, who, response);
         const catalogue::Question& question = before.questionnaire->question(wish.question);
         if (std::vector<Fault> faults = faults_of(question, wish.answer); !faults.empty())
             throw InputError{std::move(faults)};
         std::vector<Entry>& entries = before.entries[question.id];
         saved.asked_before = before.asked;
+        // A device that never heard of its success asks again, perhaps after the response was finished.
         if (const Entry* again = sent_before(before.entries, wish.id)) {
             if (again->question != question.id || again->answer != wish.answer)
                 throw Conflict{"the id was used for another answer"};
@@ -204,6 +204,8 @@ Saved Survey::save(const Principal& who, const ResponseId& id, const SaveWish& w
             saved.sheet = std::move(before);
             return;
         }
+        const auto number = next_number(sql, id, at);
+        if (!number) throw Conflict{"the response is finished: open it again to change it"};
         saved.entry = {.number = *number,
                        .id = wish.id,
                        .question = question.id,
