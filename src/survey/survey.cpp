@@ -212,7 +212,7 @@ Saved Survey::save(const Principal& who, const ResponseId& id, const SaveWish& w
                        .answer = wish.answer,
                        .person = who.person,
                        .at = at,
-                       .supersedes = superseded_by(wish.answer, wish.seen, entries)};
+                       .supersedes = superseded_by(wish.seen, entries)};
         insert_entry(sql, id, saved.entry, question.is_sensitive || question.type == catalogue::QuestionType::text,
                      sealing_);
         append(sql, who, "answer-survey", response, question.id.value);

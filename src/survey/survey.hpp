@@ -42,7 +42,7 @@ struct SaveWish {
     QuestionId question;
     std::string id;  ///< made by the author's device
     Answer answer;
-    std::vector<std::int64_t> seen;  ///< numbers of the entries that the author saw as current
+    std::vector<std::int64_t> seen;  ///< numbers of the entries that held when the author wrote it
 };
 
 /// A saved entry, and the sheet it left behind.

@@ -28,7 +28,7 @@ export type Standing =
   | {kind: 'saved'; at: string}
   | {kind: 'none'};
 
-const nothing: Answer = {question: '', asked: false, current: []};
+const nothing: Answer = {question: '', asked: false, current: [], numbers: []};
 
 /** Why the program did not take a letter, also after the window was closed. */
 export const refusalWords = ({refused}: Letter, words: string | undefined): string => {
@@ -126,8 +126,7 @@ export class Desk {
   async refresh() {
     const sheet = await survey.sheet(this.id);
     if (this.unsaved.length) return;
-    const numbers = ({current}: Answer) => current.map(({number}) => number).join();
-    for (const answer of sheet.answers) if (numbers(answer) !== numbers(this.answer(answer.question))) this.#drafts.delete(answer.question);
+    for (const answer of sheet.answers) if (answer.numbers.join() !== this.answer(answer.question).numbers.join()) this.#drafts.delete(answer.question);
     this.sheet = sheet;
     void rememberSheet(sheet, this.questionnaire);
   }
@@ -173,7 +172,7 @@ export class Desk {
   }
 
   #put(question: string, content: Content, delay: number) {
-    const seen = this.answer(question).current.map(({number}) => number);
+    const {numbers: seen} = this.answer(question);
     const follows = this.#shownOf(question);
     const id = this.outbox.put({response: this.id, questionnaire: this.questionnaire.id, question, content, seen, follows, delay});
     this.#shown.set(question, [...follows, id]);
