@@ -9,6 +9,7 @@ import type {Letter} from './device/letters';
 import type {Outbox} from './device/outbox.svelte';
 import {contentOf, contentOfEntry, draftOf, same, type Content, type Draft} from './reading/draft';
 import {sheetAfter} from './reading/survey_progress';
+import {session} from './session.svelte';
 import {faultWords} from './texts/answers';
 import {clock} from './texts/numbers';
 import {t} from './texts/texts';
@@ -213,6 +214,12 @@ listen({
 
 /** From the program; where it does not answer, as it was opened here last. */
 async function found<Kind>(asked: Promise<Kind>, kept: () => Promise<Kind | undefined>): Promise<Kind> {
+  // Whoever could not be asked for the session a moment ago is not waited for again.
+  const here = session.remembered ? await kept() : undefined;
+  if (here) {
+    void asked.catch(() => undefined);
+    return here;
+  }
   try {
     return await asked;
   } catch (caught) {

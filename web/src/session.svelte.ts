@@ -38,7 +38,12 @@ export function take(told: Session) {
   remembered = false;
   ended = told.kind === 'nobody' && now?.kind === 'person';
   if (!ended) now = told;
-  if (told.kind === 'nobody' && isDeviceUsed()) void import('./device/store').then(({eraseReadable}) => eraseReadable());
+  if (told.kind === 'nobody') hide();
+}
+
+/** What this browser keeps to read is for somebody who is signed in. */
+function hide() {
+  if (isDeviceUsed()) void import('./device/store').then(({eraseReadable}) => eraseReadable());
 }
 
 export async function askSession(): Promise<Session> {
@@ -69,4 +74,5 @@ export function forget() {
 
 whenLost(() => {
   if (now?.kind === 'person') ended = true;
+  hide();
 });

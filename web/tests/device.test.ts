@@ -47,7 +47,7 @@ describe('A box', () => {
 });
 
 const text = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (part instanceof ArrayBuffer || ArrayBuffer.isView(part) ? Buffer.from(part as Uint8Array<ArrayBuffer>).toString('latin1') : part));
+  JSON.stringify(value, (_, part: unknown) => (part instanceof ArrayBuffer || ArrayBuffer.isView(part) ? new TextDecoder('latin1').decode(part as Uint8Array<ArrayBuffer>) : part));
 
 describe.each([['the browser keeps', async () => Store.of('anna', () => Date.now())], ['only the window keeps', async () => new Memory()]] as [string, () => Promise<Device>][])(
   'What %s', (_, made) => {

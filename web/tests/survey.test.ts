@@ -69,7 +69,7 @@ describe('A scale', () => {
 });
 
 const questionnaire = {topics: [{id: 'A', questions: [{id: 'A1'}, {id: 'A2'}]}, {id: 'B', questions: [{id: 'B1'}]}]} as unknown as Questionnaire;
-const answer = (id: string, current: Entry[] = [], asked = true): Answer => ({question: id, asked, current});
+const answer = (id: string, current: Entry[] = [], asked = true): Answer => ({question: id, asked, current, numbers: current.map(({number}) => number)});
 
 describe('The progress of a topic', () => {
   it('counts what is asked, answered in whatever state, and contradicted', () => {

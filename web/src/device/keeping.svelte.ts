@@ -8,7 +8,7 @@ import type {Letter} from './letters';
 import {Outbox, type Fate} from './outbox.svelte';
 import {canSeal} from './seal';
 import {eraseAll, eraseExpired, lastOwner, Store, waitingHere} from './store';
-import {isDeviceUsed, setDeviceUsed} from './used';
+import {addExpired, expiredOf, forgetExpired, isDeviceUsed, setDeviceUsed} from './used';
 
 /** What the pages of a response want to hear. */
 interface Listener {
@@ -30,6 +30,8 @@ export const keeping = {
   get expired() {
     return expired;
   },
+  /** They were told. */
+  forgetExpired: () => forgetExpired(ownerOf(session.now)),
   /** Until when something that was written at `at` is kept. */
   until: (at: number) => new Date(at + days() * 86_400_000).toISOString(),
 };
@@ -62,7 +64,8 @@ async function deviceOf(owner: string): Promise<Device> {
   if (!canSeal() || typeof indexedDB === 'undefined') return new Memory();
   try {
     if (days()) {
-      expired = await eraseExpired(owner, days(), Date.now());
+      addExpired(owner, await eraseExpired(owner, days(), Date.now()));
+      expired = expiredOf(owner);
       const store = await Store.of(owner);
       setDeviceUsed(true);
       return store;
@@ -90,7 +93,7 @@ async function opened(): Promise<Outbox<Saved>> {
   made.changedElsewhere = () => listeners.forEach((one) => one.changedElsewhere());
   await made.read();
   outbox = made;
-  if (device.isLasting && !session.remembered) await made.keep('session', {...session.now, csrf_token: null, idle_seconds_left: null, absolute_seconds_left: null});
+  if (!session.remembered) rememberSession();
   if (device.isLasting) void navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);
   made.flush();
   return made;
@@ -99,12 +102,19 @@ async function opened(): Promise<Outbox<Saved>> {
 /** The letters of the person who is signed in; what waits leaves as soon as it can. */
 export const open = (): Promise<Outbox<Saved>> => (opening ??= opened());
 
+/** For when the program cannot be asked who is signed in. */
+export function rememberSession() {
+  if (outbox?.device.isLasting) void outbox.keep('session', {...session.now, csrf_token: null, idle_seconds_left: null, absolute_seconds_left: null});
+}
+
 /** Who was here last, as far as that is still kept. */
 export async function rememberedSession(): Promise<Session | undefined> {
   const owner = canSeal() ? await lastOwner() : undefined;
-  const known = owner ? await (await Store.of(owner)).find<Session>('session') : undefined;
-  if (known) await eraseExpired(owner!, known.device_days, Date.now());
-  return known && (await (await Store.of(owner!)).find<Session>('session'));
+  const find = async () => owner && (await Store.of(owner)).find<Session>('session');
+  const known = await find();
+  if (!known) return undefined;
+  addExpired(owner!, await eraseExpired(owner!, known.device_days, Date.now()));
+  return (await find()) || undefined;
 }
 
 /** A response as it was opened last, for when the program cannot be asked. */

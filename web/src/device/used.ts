@@ -13,3 +13,8 @@ export function setDeviceUsed(isUsed: boolean) {
   if (isUsed) localStorage.setItem(name, '1');
   else localStorage.removeItem(name);
 }
+
+/** Letters of a person that were erased unsent, until somebody is told. */
+export const addExpired = (owner: string, count: number) => count && localStorage.setItem(`${name}-expired-${owner}`, String(count + expiredOf(owner)));
+export const expiredOf = (owner: string): number => Number(localStorage.getItem(`${name}-expired-${owner}`));
+export const forgetExpired = (owner: string) => localStorage.removeItem(`${name}-expired-${owner}`);
