@@ -109,7 +109,8 @@ Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std
             continue;
         }
         std::vector<std::int64_t> seen = seen_by(sheet, changed);
-        wishes.push_back({changed.question, std::move(entry), std::move(changed.answer), std::move(seen)});
+        wishes.push_back(
+            {changed.question, std::move(entry), std::move(changed.answer), std::move(seen), survey::Source::imported});
     }
     if (wishes.empty()) return imported;
     const survey::SavedAll all = survey_.save_all(who, id, wishes);
