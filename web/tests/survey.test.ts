@@ -78,7 +78,7 @@ describe('The progress of a topic', () => {
   });
   it('counts earlier answers that are not confirmed, and none of them as answered', () => {
     const offer = {entry: entry(1), fits: true};
-    expect(progressOf(questionnaire, [{question: 'A1', asked: true, current: [], offer}, {question: 'A2', asked: true, current: [], offer: {...offer, fits: false}}])[0])
+    expect(progressOf(questionnaire, [{...answer('A1'), offer}, {...answer('A2'), offer: {...offer, fits: false}}])[0])
       .toEqual({topic: 'A', asked: 2, answered: 0, conflicts: 0, offered: 1});
   });
 
