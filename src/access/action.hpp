@@ -19,7 +19,8 @@ enum class Action {
     compute_forecast,
     read_responses,
     answer_survey,
-    finish_response,  ///< and open it again, and delete it
+    finish_response,
+    manage_response,  ///< open it again, delete it, give links to it, assign its topics
     read_profile,
     read_organisations,
     manage_organisations,
@@ -32,7 +33,7 @@ enum class Action {
     manage_operation,
 };
 
-inline constexpr int action_count = 24;
+inline constexpr int action_count = 25;
 
 /// `read-own-account`
 [[nodiscard]] std::string_view to_string(Action action);

@@ -53,7 +53,7 @@ struct Principal {
     PersonId person;
     std::vector<Membership> memberships;
     std::set<Action> scope;  ///< of a token
-    std::string link;        ///< of a link: the object that it opens
+    std::string link;        ///< of a link: its id
     std::string address;     ///< from where; empty on the command line
 };
 

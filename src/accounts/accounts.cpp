@@ -261,7 +261,8 @@ std::vector<Reader> Accounts::readers(const Principal& who, const OrganisationId
     require(who, Action::read_sharing, {.organisation = organisation});
     constexpr int most = 200;
     const Filter others{
-        "organisation = :reach0 AND person <> '' AND person NOT IN (SELECT membership.person FROM membership WHERE "
+        "organisation = :reach0 AND person <> '' AND person NOT LIKE 'link:%' AND person NOT IN (SELECT "
+        "membership.person FROM membership WHERE "
         "membership.organisation = :reach0)",
         {organisation.value}};
     std::vector<Reader> found;

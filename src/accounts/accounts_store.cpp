@@ -160,6 +160,10 @@ std::vector<Person> select_people(soci::session& sql, const Filter& filter) {
          filter.values});
 }
 
+std::vector<Person> people_of(soci::session& sql, const OrganisationId& organisation) {
+    return select_people(sql, {"membership.organisation = :reach0", {organisation.value}});
+}
+
 std::optional<Person> find_person(soci::session& sql, const PersonId& id) {
     return person_where(sql, "person.id", id.value);
 }
@@ -189,7 +193,7 @@ void end_access(soci::session& sql, const PersonId& id) {
 
 void erase_person(soci::session& sql, const PersonId& id, const std::string& at) {
     end_access(sql, id);
-    for (const char* table : {"recovery_code", "credential", "membership"})
+    for (const char* table : {"recovery_code", "credential", "membership", "survey_assignment"})
         sql << fmt::format("DELETE FROM {} WHERE person = :person", table), soci::use(id.value, "person");
     sql << "UPDATE person SET login = '', login_key = :key, name = '', contact = '', disabled_at = :at, erased_at = "
            ":erased, last_sign_in = '' WHERE id = :id",
@@ -265,6 +269,8 @@ const std::vector<Source>& sources() {
         {"sign_in_session", "person", {"began_at", "seen_at", "address", "agent"}},
         {"access_token", "person", {"name", "scope", "created_at", "expires_at", "used_at"}},
         {"survey_entry", "person", {"at", "response", "question", "state"}},
+        {"survey_assignment", "person", {"at", "response", "topic"}},
+        {"survey_link", "made_by", {"made_at", "response", "topics"}},
         {"audit_entry", "person", {"at", "action", "organisation", "object", "detail", "address"}}};
     return all;
 }

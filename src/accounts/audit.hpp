@@ -11,7 +11,7 @@ namespace resmon::accounts {
 
 /// What happened. An empty salt means that the content was erased (personal data): its digest stays, the chain holds.
 struct AuditContent {
-    std::string person;        ///< id; empty for the public and for the command line
+    std::string person;        ///< id; `link:` and its id; empty for the public and the command line
     std::string action;        ///< `sign-in`, `read-runs`, `role-given`
     std::string organisation;  ///< whose thing it was; empty for the installation's
     std::string object;

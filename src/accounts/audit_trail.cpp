@@ -49,6 +49,11 @@ private:
     Verdict verdict_;
 };
 
+/// A link is named where else a person would be: no person's id has a colon.
+std::string doer(const Principal& who) {
+    return who.kind == Principal::Kind::link ? "link:" + who.link : who.person.value;
+}
+
 /// Who may see an organisation's trail also sees when its people signed in, but not what they did for others.
 Filter visible_to(const Principal& who) {
     const Reach within = reach(who, Action::read_audit);
@@ -64,7 +69,7 @@ Filter visible_to(const Principal& who) {
 
 void AuditTrail::append(soci::session& sql, const Principal& who, const Deed& deed) {
     insert_audit(sql, next_entry(locked_head(sql, server_), server_, utc_text(clock_()),
-                                 {.person = who.person.value,
+                                 {.person = doer(who),
                                   .action = deed.action,
                                   .organisation = deed.organisation,
                                   .object = deed.object,

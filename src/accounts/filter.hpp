@@ -15,6 +15,9 @@ struct Filter {
     std::vector<std::string> values;
 };
 
+/// For a desk that decides about the row itself once it is read.
+inline const Filter no_filter{"1 = 1", {}};
+
 /// True for the rows whose organisation stands in `column`, as far as `may` is true for them. `what` is what must be
 /// shared where the reach depends on sharing. Rows that are assigned to people one by one are added by their own room.
 [[nodiscard]] Filter filter_of(const Reach& reach, const std::string& column, Shareable what);

@@ -17,7 +17,7 @@ struct Object {
     std::set<OrganisationId> shared_with = {};  ///< organisations that its owner lets see it
     std::set<PersonId> assigned_to = {};
     PersonId person = {};   ///< of an account: whose
-    std::string link = {};  ///< the name by which a link opens it; empty if none can
+    std::string link = {};  ///< the link that opens it; empty if none does
 };
 
 /// How the person must stand to the object.

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace resmon::accounts {
 
@@ -16,6 +17,8 @@ namespace resmon::accounts {
 
 [[nodiscard]] std::optional<Person> find_person(soci::session& sql, const PersonId& id);
 [[nodiscard]] std::optional<Person> find_login(soci::session& sql, const std::string& login);
+/// Those with a role in the organisation, ordered by name.
+[[nodiscard]] std::vector<Person> people_of(soci::session& sql, const OrganisationId& organisation);
 [[nodiscard]] long long count_people(soci::session& sql);
 
 void set_last_sign_in(soci::session& sql, const PersonId& id, const std::string& at);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct Condition {
 struct Choice {
     std::string id;
     Text text;
+    bool excludes_others = false;  ///< of a multiple question: "none of these" stands alone
+
+    bool operator==(const Choice&) const = default;
 };
 
 struct Question {
@@ -77,6 +81,19 @@ struct Topic {
     std::vector<Essential> essentials;
 };
 
+/// What a published version asked: so that a later one cannot change a question unnoticed.
+struct PublishedVersion {
+    int version = 1;
+    std::map<std::string, std::string> questions;  ///< by id: the hash of what is asked
+};
+
+/// A question that stands otherwise in this version than in an earlier one.
+struct QuestionChange {
+    QuestionId question;
+    int before = 1;               ///< the earlier version
+    bool means_the_same = false;  ///< an answer to the earlier wording is one to this
+};
+
 struct Questionnaire {
     QuestionnaireId id;
     int version = 1;
@@ -86,6 +103,8 @@ struct Questionnaire {
     Text introduction;
     std::vector<Topic> topics;
     std::vector<QuestionId> quick_check;
+    std::vector<PublishedVersion> published;  ///< this one and earlier ones
+    std::vector<QuestionChange> changes;
 
     /// Null if there is none.
     [[nodiscard]] const Question* find(const QuestionId& question) const noexcept;

@@ -61,7 +61,8 @@ Installation::Installation(const Options& options, const catalogue::Register& bo
     : database{options.location()},
       sealing{storage::sealing_keys_at(storage::key_place(options.data_directory, options.key_file))},
       audit{database, server_name(options.data_directory), system_time},
-      accounts{database, audit, bodies_of(bodies), system_time}, sign_on{accounts, sealing, options.sign_on} {
+      accounts{database, audit, bodies_of(bodies), system_time}, sign_on{accounts, sealing, options.sign_on},
+      links{sign_on, sealing} {
     storage::replay_erasures(database, [](soci::session& sql, const storage::Erasure& erasure) {
         accounts::Accounts::erase_again(sql, {erasure.person}, erasure.at);
     });

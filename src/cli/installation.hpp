@@ -4,6 +4,7 @@
 #include "accounts/accounts.hpp"
 #include "catalogue/register.hpp"
 #include "cli/options.hpp"
+#include "links/links.hpp"
 #include "sign_on/sign_on.hpp"
 #include "storage/sealing.hpp"
 
@@ -25,6 +26,7 @@ public:
     accounts::AuditTrail audit;
     accounts::Accounts accounts;
     sign_on::SignOn sign_on;
+    links::Links links;
 };
 
 /// The name under which this data directory writes into the audit trail: made once, kept in its file `server`.

@@ -4,6 +4,7 @@
 #include "cli/operation_api.hpp"
 #include "forecast/forecast_api.hpp"
 #include "forms/forms_api.hpp"
+#include "links/links_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "server/health_api.hpp"
@@ -35,6 +36,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
     preparedness::add_routes(routes_, survey);
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);
+    links::add_routes(routes_, installation.links);
     add_operation_routes(routes_, options, installation);
     routes_.get("/api/v1/openapi.json", Action::read_catalogue, [this](const http::Request& request) {
         return http::with_etag(http::json_response(api_.text()), request.header("if-none-match"));
@@ -47,7 +49,14 @@ http::Checks Site::checks(Audience audience) {
     if (audience == Audience::this_machine)
         checks.identify = sign_on::identify_local;
     else
-        checks.identify = [this](http::Request& request) { sign_on::identify(installation_.sign_on, request); };
+        checks.identify = [this](http::Request& request) {
+            sign_on::identify(
+                installation_.sign_on,
+                [this](const Secret& session, const sign_on::Visitor& visitor) {
+                    return installation_.links.holder(session, visitor);
+                },
+                request);
+        };
     checks.permit = [](const http::Request& request, const http::Route& route) {
         accounts::require(request.who, route.action);
     };

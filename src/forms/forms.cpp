@@ -110,8 +110,11 @@ Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std
             continue;
         }
         std::vector<std::int64_t> seen = seen_by(sheet, changed);
-        wishes.push_back({changed.question, std::move(entry), std::move(changed.answer), std::move(seen)});
+        wishes.push_back(
+            {changed.question, std::move(entry), std::move(changed.answer), std::move(seen), survey::Source::imported});
     }
+    if (wishes.empty() && sheet.response.is_finished)
+        throw Conflict{"the response is finished: open it again to change it"};
     if (wishes.empty()) return imported;
     const survey::SavedAll all = survey_.save_all(who, id, wishes);
     for (const survey::Entry& entry : all.entries) {

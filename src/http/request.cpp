@@ -31,6 +31,8 @@ std::string decoded(std::string_view text, bool is_query) {
 
 }  // namespace
 
+std::string Request::site() const { return (secure ? "https://" : "http://") + header("host"); }
+
 std::string Request::header(const std::string& name) const {
     const auto found = headers.find(name);
     return found == headers.end() ? std::string{} : found->second;

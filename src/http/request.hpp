@@ -28,6 +28,8 @@ struct Request {
 
     /// Empty if there is none.
     [[nodiscard]] std::string header(const std::string& name) const;
+    /// `https://befragung.example.de`: where the person found the pages, for links that are given out.
+    [[nodiscard]] std::string site() const;
     [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
 };
 

@@ -24,6 +24,12 @@ struct Response {
     return {.status = status, .body = std::move(body)};
 }
 
+/// For answers that hold a secret: nobody on the way keeps them.
+[[nodiscard]] inline Response unkept(Response response) {
+    response.headers["Cache-Control"] = "no-store";
+    return response;
+}
+
 /// Adds an ETag of the body and answers 304 if the reader has it already.
 [[nodiscard]] Response with_etag(Response response, const std::string& if_none_match);
 

@@ -30,14 +30,14 @@ std::set<QuestionId> questions_of(const survey::Sheet& sheet, const http::Reques
 void add_routes(http::Routes& routes, survey::Survey& survey) {
     routes.get(
         "/api/v1/responses/{response}/forecast", Action::read_responses, [&survey](const http::Request& request) {
-            const survey::Sheet sheet = survey.opened(request.who, {request.parameter("response")});
+            const survey::Sheet sheet = survey.whole(request.who, {request.parameter("response")});
             return http::json_response(body_forecast_to_json(survey.catalogue().preparedness,
                                                              body_forecast(survey.catalogue(), sheet.response.body,
                                                                            readings_of(survey, sheet), quick))
                                            .dump());
         });
     routes.get("/api/v1/responses/{response}/effects", Action::read_responses, [&survey](const http::Request& request) {
-        const survey::Sheet sheet = survey.opened(request.who, {request.parameter("response")});
+        const survey::Sheet sheet = survey.whole(request.who, {request.parameter("response")});
         return http::json_response(
             effects_to_json(survey.catalogue().preparedness,
                             answer_effects(survey.catalogue(), sheet.response.body, readings_of(survey, sheet),

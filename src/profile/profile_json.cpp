@@ -24,6 +24,16 @@ Json topic_to_json(const TopicLevel& topic) {
 
 }  // namespace
 
+Json profile_summary_to_json(const survey::Sheet& sheet) {
+    const survey::Response& response = sheet.response;
+    Json json = {{"response", response.id.value},    {"questionnaire", response.questionnaire.value},
+                 {"version", response.version},      {"body", response.body.text()},
+                 {"body_name", sheet.body_name},     {"state", response.is_finished ? "finished" : "open"},
+                 {"changed_at", response.changed_at}};
+    if (!response.organisation.value.empty()) json["organisation"] = response.organisation.value;
+    return json;
+}
+
 Json profile_to_json(const survey::Sheet& sheet) {
     const survey::Answers answers = survey::holding_answers(sheet.entries);
     Json topics = Json::array();

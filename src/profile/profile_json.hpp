@@ -8,6 +8,8 @@
 
 namespace resmon::profile {
 
+/// Which response it is of, without its levels.
+[[nodiscard]] nlohmann::ordered_json profile_summary_to_json(const survey::Sheet& sheet);
 [[nodiscard]] nlohmann::ordered_json profile_to_json(const survey::Sheet& sheet);
 
 }  // namespace resmon::profile

@@ -137,6 +137,9 @@ private:
             });
             if (const Tree* tree = tree_of(path)) trees.push_back(tree);
         }
+        const std::string versions = head + "/versions.yaml";
+        if (files_.contains(versions))
+            read_one(versions, head, "versions", [&](const Cursor& root) { read_versions(root, questionnaire); });
         for (auto file = files_.lower_bound(head + "/"); file != files_.end() && file->first.starts_with(head + "/");
              ++file)
             if (tree_of(file->first) == nullptr && file->first.ends_with(".yaml"))
@@ -148,6 +151,7 @@ private:
             check_with(Cursor{tree_of(path), {}, &reading, 1});
         };
         check(head + ".yaml", [&](const Cursor& root) { check_head(root, questionnaire); });
+        check(versions, [&](const Cursor& root) { check_versions(root, questionnaire); });
         for (std::size_t number = 0; number < questionnaire.topics.size(); ++number)
             check(fmt::format("{}/{}.yaml", head, questionnaire.topics[number].id),
                   [&](const Cursor& root) { check_topic(root, questionnaire, number, services); });

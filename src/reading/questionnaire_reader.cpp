@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace resmon::catalogue {
@@ -68,11 +69,14 @@ void read_answers(const Cursor& from, Question& question) {
     }
     if (has_choices(question.type) && from.at("choices").exists())
         for (const Cursor& choice : from.at("choices").items()) {
-            choice.only({"id", "text"});
+            choice.only({"id", "text", "excludes_others"});
             const std::string id = choice.at("id").text();
             if (std::ranges::find(question.choices, id, &Choice::id) != question.choices.end())
                 choice.at("id").fault(fmt::format("must stand once, {} stands twice", id));
-            question.choices.push_back({id, choice.at("text").both_languages()});
+            const bool excludes = choice.at("excludes_others").flag_or(false);
+            if (excludes && question.type == QuestionType::single)
+                choice.at("excludes_others").fault("must not stand with a single question: each choice does");
+            question.choices.push_back({id, choice.at("text").both_languages(), excludes});
         }
     if (question.type == QuestionType::matrix && from.at("rows").exists())
         for (const Cursor& row : from.at("rows").items()) question.rows.push_back({row.text()});
@@ -247,6 +251,83 @@ void check_topic(const Cursor& root, const Questionnaire& whole, std::size_t num
             essentials[place]
                 .at("question")
                 .fault(fmt::format("must be asked whatever the levels of other answers, {} is not", id));
+    }
+}
+
+void read_versions(const Cursor& root, Questionnaire& questionnaire) {
+    root.only({"published", "changes"});
+    for (const Cursor& from : root.at("published").items()) {
+        from.only({"version", "questions"});
+        PublishedVersion version{.version = static_cast<int>(from.at("version").number(Bounds::positive))};
+        for (const auto& [id, hash] : from.at("questions").entries()) version.questions[id] = hash.text();
+        questionnaire.published.push_back(std::move(version));
+    }
+    if (!root.at("changes").exists()) return;
+    constexpr std::array<std::string_view, 2> meanings{"changed", "same"};
+    for (const Cursor& from : root.at("changes").items()) {
+        from.only({"question", "before", "meaning"});
+        questionnaire.changes.push_back({.question = {from.at("question").text()},
+                                         .before = static_cast<int>(from.at("before").number(Bounds::positive)),
+                                         .means_the_same = from.at("meaning").one_of(meanings) == 1});
+    }
+}
+
+std::string question_hash(const Question& question) {
+    constexpr std::size_t digits = 12;
+    Hash hash;
+    hash.feed(std::string{to_string(question.type)});
+    const auto feed = [&](const Text& text) {
+        hash.feed(text.de);
+        hash.feed(text.en);
+    };
+    for (const Text* text : {&question.text, &question.unit, &question.lowest_means, &question.highest_means})
+        feed(*text);
+    for (const Text& level : question.levels) feed(level);
+    for (const Choice& choice : question.choices) {
+        hash.feed(choice.id);
+        feed(choice.text);
+        hash.feed(choice.excludes_others ? "alone" : "");
+    }
+    for (const ServiceId& row : question.rows) hash.feed(row.value);
+    hash.feed(fmt::format("{} {} {}", question.lowest, question.highest, question.decimals));
+    return hash.hexadecimal().substr(0, digits);
+}
+
+std::map<std::string, std::string> question_hashes(const Questionnaire& whole) {
+    std::map<std::string, std::string> hashes;
+    for (const Topic& topic : whole.topics)
+        for (const Question& question : topic.questions) hashes[question.id.value] = question_hash(question);
+    return hashes;
+}
+
+void check_versions(const Cursor& root, const Questionnaire& whole) {
+    const std::map<std::string, std::string> now = question_hashes(whole);
+    const auto listed = [&](int version) {
+        return std::ranges::find(whole.published, version, &PublishedVersion::version) != whole.published.end();
+    };
+    for (int version = 1; version < whole.version; ++version)
+        if (!listed(version))
+            root.fault(
+                fmt::format("must list what version {} asked: take the list from the catalogue that has it", version));
+    if (whole.is_published && !listed(whole.version)) {
+        std::vector<std::string> lines;
+        for (const auto& [id, hash] : now) lines.push_back(fmt::format("{}: \"{}\"", id, hash));
+        root.fault(fmt::format("must list what is published: {{version: {}, questions: {{{}}}}}", whole.version,
+                               fmt::join(lines, ", ")));
+    }
+    for (const PublishedVersion& before : whole.published) {
+        if (before.version == whole.version && whole.is_published && before.questions != now)
+            root.fault(fmt::format("must list the questions of version {} as they are asked", before.version));
+        if (before.version >= whole.version) continue;
+        for (const auto& [id, hash] : before.questions) {
+            const auto same_id = now.find(id);
+            const bool is_listed = std::ranges::any_of(whole.changes, [&](const QuestionChange& change) {
+                return change.question.value == id && change.before == before.version;
+            });
+            if (same_id != now.end() && same_id->second != hash && !is_listed)
+                root.fault(fmt::format("must say under changes whether {} means the same as in version {}", id,
+                                       before.version));
+        }
     }
 }
 

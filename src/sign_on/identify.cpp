@@ -28,7 +28,7 @@ std::optional<Secret> session_in(const http::Request& request) {
     return value ? token_from(TokenKind::session, value->revealed()) : std::nullopt;
 }
 
-void identify(SignOn& sign_on, http::Request& request) {
+void identify(SignOn& sign_on, const FindGuest& find_guest, http::Request& request) {
     request.who = {.address = request.client};
     const Visitor visitor = visitor_of(request);
     if (const std::string header = request.header("authorization"); header.starts_with(bearer)) {
@@ -40,10 +40,11 @@ void identify(SignOn& sign_on, http::Request& request) {
     if (!session) return;
     const bool is_glance = is_reading(request) && request.path == "/api/v1/session";
     const std::optional<Known> known = sign_on.find_session(*session, visitor, is_glance ? Look::glance : Look::use);
-    if (!known) return;
+    const std::optional<Principal> who = known ? std::optional{known->who} : find_guest(*session, visitor);
+    if (!who) return;
     if (!is_reading(request) && !is_csrf_token(*session, request.header("x-csrf-token")))
         throw Forbidden{"the request does not carry the token of the session", Forbidden::Why::cross_site};
-    request.who = known->who;
+    request.who = *who;
 }
 
 void identify_local(http::Request& request) {

@@ -34,6 +34,11 @@ Principal visiting(const PersonId& person, const Visitor& visitor) {
     return {.kind = Principal::Kind::person, .person = person, .address = visitor.address};
 }
 
+void require_no_wait(std::chrono::seconds wait) {
+    if (wait.count() > 0)
+        throw Forbidden{"too many tries", Forbidden::Why::too_many_tries, static_cast<int>(wait.count())};
+}
+
 [[noreturn]] void fail() { throw Forbidden{"sign-in failed", Forbidden::Why::sign_in_failed}; }
 
 std::set<Action> scope_from(const std::string& words) {
@@ -62,6 +67,22 @@ std::string SignOn::hash_of(const Secret& password) {
     return password_hash(password, limits_.cost);
 }
 
+void SignOn::require_patience(const Visitor& visitor) {
+    std::vector<std::int64_t> failures;
+    accounts_.database().read([&](soci::session& sql) {
+        failures = select_failures(sql, address_subject(visitor.address), now() - failures_count_for.count());
+    });
+    require_no_wait(address_wait(times_of(failures), accounts_.now()));
+}
+
+void SignOn::note_wrong_secret(const Visitor& visitor) {
+    accounts_.database().write([&](soci::session& sql) {
+        delete_failures_before(sql, now() - failures_count_for.count());
+        insert_failure(sql, address_subject(visitor.address), now());
+        accounts_.audit().append(sql, visiting({}, visitor), Deed{"link-refused"});
+    });
+}
+
 void SignOn::require_patience(const std::string& account, const Visitor& visitor) {
     const std::int64_t since = now() - failures_count_for.count();
     std::vector<std::int64_t> of_account;
@@ -71,10 +92,7 @@ void SignOn::require_patience(const std::string& account, const Visitor& visitor
         of_address = select_failures(sql, address_subject(visitor.address), since);
     });
     const Instant at = accounts_.now();
-    const std::chrono::seconds wait =
-        std::max(account_wait(times_of(of_account), at), address_wait(times_of(of_address), at));
-    if (wait.count() > 0)
-        throw Forbidden{"too many tries", Forbidden::Why::too_many_tries, static_cast<int>(wait.count())};
+    require_no_wait(std::max(account_wait(times_of(of_account), at), address_wait(times_of(of_address), at)));
 }
 
 void SignOn::note_failure(const std::string& account, const PersonId& person, const Visitor& visitor) {

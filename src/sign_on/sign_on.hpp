@@ -140,6 +140,11 @@ public:
     PersonId add_person(const Principal& who, const Invitation& wish, const Secret& password, Language language);
     void set_password(const Principal& who, const PersonId& person, const Secret& password, Language language);
 
+    /// For other secrets that are shown to us: a wrong one counts against the address as a wrong password does.
+    /// Throws Forbidden (too_many_tries).
+    void require_patience(const Visitor& visitor);
+    void note_wrong_secret(const Visitor& visitor);
+
     [[nodiscard]] accounts::Accounts& accounts() noexcept { return accounts_; }
     [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
 

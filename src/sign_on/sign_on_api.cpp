@@ -30,18 +30,16 @@ private:
     nlohmann::json json_;
 };
 
-/// Answers that hold a secret are kept by nobody on the way.
 Response secret_response(const Json& json, int status = 200) {
-    Response response = http::json_response(json.dump(), status);
-    response.headers["Cache-Control"] = "no-store";
-    return response;
+    return http::unkept(http::json_response(json.dump(), status));
 }
 
 Response session_response(SignOn& sign_on, const Request& request, const std::optional<Secret>& session) {
     const std::optional<Known> known =
         session ? sign_on.find_session(*session, visitor_of(request), Look::glance) : std::optional<Known>{};
     Json json = session_to_json(sign_on.accounts(), known ? known->who : request.who, known);
-    json["csrf_token"] = known ? Json(csrf_token(*session).revealed()) : Json(nullptr);
+    const bool has_session = known || request.who.kind == Principal::Kind::link;
+    json["csrf_token"] = session && has_session ? Json(csrf_token(*session).revealed()) : Json(nullptr);
     json["device_days"] = sign_on.limits().device_days;
     return secret_response(json);
 }
@@ -59,11 +57,9 @@ Secret own_session(const Request& request) {
 }
 
 Response link_response(const Request& request, const GivenLink& given) {
-    const std::string scheme = request.secure ? "https" : "http";
-    return secret_response(
-        {{"link", fmt::format("{}://{}/link#{}", scheme, request.header("host"), given.secret.revealed())},
-         {"expires_at", utc_text(instant_of(given.expires_at))}},
-        201);
+    return secret_response({{"link", fmt::format("{}/link#{}", request.site(), given.secret.revealed())},
+                            {"expires_at", utc_text(instant_of(given.expires_at))}},
+                           201);
 }
 
 Secret link_in(const Body& body) {

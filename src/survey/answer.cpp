@@ -58,6 +58,9 @@ std::string broken_choices(const Question& question, const std::vector<std::stri
     if (value.empty()) return "must name at least one choice";
     for (const std::string& one : value)
         if (!is_choice(question, one)) return fmt::format("must be among the choices, {} is none", one);
+    for (const catalogue::Choice& choice : question.choices)
+        if (choice.excludes_others && value.size() > 1 && std::ranges::find(value, choice.id) != value.end())
+            return fmt::format("must be {} alone, or without it", choice.id);
     if (std::ranges::adjacent_find(value, std::ranges::greater_equal{}) != value.end())
         return "must name each choice once, in the order of their names";
     return {};

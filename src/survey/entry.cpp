@@ -1,11 +1,23 @@
 #include "survey/entry.hpp"
 
+#include "base/word.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace resmon::survey {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> sources{"typed", "carried", "imported"};
+
+}  // namespace
+
+std::string_view to_string(Source source) { return word_of(sources, source); }
+Source source_from(std::string_view word) { return value_of<Source>(sources, word); }
 
 std::vector<Entry> unsuperseded(std::span<const Entry> entries) {
     std::set<std::int64_t> superseded;

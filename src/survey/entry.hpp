@@ -2,6 +2,7 @@
 #pragma once
 
 #include "access/principal.hpp"
+#include "links/grant.hpp"
 #include "survey/answer.hpp"
 
 #include <cstdint>
@@ -11,14 +12,28 @@
 
 namespace resmon::survey {
 
+/// How an entry came to be.
+enum class Source {
+    typed,
+    carried,   ///< from an earlier response, and confirmed by its author
+    imported,  ///< from a file
+};
+
+[[nodiscard]] std::string_view to_string(Source source);
+/// Throws InputError that lists the words.
+[[nodiscard]] Source source_from(std::string_view word);
+
 struct Entry {
     std::int64_t number = 0;  ///< from 1 within the response, in the order of saving
     std::string id;           ///< made by the author's device: sent twice, it is kept once
     QuestionId question;
     Answer answer;
-    PersonId person;  ///< empty on a machine without accounts
+    PersonId person;  ///< empty on a machine without accounts, and of what came by a link
     std::string at;   ///< UTC
     std::vector<std::int64_t> supersedes;
+    links::LinkId link = {};  ///< by which it came; empty if its author has an account
+    Source source = Source::typed;
+    bool is_locked = false;  ///< no key here opens its words or its value
 };
 
 /// Those that no other supersedes, oldest first. All are of one question. Which they are depends on what their authors

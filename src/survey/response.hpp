@@ -23,6 +23,7 @@ struct Response {
     bool is_finished = false;
     std::string began_at;  ///< UTC
     std::string changed_at;
+    ResponseId carried_from = {};  ///< the finished response whose answers are offered; empty if there was none
 };
 
 /// Free text is told by its hash alone: a receipt may be shown to others.

@@ -32,6 +32,23 @@ bool holds(const Condition& condition, const std::set<QuestionId>& asked, const 
            answer->second.state == AnswerState::answered && compares(condition, answer->second.value);
 }
 
+bool speaks_of_others(const Condition& condition, const catalogue::Questionnaire& questionnaire) {
+    if (condition.kind == Condition::Kind::answer) return questionnaire.find(condition.question) == nullptr;
+    return std::ranges::any_of(condition.of,
+                               [&](const Condition& one) { return speaks_of_others(one, questionnaire); });
+}
+
+catalogue::Questionnaire part_of(catalogue::Questionnaire questionnaire, const Part& part) {
+    std::erase_if(questionnaire.topics, [&](const catalogue::Topic& topic) { return !part.has(topic.id); });
+    std::erase_if(questionnaire.quick_check, [&](const QuestionId& id) { return questionnaire.find(id) == nullptr; });
+    // It would tell an answer that is not theirs to know.
+    const catalogue::Questionnaire& remaining = questionnaire;
+    for (catalogue::Topic& topic : questionnaire.topics)
+        for (catalogue::Question& question : topic.questions)
+            if (speaks_of_others(question.when, remaining)) question.when = {};
+    return questionnaire;
+}
+
 }  // namespace
 
 std::set<QuestionId> asked_questions(const catalogue::Questionnaire& questionnaire, const BodyLevels& levels,
@@ -54,16 +71,54 @@ Answers holding_answers(const Entries& entries) {
     return answers;
 }
 
-std::vector<TopicProgress> progress(const catalogue::Questionnaire& questionnaire, const std::set<QuestionId>& asked,
-                                    const Entries& entries) {
-    std::vector<TopicProgress> found;
+const catalogue::Question& question_in(const catalogue::Questionnaire& questionnaire, const Part& part,
+                                       const QuestionId& id) {
     for (const catalogue::Topic& topic : questionnaire.topics) {
+        if (!part.has(topic.id)) continue;
+        const auto found = std::ranges::find(topic.questions, id, &catalogue::Question::id);
+        if (found != topic.questions.end()) return *found;
+    }
+    throw NotFound{"the questionnaire has no question " + id.value};
+}
+
+Sheet shown(Sheet sheet, const Part& part) {
+    if (part.is_whole) return sheet;
+    auto questionnaire = std::make_shared<catalogue::Questionnaire>(part_of(*sheet.questionnaire, part));
+    const auto is_outside = [&](const QuestionId& id) { return questionnaire->find(id) == nullptr; };
+    std::erase_if(sheet.asked, is_outside);
+    std::erase_if(sheet.entries, [&](const auto& saved) { return is_outside(saved.first); });
+    std::erase_if(sheet.offers, [&](const auto& offer) { return is_outside(offer.first); });
+    std::erase_if(sheet.assignments, [&](const auto& one) { return !part.has(one.first); });
+    std::set<PersonId> people;
+    std::set<links::LinkId> links;
+    for (const auto& [topic, person] : sheet.assignments) people.insert(person);
+    for (const auto& [question, saved] : sheet.entries)
+        for (const Entry& entry : saved) {
+            people.insert(entry.person);
+            links.insert(entry.link);
+        }
+    for (const auto& [question, offer] : sheet.offers) {
+        people.insert(offer.entry.person);
+        links.insert(offer.entry.link);
+    }
+    std::erase_if(sheet.names, [&](const auto& name) { return !people.contains(name.first); });
+    std::erase_if(sheet.labels, [&](const auto& label) { return !links.contains(label.first); });
+    sheet.questionnaire = std::move(questionnaire);
+    sheet.seen = part;
+    return sheet;
+}
+
+std::vector<TopicProgress> progress(const Sheet& sheet) {
+    std::vector<TopicProgress> found;
+    for (const catalogue::Topic& topic : sheet.questionnaire->topics) {
         TopicProgress& one = found.emplace_back(TopicProgress{.topic = topic.id});
         for (const catalogue::Question& question : topic.questions) {
-            if (!asked.contains(question.id)) continue;
+            if (!sheet.asked.contains(question.id)) continue;
             ++one.asked;
-            const auto saved = entries.find(question.id);
-            if (saved == entries.end()) continue;
+            const auto offer = sheet.offers.find(question.id);
+            if (offer != sheet.offers.end() && offer->second.fits) ++one.offered;
+            const auto saved = sheet.entries.find(question.id);
+            if (saved == sheet.entries.end()) continue;
             const std::vector<Entry> held = current(saved->second);
             if (held.size() > 1) ++one.conflicts;
             if (holding(held).state != AnswerState::open) ++one.answered;

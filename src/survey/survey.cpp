@@ -4,6 +4,7 @@
 #include "accounts/shared_transaction.hpp"
 #include "base/error.hpp"
 #include "secrets/digest.hpp"
+#include "survey/carry_over.hpp"
 #include "survey/survey_json.hpp"
 #include "survey/survey_store.hpp"
 
@@ -30,10 +31,6 @@ accounts::Filter allowed(const Principal& who, Action action) {
                                action == Action::read_profile ? Shareable::profile : Shareable::answers);
 }
 
-bool may_do(const Principal& who, Action action, const Response& response) {
-    return accounts::may(who, action, {.organisation = response.organisation});
-}
-
 Answer held(const Entries& entries, const QuestionId& question) {
     const auto saved = entries.find(question);
     return saved == entries.end() ? Answer{} : holding(current(saved->second));
@@ -49,11 +46,27 @@ void add_name(soci::session& sql, const PersonId& id, std::map<PersonId, std::st
     names[id] = person ? person->name : std::string{};
 }
 
+/// Whether the answer itself is kept encrypted.
+bool is_words(const catalogue::Question& question) {
+    return question.is_sensitive || question.type == catalogue::QuestionType::text;
+}
+
 /// The entry of that id; null if there is none.
 const Entry* sent_before(const Entries& entries, const std::string& id) {
     for (const auto& [question, saved] : entries)
         if (const auto entry = std::ranges::find(saved, id, &Entry::id); entry != saved.end()) return &*entry;
     return nullptr;
+}
+
+/// The hash of a lock sign would stand in the receipt for good.
+void require_readable(const Sheet& sheet) {
+    for (const QuestionId& question : sheet.asked)
+        if (const auto saved = sheet.entries.find(question); saved != sheet.entries.end())
+            for (const Entry& entry : current(saved->second))
+                if (entry.is_locked)
+                    throw Conflict{
+                        fmt::format("the answer to {} cannot be decrypted: the key file on this server lacks its key",
+                                    question.value)};
 }
 
 Receipt receipt_of(const Sheet& sheet, int number, const std::string& at) {
@@ -109,15 +122,42 @@ std::shared_ptr<const catalogue::Questionnaire> Survey::questionnaire_of(soci::s
     return kept;
 }
 
-Response Survey::found(soci::session& sql, const Principal& who, const ResponseId& id, Action action) const {
-    accounts::require(who, action);
-    const std::optional<Response> response = find_response(sql, id, allowed(who, action));
-    // The same answer whether there is none or it is none of theirs.
-    if (!response) throw no_response(id);
-    return *response;
+Part Survey::part_of(soci::session& sql, const Principal& who, const Response& response, Action action) const {
+    const accounts::Object object{.organisation = response.organisation, .link = who.link};
+    if (who.kind == Principal::Kind::link) {
+        const auto grant = links::grant_of(sql, {who.link}, seconds_of(clock_()));
+        if (!grant || grant->response != response.id.value || !accounts::may(who, action, object)) return {};
+        const bool is_for_finishing = action == Action::finish_response || action == Action::read_profile;
+        if (is_for_finishing && !grant->may_finish) return {};
+        return {.is_whole = grant->is_whole(), .topics = grant->topics};
+    }
+    if (accounts::may(who, action, object)) return Part::whole();
+    if (!accounts::may(who, action, {.organisation = response.organisation, .assigned_to = {who.person}})) return {};
+    Part part;
+    for (const auto& [topic, person] : select_assignments(sql, response.id))
+        if (person == who.person) part.topics.insert(topic);
+    return part;
 }
 
-Sheet Survey::sheet_of(soci::session& sql, const Principal& who, Response response) {
+Survey::Found Survey::found(soci::session& sql, const Principal& who, const ResponseId& id, Action action) const {
+    accounts::require(who, action);
+    if (auto response = find_response(sql, id, allowed(who, action))) return {std::move(*response), Part::whole()};
+    if (auto response = find_response(sql, id, accounts::no_filter)) {
+        Part part = part_of(sql, who, *response, action);
+        if (!part.is_nothing()) return {std::move(*response), std::move(part)};
+    }
+    // The same answer whether there is none or it is none of theirs.
+    throw no_response(id);
+}
+
+Response Survey::found_whole(soci::session& sql, const Principal& who, const ResponseId& id, Action action) const {
+    Found found = this->found(sql, who, id, action);
+    if (!found.part.is_whole)
+        throw Forbidden{"this is for those who see all topics of the response", Forbidden::Why::no_right};
+    return std::move(found.response);
+}
+
+Sheet Survey::full_sheet(soci::session& sql, const Principal& who, Response response) {
     Sheet sheet{.response = std::move(response)};
     sheet.questionnaire = questionnaire_of(sql, sheet.response);
     const catalogue::Body* body = catalogue_.bodies.find_body(sheet.response.body);
@@ -126,19 +166,44 @@ Sheet Survey::sheet_of(soci::session& sql, const Principal& who, Response respon
         add_name(sql, entry.person, sheet.names);
         sheet.entries[entry.question].push_back(std::move(entry));
     }
+    sheet.labels = links::labels_of(sql, sheet.response.id.value, sealing_);
+    sheet.assignments = select_assignments(sql, sheet.response.id);
+    for (const auto& [topic, person] : sheet.assignments) add_name(sql, person, sheet.names);
+    if (!sheet.response.is_finished) add_offers(sql, sheet);
     sheet.levels = levels_of(body);
     sheet.asked = asked_of(sheet);
-    sheet.may_answer = !sheet.response.is_finished && may_do(who, Action::answer_survey, sheet.response);
-    sheet.may_finish = may_do(who, Action::finish_response, sheet.response);
+    if (!sheet.response.is_finished) sheet.answerable = part_of(sql, who, sheet.response, Action::answer_survey);
+    sheet.may_answer = !sheet.answerable.is_nothing();
+    sheet.may_finish = part_of(sql, who, sheet.response, Action::finish_response).is_whole;
+    sheet.may_manage = part_of(sql, who, sheet.response, Action::manage_response).is_whole;
     return sheet;
 }
 
-std::vector<Sheet> Survey::list(const Principal& who) {
+void Survey::add_offers(soci::session& sql, Sheet& sheet) {
+    const auto earlier = find_response(sql, sheet.response.carried_from, accounts::no_filter);
+    if (!earlier || !earlier->is_finished) return;
+    Entries entries;
+    for (Entry& entry : select_entries(sql, earlier->id, sealing_)) entries[entry.question].push_back(std::move(entry));
+    sheet.offers = offers_for(sheet, *questionnaire_of(sql, *earlier), entries);
+    sheet.offered_from = earlier->changed_at;
+    for (const auto& [question, offer] : sheet.offers) add_name(sql, offer.entry.person, sheet.names);
+    for (auto& label : links::labels_of(sql, earlier->id.value, sealing_)) sheet.labels.insert(std::move(label));
+}
+
+std::vector<Sheet> Survey::list(const Principal& who, Action action) {
     std::vector<Sheet> sheets;
     database_.read([&](soci::session& sql) {
         sheets.clear();
-        for (Response& response : select_responses(sql, allowed(who, Action::read_responses)))
-            sheets.push_back(sheet_of(sql, who, std::move(response)));
+        for (Response& response : select_responses(sql, allowed(who, action)))
+            sheets.push_back(full_sheet(sql, who, std::move(response)));
+        if (who.person.value.empty()) return;
+        for (Response& response : select_assigned(sql, who.person)) {
+            if (std::ranges::find(sheets, response.id, [](const Sheet& sheet) { return sheet.response.id; }) !=
+                sheets.end())
+                continue;
+            const Part part = part_of(sql, who, response, action);
+            if (!part.is_nothing()) sheets.push_back(shown(full_sheet(sql, who, std::move(response)), part));
+        }
     });
     return sheets;
 }
@@ -149,29 +214,44 @@ Sheet Survey::begin(const Principal& who, const BeginWish& wish) {
     const OrganisationId owner = wish.organisation ? *wish.organisation : accounts::home_of(who, Action::answer_survey);
     accounts::require(who, Action::answer_survey, {.organisation = owner});
     const std::string at = now();
-    const Response response{.id = new_response_id(),
-                            .questionnaire = questionnaire.id,
-                            .version = questionnaire.version,
-                            .questionnaire_hash = questionnaire.hash,
-                            .organisation = owner,
-                            .body = body.key,
-                            .began_at = at,
-                            .changed_at = at};
+    Response response{.id = new_response_id(),
+                      .questionnaire = questionnaire.id,
+                      .version = questionnaire.version,
+                      .questionnaire_hash = questionnaire.hash,
+                      .organisation = owner,
+                      .body = body.key,
+                      .began_at = at,
+                      .changed_at = at};
     const std::string content = files_to_text(catalogue::questionnaire_files(files_, questionnaire.id));
     Sheet sheet;
     database_.write([&](soci::session& sql) {
         insert_questionnaire(sql, response, content);
+        response.carried_from = last_finished(sql, response);
         if (!insert_response(sql, response))
             throw Conflict{fmt::format("{} has an unfinished response already", body.name)};
         append(sql, who, "begin-response", response, body.key.text());
-        sheet = sheet_of(sql, who, response);
+        sheet = full_sheet(sql, who, response);
     });
     return sheet;
 }
 
 Sheet Survey::opened(const Principal& who, const ResponseId& id, Action action) {
     Sheet sheet;
-    database_.read([&](soci::session& sql) { sheet = sheet_of(sql, who, found(sql, who, id, action)); });
+    database_.read([&](soci::session& sql) {
+        Found found = this->found(sql, who, id, action);
+        sheet = shown(full_sheet(sql, who, std::move(found.response)), found.part);
+    });
+    note_reading(who, sheet.response, action);
+    return sheet;
+}
+
+Sheet Survey::whole(const Principal& who, const ResponseId& id, Action action) {
+    Sheet sheet;
+    database_.read([&](soci::session& sql) {
+        sheet = full_sheet(sql, who, found_whole(sql, who, id, action));
+        if (who.kind == Principal::Kind::link && !sheet.may_finish)
+            throw Forbidden{"the link is not for this", Forbidden::Why::no_right};
+    });
     note_reading(who, sheet.response, action);
     return sheet;
 }
@@ -194,20 +274,20 @@ SavedAll Survey::save_all(const Principal& who, const ResponseId& id, const std:
     SavedAll saved;
     database_.write([&](soci::session& sql) {
         saved = {};
-        const Response response = found(sql, who, id, Action::answer_survey);
+        const auto [response, part] = found(sql, who, id, Action::answer_survey);
         // Before anything is read: whoever saves at the same time waits until this is done.
         hold_response(sql, id);
-        saved.sheet = sheet_of(sql, who, response);
-        saved.asked_before = saved.sheet.asked;
-        for (const SaveWish& wish : wishes) saved.entries.push_back(keep(sql, who, saved.sheet, wish, at));
-        saved.sheet.asked = asked_of(saved.sheet);
+        Sheet sheet = full_sheet(sql, who, response);
+        saved.asked_before = sheet.asked;
+        for (const SaveWish& wish : wishes) saved.entries.push_back(keep(sql, who, sheet, part, wish));
+        sheet.asked = asked_of(sheet);
+        saved.sheet = shown(std::move(sheet), part);
     });
     return saved;
 }
 
-Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const SaveWish& wish,
-                   const std::string& at) {
-    const catalogue::Question& question = sheet.questionnaire->question(wish.question);
+Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const Part& part, const SaveWish& wish) {
+    const catalogue::Question& question = question_in(*sheet.questionnaire, part, wish.question);
     if (std::vector<Fault> faults = faults_of(question, wish.answer); !faults.empty())
         throw InputError{std::move(faults)};
     // A device that never heard of its success asks again, perhaps after the response was finished.
@@ -216,6 +296,7 @@ Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const
             throw Conflict{"the id was used for another answer"};
         return *again;
     }
+    const std::string at = now();
     const auto number = next_number(sql, sheet.response.id, at);
     if (!number) throw Conflict{"the response is finished: open it again to change it"};
     std::vector<Entry>& entries = sheet.entries[question.id];
@@ -225,27 +306,54 @@ Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const
                       .answer = wish.answer,
                       .person = who.person,
                       .at = at,
-                      .supersedes = superseded_by(wish.seen, entries)};
-    insert_entry(sql, sheet.response.id, entry, question.is_sensitive || question.type == catalogue::QuestionType::text,
-                 sealing_);
-    append(sql, who, "answer-survey", sheet.response, question.id.value);
+                      .supersedes = superseded_by(wish.seen, entries),
+                      .link = {who.link},
+                      .source = wish.source};
+    insert_entry(sql, sheet.response.id, entry, is_words(question), sealing_);
+    append(sql, who, entry.source == Source::carried ? "answer-carried" : "answer-survey", sheet.response,
+           question.id.value);
     entries.push_back(entry);
+    sheet.offers.erase(question.id);
     add_name(sql, who.person, sheet.names);
     sheet.response.changed_at = at;
     return entry;
+}
+
+Sheet Survey::confirm(const Principal& who, const ResponseId& id, const std::set<QuestionId>& questions) {
+    Sheet confirmed;
+    database_.write([&](soci::session& sql) {
+        const auto [response, part] = found(sql, who, id, Action::answer_survey);
+        hold_response(sql, id);
+        Sheet sheet = full_sheet(sql, who, response);
+        for (const QuestionId& wanted : questions) {
+            const catalogue::Question& question = question_in(*sheet.questionnaire, part, wanted);
+            const std::string entry_id = "carried-" + question.id.value;
+            if (sent_before(sheet.entries, entry_id) != nullptr) continue;
+            const auto offer = sheet.offers.find(question.id);
+            if (offer == sheet.offers.end() || !offer->second.fits)
+                throw NotFound{"there is no earlier answer to confirm for " + question.id.value};
+            const Answer answer = offer->second.entry.answer;
+            (void)keep(sql, who, sheet, part,
+                       {.question = question.id, .id = entry_id, .answer = answer, .source = Source::carried});
+        }
+        sheet.asked = asked_of(sheet);
+        confirmed = shown(std::move(sheet), part);
+    });
+    return confirmed;
 }
 
 Receipt Survey::finish(const Principal& who, const ResponseId& id) {
     const std::string at = now();
     Receipt receipt;
     database_.write([&](soci::session& sql) {
-        const Response response = found(sql, who, id, Action::finish_response);
+        const Response response = found_whole(sql, who, id, Action::finish_response);
         if (!set_finished(sql, id, true, at)) throw Conflict{"the response is finished already"};
-        const Sheet sheet = sheet_of(sql, who, response);
-        for (const TopicProgress& topic : progress(*sheet.questionnaire, sheet.asked, sheet.entries))
+        const Sheet sheet = full_sheet(sql, who, response);
+        for (const TopicProgress& topic : progress(sheet))
             if (topic.conflicts > 0)
                 throw Conflict{
                     fmt::format("topic {} has answers that contradict each other: decide first", topic.topic)};
+        require_readable(sheet);
         receipt = receipt_of(sheet, count_receipts(sql, id) + 1, at);
         insert_receipt(sql, receipt, receipt_to_json(receipt).dump());
         append(sql, who, "finish-response", response, hash_of(receipt));
@@ -257,7 +365,8 @@ Receipt Survey::receipt(const Principal& who, const ResponseId& id) {
     Response response;
     std::string content;
     database_.read([&](soci::session& sql) {
-        response = found(sql, who, id, Action::read_responses);
+        response = found_whole(sql, who, id, Action::read_responses);
+        if (who.kind == Principal::Kind::link) (void)found_whole(sql, who, id, Action::finish_response);
         content = last_receipt(sql, id);
     });
     if (content.empty()) throw NotFound{fmt::format("response {} has no receipt: it was not finished", id.value)};
@@ -268,7 +377,7 @@ Receipt Survey::receipt(const Principal& who, const ResponseId& id) {
 void Survey::reopen(const Principal& who, const ResponseId& id, const std::string& reason) {
     const std::string at = now();
     database_.write([&](soci::session& sql) {
-        const Response response = found(sql, who, id, Action::finish_response);
+        const Response response = found_whole(sql, who, id, Action::manage_response);
         if (!set_finished(sql, id, false, at)) throw Conflict{"the response is open, or another one of the body is"};
         note_reopening(sql, id, at, reason);
         append(sql, who, "reopen-response", response);
@@ -277,7 +386,7 @@ void Survey::reopen(const Principal& who, const ResponseId& id, const std::strin
 
 void Survey::remove(const Principal& who, const ResponseId& id) {
     database_.write([&](soci::session& sql) {
-        const Response response = found(sql, who, id, Action::finish_response);
+        const Response response = found_whole(sql, who, id, Action::manage_response);
         delete_response(sql, id);
         append(sql, who, "delete-response", response, response.body.text());
     });

@@ -26,8 +26,10 @@ Text service_name(const ServiceId& id, const catalogue::Catalogue& catalogue) {
 
 void add_answers(Json& json, const Question& question, const catalogue::Catalogue& catalogue) {
     if (!question.levels.empty()) json["levels"] = texts_to_json(question.levels);
-    for (const catalogue::Choice& choice : question.choices)
+    for (const catalogue::Choice& choice : question.choices) {
         json["choices"].push_back({{"id", choice.id}, {"text", text_to_json(choice.text)}});
+        if (choice.excludes_others) json["choices"].back()["excludes_others"] = true;
+    }
     for (const ServiceId& row : question.rows)
         json["rows"].push_back({{"id", row.value}, {"name", text_to_json(service_name(row, catalogue))}});
     if (std::isfinite(question.lowest)) json["lowest"] = question.lowest;
@@ -39,6 +41,29 @@ void add_answers(Json& json, const Question& question, const catalogue::Catalogu
         if (!text->de.empty()) json[key] = text_to_json(*text);
 }
 
+/// Empty for a question that is always asked.
+Json condition_to_json(const catalogue::Condition& condition) {
+    using Kind = catalogue::Condition::Kind;
+    Json json = Json::object();
+    const auto parts = [&] {
+        Json list = Json::array();
+        for (const catalogue::Condition& part : condition.of) list.push_back(condition_to_json(part));
+        return list;
+    };
+    switch (condition.kind) {
+        case Kind::always: break;
+        case Kind::all: json["all"] = parts(); break;
+        case Kind::any: json["any"] = parts(); break;
+        case Kind::none: json["none"] = parts(); break;
+        case Kind::answer:
+            json["question"] = condition.question.value;
+            if (condition.at_least) json["at_least"] = *condition.at_least;
+            if (condition.at_most) json["at_most"] = *condition.at_most;
+            if (!condition.is.empty()) json["is"] = condition.is;
+    }
+    return json;
+}
+
 Json question_to_json(const Question& question, const catalogue::Catalogue& catalogue) {
     Json json = {{"id", question.id.value},
                  {"type", to_string(question.type)},
@@ -47,6 +72,7 @@ Json question_to_json(const Question& question, const catalogue::Catalogue& cata
     if (!question.help.de.empty()) json["help"] = text_to_json(question.help);
     if (!question.source.empty()) json["source"] = question.source;
     add_answers(json, question, catalogue);
+    if (question.when.kind != catalogue::Condition::Kind::always) json["when"] = condition_to_json(question.when);
     return json;
 }
 
@@ -95,6 +121,12 @@ Value value_from_json(const nlohmann::json& json) {
         levels[row] = level.get<double>();
     }
     return levels;
+}
+
+std::string author_of(const Entry& entry, const Sheet& sheet) {
+    if (const auto label = sheet.labels.find(entry.link); label != sheet.labels.end()) return label->second;
+    const auto name = sheet.names.find(entry.person);
+    return name == sheet.names.end() ? std::string{} : name->second;
 }
 
 constexpr std::pair<const char*, std::string Answer::*> words[] = {
@@ -171,8 +203,7 @@ Answer answer_from_json(const nlohmann::json& body) {
     return answer;
 }
 
-Json entry_to_json(const Entry& entry, const PeopleNames& names) {
-    const auto name = names.find(entry.person);
+Json entry_to_json(const Entry& entry, const Sheet& sheet) {
     Json json = {{"number", entry.number}, {"id", entry.id}, {"state", to_string(entry.answer.state)}};
     if (!std::holds_alternative<std::monostate>(entry.answer.value))
         json["value"] = std::visit(ValueWriter{}, entry.answer.value);
@@ -181,21 +212,27 @@ Json entry_to_json(const Entry& entry, const PeopleNames& names) {
     if (!entry.answer.evidence_expires.empty()) json["evidence_expires"] = entry.answer.evidence_expires;
     if (entry.answer.confidence) json["confidence"] = to_string(*entry.answer.confidence);
     json["at"] = entry.at;
-    json["person_name"] = name == names.end() ? std::string{} : name->second;
+    json["person_name"] = author_of(entry, sheet);
+    if (!entry.link.value.empty()) json["link"] = entry.link.value;
+    json["source"] = to_string(entry.source);
     json["supersedes"] = entry.supersedes;
     return json;
 }
 
-Json answer_to_json(const QuestionId& question, bool is_asked, const std::vector<Entry>& entries,
-                    const PeopleNames& names) {
-    Json shown = Json::array();
+Json answer_to_json(const QuestionId& question, const Sheet& sheet) {
+    Json entries = Json::array();
     Json numbers = Json::array();
-    for (const Entry& entry : current(entries)) shown.push_back(entry_to_json(entry, names));
-    for (const Entry& entry : unsuperseded(entries)) numbers.push_back(entry.number);
-    return {{"question", question.value},
-            {"asked", is_asked},
-            {"current", std::move(shown)},
-            {"numbers", std::move(numbers)}};
+    if (const auto saved = sheet.entries.find(question); saved != sheet.entries.end()) {
+        for (const Entry& entry : current(saved->second)) entries.push_back(entry_to_json(entry, sheet));
+        for (const Entry& entry : unsuperseded(saved->second)) numbers.push_back(entry.number);
+    }
+    Json json = {{"question", question.value},
+                 {"asked", sheet.asked.contains(question)},
+                 {"current", std::move(entries)},
+                 {"numbers", std::move(numbers)}};
+    if (const auto offer = sheet.offers.find(question); offer != sheet.offers.end())
+        json["offer"] = {{"entry", entry_to_json(offer->second.entry, sheet)}, {"fits", offer->second.fits}};
+    return json;
 }
 
 Json receipt_to_json(const Receipt& receipt) {

@@ -33,12 +33,10 @@ void words_from_text(const std::string& text, Answer& answer);
 [[nodiscard]] std::string files_to_text(const std::map<std::string, std::string>& files);
 [[nodiscard]] std::map<std::string, std::string> files_from_text(const std::string& text);
 
-using PeopleNames = std::map<PersonId, std::string>;
-
-[[nodiscard]] Json entry_to_json(const Entry& entry, const PeopleNames& names);
-/// Of all entries to the question.
-[[nodiscard]] Json answer_to_json(const QuestionId& question, bool is_asked, const std::vector<Entry>& entries,
-                                  const PeopleNames& names);
+/// With its author: the name of a person, or the label of a link.
+[[nodiscard]] Json entry_to_json(const Entry& entry, const Sheet& sheet);
+/// What holds for the question, and whether it is asked.
+[[nodiscard]] Json answer_to_json(const QuestionId& question, const Sheet& sheet);
 [[nodiscard]] Json receipt_to_json(const Receipt& receipt);
 [[nodiscard]] Receipt receipt_from_text(const std::string& text);
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* response_columns =
     "survey_response.id, questionnaire_copy.id, questionnaire_hash, organisation, body, state, began_at, changed_at, "
-    "questionnaire_copy.version";
+    "carried_from, questionnaire_copy.version";
 constexpr const char* responses =
     "survey_response JOIN questionnaire_copy ON questionnaire_copy.hash = survey_response.questionnaire_hash";
 
@@ -23,8 +23,9 @@ std::vector<Response> responses_where(soci::session& sql, const accounts::Filter
     std::string state;
     long long version = 0;
     soci::statement query{sql};
-    for (std::string* field : {&row.id.value, &row.questionnaire.value, &row.questionnaire_hash,
-                               &row.organisation.value, &body, &state, &row.began_at, &row.changed_at})
+    for (std::string* field :
+         {&row.id.value, &row.questionnaire.value, &row.questionnaire_hash, &row.organisation.value, &body, &state,
+          &row.began_at, &row.changed_at, &row.carried_from.value})
         query.exchange(soci::into(*field));
     query.exchange(soci::into(version));
     for (std::size_t place = 0; place < filter.values.size(); ++place)
@@ -69,7 +70,7 @@ std::vector<std::int64_t> numbers_from(const std::string& text) {
 
 struct EntryRow {
     Entry entry;
-    std::string state, value, words, confidence, supersedes;
+    std::string state, value, words, confidence, supersedes, source;
     long long number = 0;
 
     [[nodiscard]] Entry opened(const ResponseId& response, const storage::Sealing& sealing) const {
@@ -77,17 +78,18 @@ struct EntryRow {
         found.number = number;
         found.answer.state = answer_state_from(state);
         found.supersedes = numbers_from(supersedes);
+        found.source = source_from(source);
         if (!confidence.empty()) found.answer.confidence = confidence_from(confidence);
         if (storage::key_id_of(value).empty())
             found.answer.value = value_from_text(value);
         else if (const auto plain = sealing.open(value, place_of("value", response, entry.id)))
             found.answer.value = value_from_text(*plain);
         else
-            found.answer.value = std::string{locked_words};
+            found.answer.value = std::string{locked_words}, found.is_locked = true;
         if (const auto plain = words.empty() ? words : sealing.open(words, place_of("words", response, entry.id)))
             words_from_text(*plain, found.answer);
         else
-            found.answer.comment = locked_words;
+            found.answer.comment = locked_words, found.is_locked = true;
         return found;
     }
 };
@@ -111,11 +113,12 @@ std::string questionnaire_content(soci::session& sql, const std::string& hash) {
 bool insert_response(soci::session& sql, const Response& response) {
     soci::statement insert =
         (sql.prepare << "INSERT INTO survey_response (id, questionnaire_hash, organisation, body, state, began_at, "
-                        "changed_at, last_number) VALUES (:id, :hash, :organisation, :body, 'open', :began, :changed, "
-                        "0) ON CONFLICT DO NOTHING",
+                        "changed_at, last_number, carried_from) VALUES (:id, :hash, :organisation, :body, 'open', "
+                        ":began, :changed, 0, :earlier) ON CONFLICT DO NOTHING",
          soci::use(response.id.value, "id"), soci::use(response.questionnaire_hash, "hash"),
          soci::use(response.organisation.value, "organisation"), soci::use(response.body.text(), "body"),
-         soci::use(response.began_at, "began"), soci::use(response.changed_at, "changed"));
+         soci::use(response.began_at, "began"), soci::use(response.changed_at, "changed"),
+         soci::use(response.carried_from.value, "earlier"));
     insert.execute(true);
     return insert.get_affected_rows() == 1;
 }
@@ -124,7 +127,46 @@ std::vector<Response> select_responses(soci::session& sql, const accounts::Filte
     return responses_where(sql, filter, {});
 }
 
+std::vector<Response> select_assigned(soci::session& sql, const PersonId& person) {
+    return responses_where(
+        sql, {"survey_response.id IN (SELECT response FROM survey_assignment WHERE person = :reach0)", {person.value}},
+        {});
+}
+
+ResponseId last_finished(soci::session& sql, const Response& response) {
+    ResponseId id;
+    const std::string body = response.body.text();
+    sql << "SELECT survey_response.id FROM survey_response JOIN questionnaire_copy ON questionnaire_copy.hash = "
+           "survey_response.questionnaire_hash WHERE organisation = :organisation AND body = :body AND state = "
+           "'finished' AND questionnaire_copy.id = :questionnaire ORDER BY changed_at DESC, survey_response.id LIMIT 1",
+        soci::into(id.value), soci::use(response.organisation.value, "organisation"), soci::use(body, "body"),
+        soci::use(response.questionnaire.value, "questionnaire");
+    return sql.got_data() ? id : ResponseId{};
+}
+
+Assignments select_assignments(soci::session& sql, const ResponseId& id) {
+    Assignments found;
+    std::string topic;
+    std::string person;
+    soci::statement query = (sql.prepare << "SELECT topic, person FROM survey_assignment WHERE response = :response",
+                             soci::into(topic), soci::into(person), soci::use(id.value, "response"));
+    query.execute();
+    while (query.fetch()) found[topic] = {person};
+    return found;
+}
+
+void put_assignment(soci::session& sql, const ResponseId& id, const std::string& topic, const PersonId& person,
+                    const std::string& at) {
+    sql << "DELETE FROM survey_assignment WHERE response = :response AND topic = :topic",
+        soci::use(id.value, "response"), soci::use(topic, "topic");
+    if (person.value.empty()) return;
+    sql << "INSERT INTO survey_assignment (response, topic, person, at) VALUES (:response, :topic, :person, :at)",
+        soci::use(id.value, "response"), soci::use(topic, "topic"), soci::use(person.value, "person"),
+        soci::use(at, "at");
+}
+
 std::optional<Response> find_response(soci::session& sql, const ResponseId& id, const accounts::Filter& filter) {
+    if (id.value.empty()) return std::nullopt;
     const std::vector<Response> found = responses_where(sql, filter, id.value);
     return found.empty() ? std::nullopt : std::optional{found.front()};
 }
@@ -158,25 +200,28 @@ void insert_entry(soci::session& sql, const ResponseId& id, const Entry& entry, 
     const std::string words = sealed(words_to_text(entry.answer), "words", id, entry, sealing);
     const std::string confidence{entry.answer.confidence ? to_string(*entry.answer.confidence) : std::string_view{}};
     const std::string supersedes = fmt::format("{}", fmt::join(entry.supersedes, ","));
+    const std::string source{to_string(entry.source)};
     sql << "INSERT INTO survey_entry (response, id, number, question, state, value, words, evidence_expires, "
-           "confidence, person, at, supersedes) VALUES (:response, :id, :number, :question, :state, :value, :words, "
-           ":expires, :confidence, :person, :at, :supersedes)",
+           "confidence, person, at, supersedes, link, source) VALUES (:response, :id, :number, :question, :state, "
+           ":value, "
+           ":words, :expires, :confidence, :person, :at, :supersedes, :link, :source)",
         soci::use(id.value, "response"), soci::use(entry.id, "id"), soci::use(number, "number"),
         soci::use(entry.question.value, "question"), soci::use(state, "state"), soci::use(value, "value"),
         soci::use(words, "words"), soci::use(entry.answer.evidence_expires, "expires"),
         soci::use(confidence, "confidence"), soci::use(entry.person.value, "person"), soci::use(entry.at, "at"),
-        soci::use(supersedes, "supersedes");
+        soci::use(supersedes, "supersedes"), soci::use(entry.link.value, "link"), soci::use(source, "source");
 }
 
 std::vector<Entry> select_entries(soci::session& sql, const ResponseId& id, const storage::Sealing& sealing) {
     EntryRow row;
     soci::statement query =
         (sql.prepare << "SELECT number, id, question, state, value, words, evidence_expires, confidence, person, at, "
-                        "supersedes FROM survey_entry WHERE response = :response ORDER BY number",
+                        "supersedes, link, source FROM survey_entry WHERE response = :response ORDER BY number",
          soci::into(row.number), soci::into(row.entry.id), soci::into(row.entry.question.value), soci::into(row.state),
          soci::into(row.value), soci::into(row.words), soci::into(row.entry.answer.evidence_expires),
          soci::into(row.confidence), soci::into(row.entry.person.value), soci::into(row.entry.at),
-         soci::into(row.supersedes), soci::use(id.value, "response"));
+         soci::into(row.supersedes), soci::into(row.entry.link.value), soci::into(row.source),
+         soci::use(id.value, "response"));
     query.execute();
     std::vector<Entry> found;
     while (query.fetch()) found.push_back(row.opened(id, sealing));

@@ -24,6 +24,16 @@ void insert_questionnaire(soci::session& sql, const Response& response, const st
 [[nodiscard]] std::vector<Response> select_responses(soci::session& sql, const accounts::Filter& filter);
 [[nodiscard]] std::optional<Response> find_response(soci::session& sql, const ResponseId& id,
                                                     const accounts::Filter& filter);
+
+/// Newest first.
+[[nodiscard]] std::vector<Response> select_assigned(soci::session& sql, const PersonId& person);
+/// The one of the same organisation, body and questionnaire that was finished last; empty if there is none.
+[[nodiscard]] ResponseId last_finished(soci::session& sql, const Response& response);
+[[nodiscard]] Assignments select_assignments(soci::session& sql, const ResponseId& id);
+/// In place of an earlier one; an empty person takes it back.
+void put_assignment(soci::session& sql, const ResponseId& id, const std::string& topic, const PersonId& person,
+                    const std::string& at);
+
 void delete_response(soci::session& sql, const ResponseId& id);
 
 /// Others who would change it wait until this transaction ends.

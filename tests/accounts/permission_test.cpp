@@ -27,11 +27,11 @@ Principal with(Role role, const OrganisationId& organisation) {
 /// What each role may do with things of its own organisation. What is not listed is forbidden.
 const std::map<Role, std::set<Action>> with_own{
     {organisation_administrator,
-     {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, read_profile,
-      read_organisations, read_people, manage_people, read_sharing, change_sharing, read_audit}},
+     {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, manage_response,
+      read_profile, read_organisations, read_people, manage_people, read_sharing, change_sharing, read_audit}},
     {editor,
-     {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, read_profile,
-      read_organisations, read_sharing}},
+     {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, manage_response,
+      read_profile, read_organisations, read_sharing}},
     {contributor, {read_organisations}},
     {viewer, {read_runs, compute_forecast, read_responses, read_profile, read_organisations, read_sharing}},
     {coordinator, {read_runs, start_run, end_run, compute_forecast, read_organisations}},
@@ -116,6 +116,8 @@ TEST(Permission, OfAViewerReachesWhatIsSharedWithTheOrganisation) {
 TEST(Permission, OfAContributorIsWhatIsAssigned) {
     EXPECT_TRUE(may(with(contributor, here), read_runs, {.organisation = here, .assigned_to = {me}}));
     EXPECT_FALSE(may(with(contributor, here), read_runs, {.organisation = here, .assigned_to = {{"other"}}}));
+    EXPECT_TRUE(may(with(contributor, here), answer_survey, {.organisation = here, .assigned_to = {me}}));
+    EXPECT_FALSE(may(with(contributor, here), answer_survey, {.organisation = elsewhere, .assigned_to = {me}}));
 }
 
 TEST(Permission, OfATokenIsItsScopeAndNeverMoreThanItsPerson) {
@@ -129,11 +131,16 @@ TEST(Permission, OfATokenIsItsScopeAndNeverMoreThanItsPerson) {
 }
 
 TEST(Permission, OfALinkIsItsOneObject) {
-    const Principal holder{.kind = Principal::Kind::link, .link = "run 7"};
-    EXPECT_TRUE(may(holder, read_runs, {.organisation = here, .link = "run 7"}));
-    EXPECT_FALSE(may(holder, read_runs, {.organisation = here, .link = "run 8"}));
-    EXPECT_FALSE(may(holder, read_runs, {.organisation = here})) << "no link opens what has none";
-    EXPECT_FALSE(may(holder, end_run, {.organisation = here, .link = "run 7"}));
+    const Principal holder{.kind = Principal::Kind::link, .link = "7"};
+    const std::set<Action> of_links{read_runs, read_responses, answer_survey, finish_response, read_profile};
+    for (int one = 0; one < action_count; ++one) {
+        const Action action = static_cast<Action>(one);
+        const bool is_open = of_everybody.contains(action);
+        EXPECT_EQ(may(holder, action, {.organisation = here, .link = "7"}), is_open || of_links.contains(action))
+            << to_string(action);
+        EXPECT_EQ(may(holder, action, {.organisation = here, .link = "8"}), is_open) << to_string(action);
+        EXPECT_EQ(may(holder, action, {.organisation = here}), is_open) << "no link opens what has none";
+    }
 }
 
 TEST(Permission, EveryActionHasARule) {

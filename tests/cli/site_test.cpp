@@ -61,6 +61,8 @@ protected:
         return site_->answer(std::move(request));
     }
 
+    http::Fields by_link(const std::string& response, const std::set<std::string>& topics, bool may_finish);
+
     storage::EmptyDatabase empty_{GetParam()};
     Options options_;
     std::optional<Installation> installation_;
@@ -71,14 +73,16 @@ protected:
 };
 
 /// The path of a route with parameters of an organisation and a person; ids of other things that nobody has.
-std::string filled(std::string path, const std::string& organisation, const std::string& person) {
+std::string filled(std::string path, const std::string& organisation, const std::string& person,
+                   const std::string& thing = "0123456789abcdef") {
     const std::map<std::string, std::string> values{
         {"{organisation}", organisation}, {"{person}", person},         {"{role}", "viewer"}, {"{what}", "profile"},
-        {"{with}", "999900000002"},       {"{member}", "999900000002"}, {"{question}", "A1"}};
+        {"{with}", "999900000002"},       {"{member}", "999900000002"}, {"{question}", "A1"}, {"{topic}", "A"},
+        {"{link}", "0123456789ab"}};
     for (std::size_t brace = path.find('{'); brace != std::string::npos; brace = path.find('{', brace + 1)) {
         const std::size_t end = path.find('}', brace);
         const auto known = values.find(path.substr(brace, end - brace + 1));
-        path.replace(brace, end - brace + 1, known == values.end() ? "0123456789abcdef" : known->second);
+        path.replace(brace, end - brace + 1, known == values.end() ? thing : known->second);
     }
     return path;
 }
@@ -131,6 +135,69 @@ TEST_P(SiteOn, LetsNobodyInButToSignIn) {
         const bool is_open = accounts::refusal({}, route.action) == accounts::Refusal::none;
         EXPECT_EQ(answer.status == 401, !is_open) << route.method << " " << route.path;
     }
+}
+
+/// The session of whoever opens a link to the response, as headers.
+http::Fields SiteOn::by_link(const std::string& response, const std::set<std::string>& topics, bool may_finish) {
+    const links::NewLink link = survey_->give_link(at_the_command_line(), {response},
+                                                   {.label = "Frau X", .topics = topics, .may_finish = may_finish});
+    const Response opened =
+        ask("POST", "/api/v1/link-session", {}, R"({"secret": ")" + std::string{link.secret.revealed()} + "\"}");
+    EXPECT_EQ(opened.status, 200) << opened.body;
+    const std::string cookie = opened.headers.at("Set-Cookie").substr(0, opened.headers.at("Set-Cookie").find(';'));
+    const std::string token = "\"csrf_token\":\"";
+    const std::size_t at = opened.body.find(token) + token.size();
+    return {{"cookie", cookie}, {"x-csrf-token", opened.body.substr(at, opened.body.find('"', at) - at)}};
+}
+
+TEST_P(SiteOn, ShowsTheHolderOfALinkNothingButItsTopicsOnAnyRoute) {
+    const auto begun = [&](const char* body) {
+        return survey_->begin(at_the_command_line(), {.questionnaire = {"resilienzmonitor"}, .body = body})
+            .response.id.value;
+    };
+    const std::string own = begun("059580032000");
+    const std::string other = begun("059580012000");
+    const Principal holder{.kind = Principal::Kind::link};
+    const std::set<std::string> open{
+        "GET /api/v1/responses/{response}", "GET /api/v1/responses/{response}/questionnaire",
+        "GET /api/v1/responses/{response}/form", "GET /api/v1/responses/{response}/answers/{question}"};
+    const std::set<std::string> with_everybody{"GET /api/v1/responses", "GET /api/v1/outage-runs",
+                                               "GET /api/v1/profiles"};
+    for (const http::Route& route : site_->routes().all())
+        for (const std::string& response : {own, other}) {
+            const http::Fields headers = by_link(own, {"A"}, false);
+            const Response answer = ask(route.method, filled(route.path, "999900000001", "somebody", response), headers,
+                                        route.path.ends_with("/link-session") ? R"({"secret": "x"})" : "{}");
+            const std::string name = route.method + " " + route.path;
+            const bool may = accounts::refusal(holder, route.action) == accounts::Refusal::none;
+            EXPECT_TRUE(may || answer.status == 401) << name << answer.body;
+            if (accounts::refusal({}, route.action) == accounts::Refusal::none) continue;
+            if (with_everybody.contains(name)) {
+                EXPECT_THAT(answer.body, testing::Not(testing::HasSubstr("05958"))) << name;
+            } else if (open.contains(name) && response == own) {
+                EXPECT_EQ(answer.status, 200) << name << answer.body;
+            } else {
+                EXPECT_TRUE(is_refusal(answer.status) || answer.status == 422) << name << answer.status << answer.body;
+            }
+        }
+}
+
+TEST_P(SiteOn, TakesAnAnswerByALinkOnlyWithTheTokenOfItsSession) {
+    const std::string id =
+        survey_->begin(at_the_command_line(), {.questionnaire = {"resilienzmonitor"}, .body = "059580032000"})
+            .response.id.value;
+    const http::Fields headers = by_link(id, {"A"}, false);
+    const auto answer = [&](const std::string& question, const http::Fields& with) {
+        return ask("PUT", "/api/v1/responses/" + id + "/answers/" + question, with,
+                   R"({"id": "00000001", "state": "dont-know", "supersedes": []})")
+            .status;
+    };
+    EXPECT_EQ(answer("A4", {{"cookie", headers.at("cookie")}}), 403);
+    EXPECT_EQ(answer("A4", {{"cookie", headers.at("cookie")}, {"x-csrf-token", "forged"}}), 403);
+    EXPECT_EQ(answer("C1", headers), 404);
+    EXPECT_EQ(answer("A4", headers), 200);
+    EXPECT_EQ(ask("DELETE", "/api/v1/link-session", headers).status, 204);
+    EXPECT_EQ(answer("A4", headers), 401);
 }
 
 TEST_P(SiteOn, EveryRouteOfAPersonIsCheckedAgainstThatPerson) {

@@ -2,6 +2,7 @@
 #include "reading/catalogue_reader.hpp"
 
 #include "base/error.hpp"
+#include "reading/questionnaire_reader.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -100,9 +101,67 @@ TEST(Questionnaire, FilesAndIdsBelongTogether) {
     EXPECT_THAT(faults_of(with(topic, "id: A2", "id: B2")), HasSubstr("must begin with A, is B2"));
 }
 
-TEST(Questionnaire, ThatIsPublishedNeverChanges) {
+const char* const versions = "questionnaires/small/versions.yaml";
+
+/// What the version's questions are, as the program tells it in its fault.
+std::string listed(const CatalogueFiles& files) {
+    const std::string told = faults_of(files);
+    const std::size_t begin = told.find("{version:");
+    return "published:\n  - " + told.substr(begin, told.find("}}", begin) + 2 - begin) + "\n";
+}
+
+CatalogueFiles published_small() {
     const std::string hash = kept_questionnaire(small()).hash;
     CatalogueFiles published = with(head, "status: draft", "status: published\nhash: " + hash);
+    published[versions] = "published: []\n";
+    published[versions] = listed(published);
+    return published;
+}
+
+TEST(Questionnaire, ThatIsPublishedListsWhatItAsks) {
+    CatalogueFiles published = published_small();
+    EXPECT_EQ(faults_of(published), "");
+    published.erase(versions);
+    EXPECT_THAT(faults_of(published),
+                HasSubstr("versions.yaml:1: must list what is published: {version: 1, questions"));
+}
+
+TEST(Questionnaire, ThatFollowsAPublishedOneSaysWhatBecameOfEachChangedQuestion) {
+    CatalogueFiles next = published_small();
+    next.at(head) = with(head, "version: 1", "version: 2").at(head);
+    EXPECT_EQ(faults_of(next), "") << "nothing changed";
+    next.at(topic).replace(next.at(topic).find("text: {de: Wort"), 15, "text: {de: Wert");
+    EXPECT_THAT(faults_of(next), HasSubstr("must say under changes whether A1 means the same as in version 1"));
+    const std::string published = next.at(versions);
+    next.at(versions) = published + "changes: [{question: A1, before: 1, meaning: same}]\n";
+    EXPECT_THAT(faults_of(next), testing::Not(HasSubstr("whether A1")));
+    next.at(versions) = published + "changes: [{question: A1, before: 1, meaning: perhaps}]\n";
+    EXPECT_THAT(faults_of(next), HasSubstr("changes.0.meaning: must be"));
+    next.erase(versions);
+    EXPECT_THAT(faults_of(next), HasSubstr("must list what version 1 asked"));
+}
+
+TEST(Questionnaire, HasAHashOfEachQuestionThatOnlyWhatIsAskedMoves) {
+    const auto hash_with = [](const char* from, const char* to) {
+        return question_hash(kept_questionnaire(with(topic, from, to)).question({"A1"}));
+    };
+    const std::string before = question_hash(kept_questionnaire(small()).question({"A1"}));
+    EXPECT_EQ(before.size(), 12U);
+    EXPECT_NE(hash_with("text: {de: Wort", "text: {de: Wert"), before);
+    EXPECT_EQ(hash_with("why: {de: Wort", "why: {de: Wert"), before);
+}
+
+TEST(Questionnaire, HasChoicesThatStandAloneOnlyAmongSeveral) {
+    EXPECT_EQ(faults_of(with(topic, "type: single", "type: multiple")), "");
+    CatalogueFiles files = with(topic, "id: no-x", "excludes_others: true, id: no-x");
+    EXPECT_THAT(faults_of(files), HasSubstr("choices.1.excludes_others: must not stand with a single question"));
+    files.at(topic).replace(files.at(topic).find("type: single"), 12, "type: multiple");
+    EXPECT_EQ(faults_of(files), "");
+    EXPECT_TRUE(kept_questionnaire(files).question({"A3"}).choices[1].excludes_others);
+}
+
+TEST(Questionnaire, ThatIsPublishedNeverChanges) {
+    CatalogueFiles published = published_small();
     EXPECT_EQ(faults_of(published), "");
     published.at(head) += "# layout and comments are no content\n";
     EXPECT_EQ(faults_of(published), "");

@@ -28,6 +28,7 @@ inline void add_any_rows(soci::session& sql, unsigned seed, int rows) {
                                              "catalogue_hash",
                                              "run_id",
                                              "response",
+                                             "link",
                                              "questionnaire_hash"};
     for (const Table& table : tables()) {
         const auto columns = columns_of(sql, table.name);

@@ -42,6 +42,15 @@ TEST(Answers, OfEveryTypeFitTheirQuestion) {
     EXPECT_EQ(faults(free, with(std::string{"Rathaus, Raum 3"})), "");
 }
 
+TEST(Answers, NameNoOtherChoiceBesideOneThatStandsAlone) {
+    const Question some{
+        .id = {"N1"}, .type = QuestionType::multiple, .choices = {{"attack", {}}, {"none", {}, true}, {"power", {}}}};
+    EXPECT_EQ(faults(some, with(std::vector<std::string>{"attack", "power"})), "");
+    EXPECT_EQ(faults(some, with(std::vector<std::string>{"none"})), "");
+    EXPECT_THAT(faults(some, with(std::vector<std::string>{"none", "power"})),
+                HasSubstr("/value: must be none alone, or without it"));
+}
+
 TEST(Answers, ThatDoNotFitAreToldWithWhatWouldFit) {
     EXPECT_THAT(faults(ordinal, with(5.0)), HasSubstr("/value: must be a level from 0 to 4, is 5"));
     EXPECT_THAT(faults(ordinal, with(1.5)), HasSubstr("must be a level from 0 to 4, is 1.5"));

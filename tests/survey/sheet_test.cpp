@@ -64,13 +64,58 @@ TEST(Progress, CountsWhatIsAskedAnsweredAndContradictory) {
         {{"A1"}, {{.number = 1, .answer = level(3)}, {.number = 2, .answer = level(2)}}},
         {{"A2"}, {{.number = 3, .answer = {.state = AnswerState::dont_know}}}},
         {{"A3"}, {{.number = 4, .answer = level(1)}, {.number = 5, .answer = {}, .supersedes = {4}}}}};
-    const auto questionnaire = asking({});
-    const auto progress_found = progress(
-        questionnaire, asked_questions(questionnaire, {Level::municipality}, holding_answers(entries)), entries);
+    Sheet sheet;
+    sheet.questionnaire = std::make_shared<catalogue::Questionnaire>(asking({}));
+    sheet.asked = asked_questions(*sheet.questionnaire, {Level::municipality}, holding_answers(entries));
+    sheet.entries = entries;
+    const auto progress_found = progress(sheet);
     ASSERT_EQ(progress_found.size(), 1U);
     EXPECT_EQ(progress_found[0].asked, 3);
     EXPECT_EQ(progress_found[0].answered, 2) << "A3 was taken back";
     EXPECT_EQ(progress_found[0].conflicts, 1);
+}
+
+Sheet two_topics() {
+    Sheet sheet;
+    sheet.questionnaire = std::make_shared<catalogue::Questionnaire>(catalogue::Questionnaire{
+        .topics = {{.id = "A", .questions = {{.id = {"A1"}}}},
+                   {.id = "B", .questions = {{.id = {"B1"}, .when = asks("A1", 2)}, {.id = {"B2"}}}}},
+        .quick_check = {{"A1"}, {"B2"}}});
+    sheet.asked = {{"A1"}, {"B1"}, {"B2"}};
+    sheet.entries = {{{"A1"}, {{.number = 1, .answer = level(2), .person = {"anna"}}}},
+                     {{"B1"}, {{.number = 2, .answer = level(3), .link = {"beas-link"}}}}};
+    sheet.names = {{{"anna"}, "Anna"}, {{"carl"}, "Carl"}};
+    sheet.labels = {{{"beas-link"}, "Bea"}, {{"other-link"}, "Dora"}};
+    sheet.assignments = {{"A", {"anna"}}, {"B", {"carl"}}};
+    return sheet;
+}
+
+TEST(Sheet, ShowsOfAPartNothingOfTheRest) {
+    const Sheet part = shown(two_topics(), {.topics = {"B"}});
+    ASSERT_EQ(part.questionnaire->topics.size(), 1U);
+    EXPECT_EQ(part.questionnaire->topics[0].id, "B");
+    EXPECT_THAT(part.questionnaire->quick_check, ElementsAre(QuestionId{"B2"}));
+    EXPECT_EQ(part.entries.size(), 1U);
+    EXPECT_TRUE(part.entries.contains({"B1"}));
+    EXPECT_THAT(part.labels, testing::UnorderedElementsAre(testing::Key(links::LinkId{"beas-link"})));
+    EXPECT_THAT(part.names, testing::UnorderedElementsAre(testing::Key(PersonId{"carl"})));
+    EXPECT_THAT(part.assignments, testing::UnorderedElementsAre(testing::Key("B")));
+}
+
+TEST(Sheet, TellsThatAQuestionIsAskedButNotByWhichAnswerElsewhere) {
+    const Sheet part = shown(two_topics(), {.topics = {"B"}});
+    EXPECT_THAT(part.asked, ElementsAre(QuestionId{"B1"}, QuestionId{"B2"}));
+    EXPECT_EQ(part.questionnaire->question({"B1"}).when.kind, Condition::Kind::always);
+    Sheet hidden = two_topics();
+    hidden.asked.erase({"B1"});
+    EXPECT_THAT(shown(hidden, {.topics = {"B"}}).asked, ElementsAre(QuestionId{"B2"}));
+    EXPECT_EQ(shown(two_topics(), Part::whole()).questionnaire->question({"B1"}).when.kind, Condition::Kind::answer);
+}
+
+TEST(Sheet, ShowsNothingToWhomNothingWasSaid) {
+    const Sheet none = shown(two_topics(), {});
+    EXPECT_TRUE(none.questionnaire->topics.empty());
+    EXPECT_TRUE(none.asked.empty() && none.entries.empty() && none.names.empty() && none.labels.empty());
 }
 
 }  // namespace

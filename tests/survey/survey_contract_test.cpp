@@ -44,7 +44,9 @@ protected:
         std::string target = "/api/v1" + path;
         for (const auto& [name, value] : {std::pair{"{questionnaire}", std::string{"resilienzmonitor"}},
                                           {"{response}", id_},
-                                          {"{question}", question_}})
+                                          {"{question}", question_},
+                                          {"{link}", link_},
+                                          {"{topic}", "A"}})
             if (const std::size_t at = target.find(name); at != std::string::npos)
                 target.replace(at, std::string_view{name}.size(), value);
         http::Request request{.method = method, .body = body};
@@ -80,6 +82,7 @@ protected:
          .validate = [this](const http::Request& request, const http::Route& route) { api_.check(request, route); }}};
     std::string id_ = "0123456789abcdef";
     std::string question_ = "A4";
+    std::string link_;
     std::set<std::string> driven_;
 };
 
@@ -104,6 +107,13 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
         ask("GET", answer);
     }
     ask("GET", "/responses/{response}");
+    link_ = ask("POST", "/responses/{response}/links", R"({"label": "Frau X, Standesamt", "topics": ["A"]})").at("id");
+    ask("GET", "/responses/{response}/links");
+    ask("GET", "/responses/{response}/colleagues");
+    ask("PUT", "/responses/{response}/assignments/{topic}", R"({"person": null})");
+    ask("DELETE", "/responses/{response}/links/{link}");
+    ask("GET", "/responses/{response}/questionnaire");
+    ask("GET", "/profiles");
     ask("GET", "/responses/{response}/profile");
     ask("GET", "/responses/{response}/forecast");
     ask("GET", "/responses/{response}/effects");
@@ -114,6 +124,10 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
     ask("GET", "/responses/{response}/receipt");
     ask("POST", "/responses/{response}/reopening", R"({"reason": "Tippfehler"})");
     ask("GET", "/responses");
+    ask("POST", "/responses/{response}/receipt");
+    id_ = ask("POST", "/responses", R"({"questionnaire": "resilienzmonitor", "body": "05958032"})").at("id");
+    EXPECT_TRUE(ask("GET", "/responses/{response}").contains("offered_from"));
+    ask("POST", "/responses/{response}/confirmations", R"({"questions": ["A4", "N1"]})");
     ask("DELETE", "/responses/{response}");
     for (const auto& [path, item] : document_.at("paths").items())
         for (const auto& [method, operation] : item.items()) {

@@ -1,10 +1,8 @@
 // The desk of the survey on both engines: kept, contradicted, finished, opened again, seen by whom it may be seen.
 #include "survey/survey.hpp"
 
-#include "accounts/accounts.hpp"
-#include "support/database.hpp"
-#include "support/shipped.hpp"
 #include "survey/survey_json.hpp"
+#include "survey/two_towns.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,49 +18,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const Principal local{.kind = Principal::Kind::local};
-const OrganisationId meschede{"059580032000"};
-const OrganisationId brilon{"059580012000"};
-
-Principal person(const OrganisationId& organisation, Role role) {
-    return {.kind = Principal::Kind::person,
-            .person = {"p-" + organisation.value},
-            .memberships = {{organisation, role, {}}}};
-}
-
-class SurveyOn : public testing::TestWithParam<storage::Engine> {
-protected:
-    SurveyOn() {
-        const accounts::IsBody every_key = [](const std::string&, accounts::OrganisationKind) { return true; };
-        accounts::Accounts accounts{database_, audit_, every_key, &std::chrono::system_clock::now};
-        for (const OrganisationId& town : {meschede, brilon})
-            accounts.add_organisation(local, {.id = town, .name = town.value});
-        accounts.share(local, brilon, accounts::Shareable::profile, meschede);
-    }
-
-    static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
-    static const catalogue::Catalogue& catalogue() { return catalogue::shipped(); }
-    static SaveWish saying(const char* id, const char* question, double level, std::vector<std::int64_t> seen = {}) {
-        return {.question = {question},
-                .id = id,
-                .answer = {.state = AnswerState::answered, .value = level},
-                .seen = std::move(seen)};
-    }
-    ResponseId begun(const Principal& who = local, const OrganisationId& organisation = {}) {
-        return survey_
-            .begin(who, {.questionnaire = {"resilienzmonitor"}, .body = "059580032000", .organisation = organisation})
-            .response.id;
-    }
-    std::vector<Entry> shown(const ResponseId& id, const char* question) {
-        return current(survey_.opened(local, id).entries[{question}]);
-    }
-
-    storage::EmptyDatabase empty_{GetParam()};
-    storage::Database database_{empty_.location()};
-    accounts::AuditTrail audit_{database_, "here", &std::chrono::system_clock::now};
-    storage::Sealing sealing_{{storage::new_sealing_key()}};
-    Survey survey_{database_, audit_, sealing_, catalogue(), files(), &std::chrono::system_clock::now};
-};
+class SurveyOn : public TwoTowns {};
 
 TEST_P(SurveyOn, KeepsEveryEntryAndTellsThemAgain) {
     const ResponseId id = begun();
@@ -199,7 +155,9 @@ TEST_P(SurveyOn, OfOneTownDoesNotExistForAnotherUntilItIsShared) {
     const ResponseId id = begun(editor, brilon);
     EXPECT_THROW((void)survey_.opened(neighbour, id), NotFound);
     EXPECT_TRUE(survey_.list(neighbour).empty());
-    EXPECT_NO_THROW((void)survey_.opened(neighbour, id, Action::read_profile)) << "the profile was shared";
+    EXPECT_NO_THROW((void)survey_.whole(neighbour, id, Action::read_profile)) << "the profile was shared";
+    EXPECT_EQ(survey_.list(neighbour, Action::read_profile).size(), 1U) << "and can be found";
+    EXPECT_THROW((void)survey_.whole(neighbour, id), NotFound) << "the forecast tells of single answers";
     EXPECT_THROW((void)survey_.save(neighbour, id, saying("entry-0001", "A4", 1)), Forbidden);
     EXPECT_THROW((void)survey_.save(person(meschede, Role::editor), id, saying("entry-0001", "A4", 1)), NotFound);
     EXPECT_EQ(survey_.list(editor).size(), 1U);
@@ -244,6 +202,7 @@ TEST_P(SurveyOn, ReadsAnswersToAQuestionnaireThatTheCatalogueNoLongerHas) {
     topic += "# a comment changes nothing\n";
     std::string& head = newer.at("questionnaires/resilienzmonitor.yaml");
     head.replace(head.find("version: 1"), 10, "version: 2");
+    newer["questionnaires/resilienzmonitor/versions.yaml"] = "published: [{version: 1, questions: {}}]\n";
     const catalogue::Catalogue changed = catalogue::catalogue_from(newer);
     Survey later{database_, audit_, sealing_, changed, newer, &std::chrono::system_clock::now};
     const Sheet sheet = later.opened(local, id);

@@ -75,6 +75,10 @@ export class Desk {
   asked(topic: Topic): Question[] {
     return topic.questions.filter(({id}) => this.answer(id).asked);
   }
+  /** Whether the person may answer it; of a response that several answer, perhaps some topics only. */
+  may(question: string): boolean {
+    return !!this.sheet.topics.find(({topic}) => topic === question[0])?.may_answer;
+  }
   draft(question: Question): Draft {
     const {current} = this.answer(question.id);
     // In place of answers that contradict each other a new one is written from nothing.
@@ -119,6 +123,12 @@ export class Desk {
 
   takeBack(question: Question) {
     this.change(question, {...draftOf(question, undefined, address.language), comment: this.draft(question).comment}, 'chosen');
+  }
+
+  /** Earlier answers that still hold become answers. */
+  async confirm(questions: string[]) {
+    this.sheet = await survey.confirm(this.id, questions);
+    this.#say(t('offer.heard', {questions: questions.join(', '), count: questions.length}));
   }
 
   flush = () => this.outbox.flush();
@@ -236,8 +246,7 @@ export async function openDesk(id: string): Promise<Desk> {
   const known = desks.get(id);
   if (known?.unsaved.length) return known;
   const sheet = await found(survey.sheet(id), async () => known?.sheet ?? rememberedSheet(id));
-  const {questionnaire: name} = sheet.response;
-  const questionnaire = known?.questionnaire ?? (await found(survey.questionnaire(name), () => rememberedQuestionnaire(name)));
+  const questionnaire = known?.questionnaire ?? (await found(survey.asked(id), () => rememberedQuestionnaire(sheet.response.questionnaire)));
   const opened = new Desk(questionnaire, sheet, outbox);
   await opened.restore();
   for (const [other, desk] of desks) if (!desk.unsaved.length) desks.delete(other);

@@ -30,13 +30,15 @@ export const session = {
   },
 };
 
+const hasSession = () => now?.kind === 'person' || now?.kind === 'link';
+
 /** What the program says about the session. */
 export function take(told: Session) {
   // What another person left open is none of this person's business.
   if (now?.kind === 'person' && told.kind === 'person' && now.person?.id !== told.person?.id) return location.assign('/');
   carryToken(told.csrf_token);
   remembered = false;
-  ended = told.kind === 'nobody' && now?.kind === 'person';
+  ended = told.kind === 'nobody' && hasSession();
   if (!ended) now = told;
   if (told.kind === 'nobody') hide();
 }
@@ -73,6 +75,6 @@ export function forget() {
 }
 
 whenLost(() => {
-  if (now?.kind === 'person') ended = true;
+  if (hasSession()) ended = true;
   hide();
 });

@@ -8,7 +8,7 @@ import {numberToType, typedNumber} from '../src/reading/typed_number';
 
 const text = {de: '', en: ''};
 const question = (type: Question['type'], more: Partial<Question> = {}): Question => ({id: 'A1', type, text, why: text, ...more});
-const entry = (number: number, more: Partial<Entry> = {}): Entry => ({number, id: `entry-${number}`, state: 'answered', value: 2, at: '2026-11-26T12:02:00Z', person_name: '', supersedes: [], ...more});
+const entry = (number: number, more: Partial<Entry> = {}): Entry => ({number, id: `entry-${number}`, state: 'answered', value: 2, at: '2026-11-26T12:02:00Z', person_name: '', source: 'typed', supersedes: [], ...more});
 
 describe('A typed number', () => {
   it.each([['1.234,5', 1234.5], ['1234,5', 1234.5], ['2,5', 2.5], ['2.5', 2.5], ['1.234', 1234], ['1.234.567', 1_234_567], [' 12 000 ', 12_000], ['−3', -3], ['0', 0], [',5', 0.5], ['12.', 12]])(
@@ -74,18 +74,24 @@ const answer = (id: string, current: Entry[] = [], asked = true): Answer => ({qu
 describe('The progress of a topic', () => {
   it('counts what is asked, answered in whatever state, and contradicted', () => {
     const answers = [answer('A1', [entry(1), entry(2)]), answer('A2', [entry(3, {state: 'open'})]), answer('B1', [entry(4, {state: 'dont-know'})])];
-    expect(progressOf(questionnaire, answers)).toEqual([{topic: 'A', asked: 2, answered: 1, conflicts: 1}, {topic: 'B', asked: 1, answered: 1, conflicts: 0}]);
+    expect(progressOf(questionnaire, answers)).toEqual([{topic: 'A', asked: 2, answered: 1, conflicts: 1, offered: 0}, {topic: 'B', asked: 1, answered: 1, conflicts: 0, offered: 0}]);
   });
+  it('counts earlier answers that are not confirmed, and none of them as answered', () => {
+    const offer = {entry: entry(1), fits: true};
+    expect(progressOf(questionnaire, [{...answer('A1'), offer}, {...answer('A2'), offer: {...offer, fits: false}}])[0])
+      .toEqual({topic: 'A', asked: 2, answered: 0, conflicts: 0, offered: 1});
+  });
+
   it('has five states; a contradiction comes before everything', () => {
-    const state = (asked: number, answered: number, conflicts = 0) => topicState({topic: 'A', asked, answered, conflicts});
+    const state = (asked: number, answered: number, conflicts = 0) => topicState({asked, answered, conflicts});
     expect([state(2, 2, 1), state(2, 2), state(2, 1), state(2, 0), state(0, 0)]).toEqual(['conflict', 'done', 'begun', 'not-begun', 'none']);
   });
   it('tells where to go on', () => {
-    expect(firstOpen([{topic: 'A', asked: 0, answered: 0, conflicts: 0}, {topic: 'B', asked: 2, answered: 2, conflicts: 0}, {topic: 'C', asked: 2, answered: 1, conflicts: 0}])).toBe('C');
-    expect(firstOpen([{topic: 'A', asked: 1, answered: 1, conflicts: 0}])).toBeUndefined();
+    expect(firstOpen([{topic: 'A', asked: 0, answered: 0, conflicts: 0, offered: 0, may_answer: true}, {topic: 'B', asked: 2, answered: 2, conflicts: 0, offered: 0, may_answer: true}, {topic: 'C', asked: 2, answered: 1, conflicts: 0, offered: 0, may_answer: true}])).toBe('C');
+    expect(firstOpen([{topic: 'A', asked: 1, answered: 1, conflicts: 0, offered: 0, may_answer: true}])).toBeUndefined();
   });
   it('follows an entry, and the questions that come and go with it', () => {
-    const sheet = {response: {asked: 2, answered: 0}, answers: [answer('A1'), answer('A2'), answer('B1', [], false)]} as unknown as Sheet;
+    const sheet = {response: {asked: 2, answered: 0}, topics: [], answers: [answer('A1'), answer('A2'), answer('B1', [], false)]} as unknown as Sheet;
     const saved = {answer: answer('A1', [entry(1)]), visibility_changed: [{question: 'B1', asked: true}, {question: 'A2', asked: false}], changed_at: 'now'} as unknown as Saved;
     const after = sheetAfter(sheet, saved, questionnaire);
     expect(after.answers.map((one) => [one.question, one.asked, one.current.length])).toEqual([['A1', true, 1], ['A2', false, 0], ['B1', true, 0]]);

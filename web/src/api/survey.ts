@@ -8,8 +8,11 @@ export type Answer = Schemas['Answer'];
 export type AnswerEffect = ResponseEffects['effects'][number];
 export type AnswerState = Schemas['AnswerState'];
 export type Confidence = Schemas['Confidence'];
+export type Colleague = Schemas['Colleague'];
 export type Entry = Schemas['Entry'];
 export type ImportedForm = Schemas['ImportedForm'];
+export type GiveLink = Schemas['GiveLink'];
+export type LinkSession = Schemas['LinkSession'];
 export type Profile = Schemas['Profile'];
 export type ProfileTopic = Profile['topics'][number];
 export type Question = Schemas['Question'];
@@ -21,6 +24,7 @@ export type ResponseForecast = Schemas['ResponseForecast'];
 export type SaveAnswer = Schemas['SaveAnswer'];
 export type Saved = Schemas['Saved'];
 export type Sheet = Schemas['Sheet'];
+export type SurveyLink = Schemas['SurveyLink'];
 export type SurveyResponse = Schemas['SurveyResponse'];
 export type Topic = Schemas['Topic'];
 export type TopicProgress = Schemas['TopicProgress'];
@@ -53,6 +57,18 @@ export const survey = {
   reopen: (response: string, reason: string) => answered(client.POST('/responses/{response}/reopening', {...of(response), body: {reason}})),
   effects: (response: string, topic: string) =>
     answered(client.GET('/responses/{response}/effects', {params: {path: {response}, query: {topic}}})),
+  /** What the version asks that the response answers, as far as one may see it. */
+  asked: (response: string) => answered(client.GET('/responses/{response}/questionnaire', of(response))),
+  confirm: (response: string, questions: string[]) => answered(client.POST('/responses/{response}/confirmations', {...of(response), body: {questions}})),
+  links: (response: string) => answered(client.GET('/responses/{response}/links', of(response))),
+  giveLink: (response: string, body: GiveLink) => answered(client.POST('/responses/{response}/links', {...of(response), body})),
+  withdrawLink: (response: string, link: string) => answered(client.DELETE('/responses/{response}/links/{link}', {params: {path: {response, link}}})),
+  colleagues: (response: string) => answered(client.GET('/responses/{response}/colleagues', of(response))),
+  assign: (response: string, topic: string, person: string | null) =>
+    answered(client.PUT('/responses/{response}/assignments/{topic}', {params: {path: {response, topic}}, body: {person}})),
+  linkSession: () => answered(client.GET('/link-session')),
+  openLink: (secret: string) => answered(client.POST('/link-session', {body: {secret}})),
+  endLink: () => answered(client.DELETE('/link-session')),
   forecast: (response: string) => answered(client.GET('/responses/{response}/forecast', of(response))),
   profile: (response: string) => answered(client.GET('/responses/{response}/profile', of(response))),
 };

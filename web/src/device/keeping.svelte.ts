@@ -61,6 +61,8 @@ async function send({id, response, question, content, seen}: Letter): Promise<Sa
 }
 
 async function deviceOf(owner: string): Promise<Device> {
+  // Whoever comes by a link leaves nothing on the device.
+  if (session.now?.kind === 'link') return new Memory();
   if (!canSeal() || typeof indexedDB === 'undefined') return new Memory();
   try {
     if (days()) {

@@ -48,6 +48,10 @@ export const entryWords = (question: Question, entry: Entry | undefined): string
 /** Who entered it. Without accounts nobody has a name. */
 export const author = ({person_name}: Entry): string => person_name || t('answer.nobody');
 
+/** How an entry came to be, if not typed by somebody with an account. */
+export const origin = ({link, source}: Entry): string =>
+  [link && t('history.by-link'), source !== 'typed' && t(`history.${source}`)].filter(Boolean).map((words) => `, ${words}`).join('');
+
 export const faultWords = (question: Question, fault: DraftFault): string =>
   t(`draft.${fault}` as Key, {lowest: number(question.lowest ?? 0), highest: number(question.highest ?? 0), decimals: question.decimals ?? 0});
 
