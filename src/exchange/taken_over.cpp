@@ -1,0 +1,75 @@
+#include "exchange/taken_over.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+namespace resmon::exchange {
+
+namespace {
+
+void fill_in_question(const catalogue::Questionnaire& whole, catalogue::Question& question) {
+    question.text = filled(std::move(question.text));
+    if (question.text.de.empty()) question.text = {question.id.value, question.id.value};
+    question.help = filled(std::move(question.help));
+    question.why = filled(std::move(question.why));
+    if (question.why.de.empty())
+        question.why = {fmt::format("Übernommen aus „{}“.", whole.name.de), fmt::format("Taken over from “{}”.", whole.name.en)};
+    for (catalogue::Choice& choice : question.choices) {
+        choice.text = filled(std::move(choice.text));
+        if (choice.text.de.empty()) choice.text = {choice.id, choice.id};
+    }
+    for (Text& level : question.levels) level = filled(std::move(level));
+    question.unit = filled(std::move(question.unit));
+    if (question.type == catalogue::QuestionType::number && question.unit.de.empty())
+        question.unit = {"(ohne Einheit)", "(no unit)"};
+    for (auto& [text, value] : {std::pair{&question.lowest_means, question.lowest},
+                                {&question.highest_means, question.highest}}) {
+        *text = filled(std::move(*text));
+        if (question.type == catalogue::QuestionType::scale && text->de.empty())
+            *text = {fmt::format("{}", value), fmt::format("{}", value)};
+    }
+}
+
+}  // namespace
+
+std::string id_from(std::string_view name, std::string_view otherwise) {
+    std::string id;
+    for (const char sign : folded(name)) {
+        const bool is_plain = (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
+        if (is_plain)
+            id += sign;
+        else if (!id.empty() && id.back() != '-')
+            id += '-';
+    }
+    constexpr std::size_t most = 80;
+    id = id.substr(0, most);
+    while (!id.empty() && id.back() == '-') id.pop_back();
+    return id.empty() ? std::string{otherwise} : id;
+}
+
+std::string topic_id(std::size_t place) { return std::string(1, static_cast<char>('A' + place)); }
+
+Text filled(Text text) {
+    if (text.de.empty()) text.de = text.en;
+    if (text.en.empty()) text.en = text.de;
+    return text;
+}
+
+void fill_in(catalogue::Questionnaire& questionnaire) {
+    questionnaire.name = filled(std::move(questionnaire.name));
+    if (questionnaire.name.de.empty()) questionnaire.name = {questionnaire.id.value, questionnaire.id.value};
+    questionnaire.introduction = filled(std::move(questionnaire.introduction));
+    if (questionnaire.introduction.de.empty()) questionnaire.introduction = questionnaire.name;
+    for (catalogue::Topic& topic : questionnaire.topics) {
+        topic.name = filled(std::move(topic.name));
+        if (topic.name.de.empty())
+            topic.name = {fmt::format("Thema {}", topic.id), fmt::format("Topic {}", topic.id)};
+        topic.introduction = filled(std::move(topic.introduction));
+        if (topic.introduction.de.empty()) topic.introduction = topic.name;
+        for (catalogue::Question& question : topic.questions) fill_in_question(questionnaire, question);
+    }
+}
+
+}  // namespace resmon::exchange

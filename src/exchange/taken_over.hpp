@@ -1,0 +1,33 @@
+// What became of a questionnaire of another program.
+#pragma once
+
+#include "base/error.hpp"
+#include "catalogue/questionnaire.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resmon::exchange {
+
+/// A questionnaire of our kind, always a draft, and what of the other's it does not say.
+struct TakenOver {
+    catalogue::Questionnaire questionnaire;
+    std::vector<Fault> left_out;  ///< with place and reason; nothing is dropped in silence
+};
+
+/// Ids as the catalogue wants them: lower case, digits, single hyphens; `otherwise` if nothing is left.
+[[nodiscard]] std::string id_from(std::string_view name, std::string_view otherwise);
+
+/// Topics are letters, their questions letter and number: as many as there can be.
+inline constexpr std::size_t most_topics = 26;
+inline constexpr std::size_t most_questions = 99;  ///< of a topic
+[[nodiscard]] std::string topic_id(std::size_t place);
+
+/// A text that was given in one language stands for both.
+[[nodiscard]] Text filled(Text text);
+
+/// `1` and `10` as what a scale's ends mean, and texts where our questionnaires demand one that others do not have.
+void fill_in(catalogue::Questionnaire& questionnaire);
+
+}  // namespace resmon::exchange
