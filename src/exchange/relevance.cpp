@@ -168,7 +168,12 @@ private:
     }
 
     Condition part() {
-        if (skip("!")) return none_of(part_in_depth());
+        if (skip("!")) {
+            // LimeSurvey would negate the answer itself, not the comparison.
+            const bool is_call = token_.word == "is_empty" || token_.word == "not";
+            if (token_.kind == Token::Kind::name && !is_call) refuse();
+            return none_of(part_in_depth());
+        }
         if (skip("(")) {
             Condition inner = either();
             expect(")");
@@ -215,10 +220,17 @@ private:
         const Meant meant = meaning(name);
         expect(")");
         if (!meant.choice.empty()) return named(meant, meant.choice);
+        return any_answer(*meant.question);
+    }
+
+    static Condition any_answer(const Question& question) {
         std::vector<Condition> any;
-        for (const catalogue::Choice& choice : meant.question->choices)
-            any.push_back({.kind = Condition::Kind::answer, .question = meant.question->id, .is = choice.id});
-        if (any.empty()) throw InputError{fmt::format("asks whether {} was answered, which no condition here can say", name)};
+        for (const catalogue::Choice& choice : question.choices)
+            any.push_back({.kind = Condition::Kind::answer, .question = question.id, .is = choice.id});
+        if (is_ordered(question)) any = {compared(question, ">=", 0), compared(question, "<=", 0)};
+        if (any.empty())
+            throw InputError{
+                fmt::format("asks whether {} was answered, which no condition here can say", question.id.value)};
         return joined(Condition::Kind::any, std::move(any));
     }
 
@@ -286,12 +298,13 @@ private:
         const Question& question = *meant.question;
         const bool is_equal = how == "=" || how == "!=";
         if (!meant.choice.empty()) return ticked(meant, how, value);
+        if (is_equal && value.kind == Token::Kind::text && value.word.empty())
+            return how == "!=" ? any_answer(question) : none_of(any_answer(question));
         if (is_ordered(question)) {
             const double number = value.kind == Token::Kind::number ? value.number : level_from(question, value.word);
             return how == "!=" ? none_of(compared(question, "=", number)) : compared(question, how, number);
         }
         if (!is_equal) throw InputError{fmt::format("compares {} by {}, but it has no order", question.id.value, how)};
-        if (value.kind == Token::Kind::text && value.word.empty()) return answered_or_not(question, how);
         const std::string name = value.kind == Token::Kind::text ? value.word : fmt::format("{}", value.number);
         Condition condition = named(meant, name);
         return how == "!=" ? none_of(std::move(condition)) : condition;
@@ -305,16 +318,6 @@ private:
             throw InputError{fmt::format("compares the choice {} with something else than \"Y\"", meant.choice)};
         Condition condition{.kind = Condition::Kind::answer, .question = meant.question->id, .is = meant.choice};
         return is_yes == (how == "=") ? condition : none_of(std::move(condition));
-    }
-
-    static Condition answered_or_not(const Question& question, const std::string& how) {
-        std::vector<Condition> any;
-        for (const catalogue::Choice& choice : question.choices)
-            any.push_back({.kind = Condition::Kind::answer, .question = question.id, .is = choice.id});
-        if (any.empty())
-            throw InputError{fmt::format("asks whether {} was answered, which no condition here can say", question.id.value)};
-        Condition answered = joined(Condition::Kind::any, std::move(any));
-        return how == "!=" ? answered : none_of(std::move(answered));
     }
 
     static Condition compared(const Question& question, const std::string& how, double number) {

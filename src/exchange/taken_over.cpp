@@ -1,8 +1,12 @@
 #include "exchange/taken_over.hpp"
 
+#include "exchange/questionnaire_yaml.hpp"
+#include "reading/catalogue_reader.hpp"
+
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace resmon::exchange {
@@ -32,7 +36,45 @@ void fill_in_question(const catalogue::Questionnaire& whole, catalogue::Question
     }
 }
 
+/// `questions.3.levels` of `questionnaires/x/A.yaml` → the fourth question of A; null if it names none.
+const catalogue::Question* question_at(const catalogue::Questionnaire& whole, const Place& place) {
+    constexpr std::string_view list = "questions.";
+    const std::size_t list_at = place.path.find(list);
+    const std::size_t name_at = place.file.rfind('/') + 1;
+    const auto topic =
+        std::ranges::find(whole.topics, place.file.substr(name_at, place.file.rfind('.') - name_at), &catalogue::Topic::id);
+    if (list_at == std::string::npos || topic == whole.topics.end()) return nullptr;
+    std::size_t number = 0;
+    const std::string digits = place.path.substr(list_at + list.size());
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc{}) return nullptr;
+    return number < topic->questions.size() ? &topic->questions[number] : nullptr;
+}
+
+/// What remains to be said of a place if the question is known: `levels`.
+std::string part_of_question(const std::string& path) {
+    const std::size_t number = path.find("questions.") + std::string_view{"questions."}.size();
+    const std::size_t dot = path.find('.', number);
+    return dot == std::string::npos ? std::string{} : path.substr(dot + 1) + " ";
+}
+
 }  // namespace
+
+void check(const TakenOver& taken) {
+    try {
+        (void)catalogue::kept_questionnaire(questionnaire_to_files(taken.questionnaire));
+    } catch (const InputError& error) {
+        std::vector<Fault> faults;
+        for (Fault fault : error.faults()) {
+            const catalogue::Question* question = question_at(taken.questionnaire, fault.place);
+            const auto origin = question == nullptr ? taken.origins.end() : taken.origins.find(question->id);
+            if (origin != taken.origins.end())
+                fault = {{.file = {}, .line = 0, .path = origin->second},
+                         part_of_question(fault.place.path) + fault.expectation};
+            faults.push_back(std::move(fault));
+        }
+        throw InputError{std::move(faults)};
+    }
+}
 
 std::string id_from(std::string_view name, std::string_view otherwise) {
     std::string id;

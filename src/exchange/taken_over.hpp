@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "catalogue/questionnaire.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,12 @@ namespace resmon::exchange {
 /// A questionnaire of our kind, always a draft, and what of the other's it does not say.
 struct TakenOver {
     catalogue::Questionnaire questionnaire;
-    std::vector<Fault> left_out;  ///< with place and reason; nothing is dropped in silence
+    std::vector<Fault> left_out;              ///< with place and reason; nothing is dropped in silence
+    std::map<QuestionId, std::string> origins;  ///< where in the other's file a question stands
 };
+
+/// What `resmon questionnaire check` would refuse, at the places where it stands in the other's file. Throws InputError.
+void check(const TakenOver& taken);
 
 /// Ids as the catalogue wants them: lower case, digits, single hyphens; `otherwise` if nothing is left.
 [[nodiscard]] std::string id_from(std::string_view name, std::string_view otherwise);
