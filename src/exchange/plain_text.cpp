@@ -58,7 +58,7 @@ std::string sign_named(std::string_view name) {
 
 class PlainText {
 public:
-    explicit PlainText(std::string_view html) : html_{html} {}
+    explicit PlainText(std::string_view html) : html_{html}, last_end_{html.rfind('>')} {}
 
     std::string text() {
         while (at_ < html_.size()) {
@@ -89,11 +89,9 @@ private:
         const std::string_view rest = html_.substr(at_);
         if (rest.starts_with("<!--")) return skip_past("-->");
         const std::string name = tag_name(rest.substr(1));
-        if (name.empty() || rest.find('>') == std::string_view::npos) return false;
-        if (name == "script" || name == "style") {
-            const bool is_closed = rest.find("</" + name) != std::string_view::npos;
-            if (is_closed && rest[1] != '/') return skip_past("</" + name) && skip_past(">");
-        }
+        if (name.empty() || at_ > last_end_ || last_end_ == std::string_view::npos) return false;
+        // What is opened and never closed hides all that follows, as in a browser.
+        if ((name == "script" || name == "style") && rest[1] != '/') return skip_past("</" + name) && skip_past(">");
         if (breaks_the_line(name)) break_line();
         return skip_past(">");
     }
@@ -116,6 +114,7 @@ private:
     }
 
     std::string_view html_;
+    std::size_t last_end_;  ///< of a tag
     std::size_t at_ = 0;
     std::string text_;
 };

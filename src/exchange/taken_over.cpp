@@ -19,7 +19,7 @@ void fill_in_question(const catalogue::Questionnaire& whole, catalogue::Question
     question.help = filled(std::move(question.help));
     question.why = filled(std::move(question.why));
     if (question.why.de.empty())
-        question.why = {fmt::format("Übernommen aus „{}“.", whole.name.de), fmt::format("Taken over from “{}”.", whole.name.en)};
+        question.why = in_both("exchange.why", whole.name);
     for (catalogue::Choice& choice : question.choices) {
         choice.text = filled(std::move(choice.text));
         if (choice.text.de.empty()) choice.text = {choice.id, choice.id};
@@ -27,7 +27,7 @@ void fill_in_question(const catalogue::Questionnaire& whole, catalogue::Question
     for (Text& level : question.levels) level = filled(std::move(level));
     question.unit = filled(std::move(question.unit));
     if (question.type == catalogue::QuestionType::number && question.unit.de.empty())
-        question.unit = {"(ohne Einheit)", "(no unit)"};
+        question.unit = in_both("exchange.no-unit");
     for (auto& [text, value] : {std::pair{&question.lowest_means, question.lowest},
                                 {&question.highest_means, question.highest}}) {
         *text = filled(std::move(*text));
@@ -91,7 +91,18 @@ std::string id_from(std::string_view name, std::string_view otherwise) {
     return id.empty() ? std::string{otherwise} : id;
 }
 
+std::string DistinctIds::next(const std::string& wished) {
+    std::string id = wished;
+    while (!given_.insert(id).second) id = fmt::format("{}-{}", wished, ++counts_.try_emplace(wished, 1).first->second);
+    return id;
+}
+
 std::string topic_id(std::size_t place) { return std::string(1, static_cast<char>('A' + place)); }
+
+Text in_both(std::string_view key, const Text& name) {
+    return {program_text(key, Language::german, {{"name", name.de}}),
+            program_text(key, Language::english, {{"name", name.en}})};
+}
 
 Text filled(Text text) {
     if (text.de.empty()) text.de = text.en;
@@ -107,7 +118,7 @@ void fill_in(catalogue::Questionnaire& questionnaire) {
     for (catalogue::Topic& topic : questionnaire.topics) {
         topic.name = filled(std::move(topic.name));
         if (topic.name.de.empty())
-            topic.name = {fmt::format("Thema {}", topic.id), fmt::format("Topic {}", topic.id)};
+            topic.name = in_both("exchange.topic", {topic.id, topic.id});
         topic.introduction = filled(std::move(topic.introduction));
         if (topic.introduction.de.empty()) topic.introduction = topic.name;
         for (catalogue::Question& question : topic.questions) fill_in_question(questionnaire, question);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <utility>
 
 namespace resmon::exchange {
 
@@ -14,6 +16,8 @@ XlsFormChoices::XlsFormChoices(const spreadsheet::Workbook& workbook, std::optio
     // Some forms call the name of a choice its value.
     const char* name_column = sheet_.has("name") ? "name" : "value";
     faults_ = sheet_.broken_cells();
+    std::map<std::string, DistinctIds> ids;
+    std::set<std::pair<std::string, std::string>> met;
     for (std::size_t row = 1; row < sheet_.row_count(); ++row) {
         if (sheet_.is_blank(row)) continue;
         const std::string list_name = sheet_.cell(row, "list_name");
@@ -21,11 +25,11 @@ XlsFormChoices::XlsFormChoices(const spreadsheet::Workbook& workbook, std::optio
         for (const auto& [column, value] : {std::pair{"list_name", &list_name}, {name_column, &name}})
             if (value->empty()) faults_.push_back({sheet_.place(row, column), "is missing"});
         std::vector<NamedChoice>& list = lists_[list_name];
-        if (!name.empty() && std::ranges::find(list, name, &NamedChoice::name) != list.end())
+        if (!name.empty() && !met.emplace(list_name, name).second)
             faults_.push_back({sheet_.place(row, name_column), fmt::format("must stand once, {} stands twice", name)});
         Text text = filled(sheet_.text(row, "label"));
         if (text.de.empty()) text = {name, name};
-        list.push_back({name, id_beside(list, id_from(name, "choice")), std::move(text)});
+        list.push_back({name, ids[list_name].next(id_from(name, "choice")), std::move(text)});
     }
 }
 
@@ -41,13 +45,6 @@ void XlsFormChoices::add_faults(std::vector<Fault>& faults) const {
 void XlsFormChoices::add_left_out(std::vector<Fault>& left_out) const {
     const std::vector<bool> all(sheet_.row_count(), true);
     std::ranges::move(sheet_.other_columns({"list_name", "name", "value"}, all), std::back_inserter(left_out));
-}
-
-std::string id_beside(const std::vector<NamedChoice>& others, const std::string& wished) {
-    std::string id = wished;
-    for (int number = 2; std::ranges::find(others, id, &NamedChoice::id) != others.end(); ++number)
-        id = fmt::format("{}-{}", wished, number);
-    return id;
 }
 
 }  // namespace resmon::exchange

@@ -27,7 +27,4 @@ private:
     std::vector<Fault> faults_;
 };
 
-/// An id that is none of those, made of the wished one.
-[[nodiscard]] std::string id_beside(const std::vector<NamedChoice>& others, const std::string& wished);
-
 }  // namespace resmon::exchange
