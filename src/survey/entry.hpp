@@ -19,6 +19,7 @@ struct Entry {
     PersonId person;  ///< empty on a machine without accounts
     std::string at;   ///< UTC
     std::vector<std::int64_t> supersedes;
+    bool is_locked = false;  ///< no key here opens its words: the answer says less than was saved
 };
 
 /// Those that no other supersedes, oldest first. More than one contradict each other: their authors did not see each

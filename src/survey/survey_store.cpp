@@ -78,16 +78,20 @@ struct EntryRow {
         found.answer.state = answer_state_from(state);
         found.supersedes = numbers_from(supersedes);
         if (!confidence.empty()) found.answer.confidence = confidence_from(confidence);
-        if (storage::key_id_of(value).empty())
+        if (storage::key_id_of(value).empty()) {
             found.answer.value = value_from_text(value);
-        else if (const auto plain = sealing.open(value, place_of("value", response, entry.id)))
+        } else if (const auto plain = sealing.open(value, place_of("value", response, entry.id))) {
             found.answer.value = value_from_text(*plain);
-        else
+        } else {
             found.answer.value = std::string{locked_words};
-        if (const auto plain = words.empty() ? words : sealing.open(words, place_of("words", response, entry.id)))
+            found.is_locked = true;
+        }
+        if (const auto plain = words.empty() ? words : sealing.open(words, place_of("words", response, entry.id))) {
             words_from_text(*plain, found.answer);
-        else
+        } else {
             found.answer.comment = locked_words;
+            found.is_locked = true;
+        }
         return found;
     }
 };
