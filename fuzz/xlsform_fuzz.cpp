@@ -1,5 +1,5 @@
-// Any text as the sheets of an XLSForm, one after the other as CSV, divided by lines of `=`: a questionnaire that passes
-// the check, or refused.
+// Any text as the sheets of an XLSForm, one after the other as CSV, divided by lines of `=`: a questionnaire that
+// passes the check, or refused.
 #include "base/error.hpp"
 #include "exchange/xlsform_reader.hpp"
 #include "spreadsheet/csv_reader.hpp"

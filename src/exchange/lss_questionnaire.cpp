@@ -98,8 +98,8 @@ private:
 
     void read_head() {
         const auto text = [this](const char* field) {
-            const auto texts = wording_.collected(
-                {{"surveys_languagesettings", "surveyls_survey_id", field, "surveyls_language"}});
+            const auto texts =
+                wording_.collected({{"surveys_languagesettings", "surveyls_survey_id", field, "surveyls_language"}});
             return texts.empty() ? Text{} : texts.begin()->second;
         };
         const std::vector<LssRow>& surveys = tables_["surveys"];
@@ -113,11 +113,12 @@ private:
     Condition condition_of(const std::string& place, const LssRow& row, const char* field) {
         const std::string& expression = row.at(field);
         try {
-            return condition_from(expression, Dialect::limesurvey, [this](const std::string& name) -> std::optional<Meant> {
-                const auto named = names_.find(name);
-                if (named == names_.end()) return std::nullopt;
-                return Meant{whole().find(named->second.id), named->second.choice, named->second.choices};
-            });
+            return condition_from(
+                expression, Dialect::limesurvey, [this](const std::string& name) -> std::optional<Meant> {
+                    const auto named = names_.find(name);
+                    if (named == names_.end()) return std::nullopt;
+                    return Meant{whole().find(named->second.id), named->second.choice, named->second.choices};
+                });
         } catch (const InputError& error) {
             leave_out(place, fmt::format("the condition {} is not taken over, so it is always asked: it {}", expression,
                                          error.what()));
@@ -129,7 +130,8 @@ private:
         const std::string& gid = row.at("gid");
         const std::size_t place = whole().topics.size();
         if (place == most_topics) {
-            faults_.push_back({{.file = {}, .line = 0, .path = gid}, fmt::format("must be one of at most {} groups", most_topics)});
+            faults_.push_back(
+                {{.file = {}, .line = 0, .path = gid}, fmt::format("must be one of at most {} groups", most_topics)});
             return;
         }
         whole().topics.push_back({.id = topic_id(place),
@@ -154,7 +156,8 @@ private:
         Question question;
         Named named;
         if (!add_answers(row, question, named)) return;
-        if (row.at("other") == "Y") leave_out(code, "the answer of one's own words beside the choices is not taken over");
+        if (row.at("other") == "Y")
+            leave_out(code, "the answer of one's own words beside the choices is not taken over");
         question.text = text_of(questions_, row.at("qid"));
         add_question(row, std::move(question), std::move(named), {});
     }
@@ -263,7 +266,7 @@ private:
     LssTables tables_;
     LssWording wording_;
     std::map<std::string, Text> questions_, helps_, answers_, groups_, descriptions_;
-    std::map<std::string, std::map<std::string, std::string>> attributes_;  ///< by question
+    std::map<std::string, std::map<std::string, std::string>> attributes_;             ///< by question
     std::map<std::string, std::vector<const LssRow*>> of_group_, below_, answers_to_;  ///< by id, in their order
     std::string survey_;
     TakenOver taken_;
@@ -316,7 +319,8 @@ void LssTranslator::tell_left_out() {
     if (!mandatory_.empty())
         leave_out("mandatory", fmt::format("every question may be left open here: {}", fmt::join(mandatory_, ", ")));
     for (const std::string& language : wording_.other_languages())
-        leave_out("languages", fmt::format("{} is taken over only where German and English are both missing", language));
+        leave_out("languages",
+                  fmt::format("{} is taken over only where German and English are both missing", language));
     for (const std::string& place : wording_.illustrated())
         leave_out(place, "the text shows more than words: pictures, films, tables and scripts are not taken over");
     std::map<std::string, const LssRow*> questions;
@@ -333,9 +337,12 @@ void LssTranslator::tell_left_out() {
             row != questions.end() && (row->second->at("relevance").empty() || row->second->at("relevance") == "1"))
             leave_out(row->second->at("title"),
                       "a condition that stands only in the table of conditions is not taken over");
-    const std::set<std::string> known{"answers", "answer_l10ns", "groups", "group_l10ns", "questions", "question_l10ns",
-                                      "subquestions", "question_attributes", "surveys", "surveys_languagesettings",
-                                      "languages", "conditions"};
+    const std::set<std::string> known{"answers",      "answer_l10ns",
+                                      "groups",       "group_l10ns",
+                                      "questions",    "question_l10ns",
+                                      "subquestions", "question_attributes",
+                                      "surveys",      "surveys_languagesettings",
+                                      "languages",    "conditions"};
     for (const auto& [name, rows] : tables_)
         if (!rows.empty() && !known.contains(name)) leave_out(name, "the table is not taken over");
 }

@@ -7,8 +7,8 @@
 
 namespace resmon::exchange {
 
-/// Groups become topics, questions get ids of ours in their order. A condition that cannot be said here is left out with
-/// its question's code and words, and the question is asked of all: whoever takes the draft over decides. Throws
+/// Groups become topics, questions get ids of ours in their order. A condition that cannot be said here is left out
+/// with its question's code and words, and the question is asked of all: whoever takes the draft over decides. Throws
 /// InputError if it is no such file or nothing of it can be taken over.
 [[nodiscard]] TakenOver questionnaire_from_lss(std::string_view bytes);
 

@@ -29,8 +29,7 @@ LssTables lss_tables_from(std::string_view bytes) {
     if (!is_utf8(bytes)) throw InputError{"must be UTF-8"};
     pugi::xml_document document;
     const pugi::xml_parse_result result = document.load_buffer(bytes.data(), bytes.size());
-    if (!result)
-        throw InputError{fmt::format("is damaged at byte {}: {}", result.offset, result.description())};
+    if (!result) throw InputError{fmt::format("is damaged at byte {}: {}", result.offset, result.description())};
     const pugi::xml_node root = document.child("document");
     if (std::string_view{root.child_value("LimeSurveyDocType")} != "Survey")
         throw InputError{"must be a survey of LimeSurvey (.lss)"};

@@ -24,8 +24,8 @@ using LssTables = std::map<std::string, std::vector<LssRow>>;
 inline constexpr std::size_t most_lss_bytes = 32U << 20U;
 inline constexpr std::size_t most_lss_rows = 200'000;  ///< of all tables together
 
-/// Document types are never looked at, entities of their own never resolved. Throws InputError if it is no such file, is
-/// damaged, or holds more than is read at most.
+/// Document types are never looked at, entities of their own never resolved. Throws InputError if it is no such file,
+/// is damaged, or holds more than is read at most.
 [[nodiscard]] LssTables lss_tables_from(std::string_view bytes);
 
 }  // namespace resmon::exchange

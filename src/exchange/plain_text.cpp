@@ -25,7 +25,8 @@ std::string tag_name(std::string_view tag) {
 }
 
 bool breaks_the_line(const std::string& name) {
-    constexpr std::array<std::string_view, 12> names{"br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "table"};
+    constexpr std::array<std::string_view, 12> names{"br", "p",  "div", "li", "ul", "ol",
+                                                     "tr", "h1", "h2",  "h3", "h4", "table"};
     return std::ranges::find(names, name) != names.end();
 }
 
@@ -43,8 +44,8 @@ std::string utf8(std::uint32_t code) {
 /// Of `&name;`; nothing for a name that is not known here.
 std::string sign_named(std::string_view name) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 20> names{
-        {{"amp", "&"},   {"lt", "<"},    {"gt", ">"},    {"quot", "\""},  {"apos", "'"},  {"nbsp", " "}, {"auml", "ä"},
-         {"ouml", "ö"},  {"uuml", "ü"},  {"Auml", "Ä"},  {"Ouml", "Ö"},   {"Uuml", "Ü"},  {"szlig", "ß"}, {"ndash", "–"},
+        {{"amp", "&"},   {"lt", "<"},    {"gt", ">"},    {"quot", "\""}, {"apos", "'"}, {"nbsp", " "},  {"auml", "ä"},
+         {"ouml", "ö"},  {"uuml", "ü"},  {"Auml", "Ä"},  {"Ouml", "Ö"},  {"Uuml", "Ü"}, {"szlig", "ß"}, {"ndash", "–"},
          {"mdash", "—"}, {"bdquo", "„"}, {"ldquo", "“"}, {"rdquo", "”"}, {"euro", "€"}, {"sect", "§"}}};
     for (const auto& [spelled, sign] : names)
         if (name == spelled) return std::string{sign};
@@ -52,7 +53,8 @@ std::string sign_named(std::string_view name) {
     const bool is_hexadecimal = name.starts_with("#x") || name.starts_with("#X");
     const std::string_view digits = name.substr(is_hexadecimal ? 2 : 1);
     std::uint32_t code = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hexadecimal ? 16 : 10);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hexadecimal ? 16 : 10);
     return error == std::errc{} && end == digits.data() + digits.size() ? utf8(code) : std::string{};
 }
 

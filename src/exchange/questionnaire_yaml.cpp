@@ -61,7 +61,9 @@ class Lines {
 public:
     explicit Lines(std::string indent) : indent_{std::move(indent)} {}
 
-    void add(std::string_view key, const std::string& value) { text_ += fmt::format("{}{}: {}\n", indent_, key, value); }
+    void add(std::string_view key, const std::string& value) {
+        text_ += fmt::format("{}{}: {}\n", indent_, key, value);
+    }
     void add(std::string_view key, const Text& value) {
         if (!value.de.empty()) add(key, both(value));
     }

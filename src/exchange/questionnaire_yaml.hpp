@@ -8,8 +8,8 @@
 
 namespace resmon::exchange {
 
-/// Path (`questionnaires/<id>.yaml`, `questionnaires/<id>/A.yaml`) → content. Always a draft: whoever publishes adds the
-/// hash.
+/// Path (`questionnaires/<id>.yaml`, `questionnaires/<id>/A.yaml`) → content. Always a draft: whoever publishes adds
+/// the hash.
 [[nodiscard]] std::map<std::string, std::string> questionnaire_to_files(const catalogue::Questionnaire& questionnaire);
 
 }  // namespace resmon::exchange

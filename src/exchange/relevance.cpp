@@ -22,7 +22,7 @@ namespace {
 struct Token {
     enum class Kind { end, name, text, number, sign };
     Kind kind = Kind::end;
-    std::string word;   ///< name without `${}` and `.NAOK`; sign in its usual form
+    std::string word;  ///< name without `${}` and `.NAOK`; sign in its usual form
     double number = 0;
 };
 
@@ -82,16 +82,34 @@ private:
         std::string word{text_.substr(first, at_ - first)};
         for (const std::string_view suffix : {".NAOK", ".value", ".code"})
             if (text_.substr(at_).starts_with(suffix)) at_ += suffix.size();
-        for (const auto& [spelled, sign] : {std::pair{"eq", "="}, {"ne", "!="}, {"ge", ">="}, {"gt", ">"}, {"le", "<="},
-                                            {"lt", "<"}, {"AND", "and"}, {"OR", "or"}, {"and", "and"}, {"or", "or"}})
+        for (const auto& [spelled, sign] : {std::pair{"eq", "="},
+                                            {"ne", "!="},
+                                            {"ge", ">="},
+                                            {"gt", ">"},
+                                            {"le", "<="},
+                                            {"lt", "<"},
+                                            {"AND", "and"},
+                                            {"OR", "or"},
+                                            {"and", "and"},
+                                            {"or", "or"}})
             if (word == spelled) return {Token::Kind::sign, sign};
         return {Token::Kind::name, std::move(word)};
     }
 
     Token symbol() {
-        for (const auto& [spelled, sign] :
-             {std::pair{"==", "="}, {"!=", "!="}, {">=", ">="}, {"<=", "<="}, {"&&", "and"}, {"||", "or"}, {"=", "="},
-              {">", ">"}, {"<", "<"}, {"(", "("}, {")", ")"}, {",", ","}, {"!", "!"}})
+        for (const auto& [spelled, sign] : {std::pair{"==", "="},
+                                            {"!=", "!="},
+                                            {">=", ">="},
+                                            {"<=", "<="},
+                                            {"&&", "and"},
+                                            {"||", "or"},
+                                            {"=", "="},
+                                            {">", ">"},
+                                            {"<", "<"},
+                                            {"(", "("},
+                                            {")", ")"},
+                                            {",", ","},
+                                            {"!", "!"}})
             if (text_.substr(at_).starts_with(spelled)) {
                 at_ += std::string_view{spelled}.size();
                 return {Token::Kind::sign, sign};
@@ -142,7 +160,9 @@ private:
     }
 
     void advance() { token_ = lexer_.next(); }
-    [[nodiscard]] bool is(std::string_view sign) const { return token_.kind == Token::Kind::sign && token_.word == sign; }
+    [[nodiscard]] bool is(std::string_view sign) const {
+        return token_.kind == Token::Kind::sign && token_.word == sign;
+    }
     bool skip(std::string_view sign) {
         if (!is(sign)) return false;
         advance();
@@ -321,7 +341,8 @@ private:
     }
 
     static Condition compared(const Question& question, const std::string& how, double number) {
-        if (how == "=") return joined(Condition::Kind::all, {compared(question, ">=", number), compared(question, "<=", number)});
+        if (how == "=")
+            return joined(Condition::Kind::all, {compared(question, ">=", number), compared(question, "<=", number)});
         Condition condition{.kind = Condition::Kind::answer, .question = question.id};
         const bool is_strict = how == ">" || how == "<";
         if (is_strict && !is_whole(question))
@@ -366,8 +387,7 @@ std::string relevance_of(const Condition& condition, const catalogue::Questionna
         case Condition::Kind::always: return {};
         case Condition::Kind::all: return relevance_of_parts(condition.of, " and ", questionnaire);
         case Condition::Kind::any: return relevance_of_parts(condition.of, " or ", questionnaire);
-        case Condition::Kind::none:
-            return "not(" + relevance_of(condition.of.at(0), questionnaire) + ")";
+        case Condition::Kind::none: return "not(" + relevance_of(condition.of.at(0), questionnaire) + ")";
         case Condition::Kind::answer: break;
     }
     const std::string name = "${" + condition.question.value + "}";

@@ -25,8 +25,8 @@ enum class Dialect {
     limesurvey,  ///< `A3_fire.NAOK == "Y" and B3.NAOK >= 2`
 };
 
-/// What our conditions can say: comparisons with a number or a choice, and, or, not. An empty expression is always true.
-/// Throws InputError with the words that are not understood; nothing is guessed.
+/// What our conditions can say: comparisons with a number or a choice, and, or, not. An empty expression is always
+/// true. Throws InputError with the words that are not understood; nothing is guessed.
 [[nodiscard]] catalogue::Condition condition_from(std::string_view expression, Dialect dialect, const Meaning& meaning);
 
 /// In XLSForm's language, names are ids. Empty for `always`.

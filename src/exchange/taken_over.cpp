@@ -18,8 +18,7 @@ void fill_in_question(const catalogue::Questionnaire& whole, catalogue::Question
     if (question.text.de.empty()) question.text = {question.id.value, question.id.value};
     question.help = filled(std::move(question.help));
     question.why = filled(std::move(question.why));
-    if (question.why.de.empty())
-        question.why = in_both("exchange.why", whole.name);
+    if (question.why.de.empty()) question.why = in_both("exchange.why", whole.name);
     for (catalogue::Choice& choice : question.choices) {
         choice.text = filled(std::move(choice.text));
         if (choice.text.de.empty()) choice.text = {choice.id, choice.id};
@@ -28,8 +27,8 @@ void fill_in_question(const catalogue::Questionnaire& whole, catalogue::Question
     question.unit = filled(std::move(question.unit));
     if (question.type == catalogue::QuestionType::number && question.unit.de.empty())
         question.unit = in_both("exchange.no-unit");
-    for (auto& [text, value] : {std::pair{&question.lowest_means, question.lowest},
-                                {&question.highest_means, question.highest}}) {
+    for (auto& [text, value] :
+         {std::pair{&question.lowest_means, question.lowest}, {&question.highest_means, question.highest}}) {
         *text = filled(std::move(*text));
         if (question.type == catalogue::QuestionType::scale && text->de.empty())
             *text = {fmt::format("{}", value), fmt::format("{}", value)};
@@ -41,8 +40,8 @@ const catalogue::Question* question_at(const catalogue::Questionnaire& whole, co
     constexpr std::string_view list = "questions.";
     const std::size_t list_at = place.path.find(list);
     const std::size_t name_at = place.file.rfind('/') + 1;
-    const auto topic =
-        std::ranges::find(whole.topics, place.file.substr(name_at, place.file.rfind('.') - name_at), &catalogue::Topic::id);
+    const auto topic = std::ranges::find(whole.topics, place.file.substr(name_at, place.file.rfind('.') - name_at),
+                                         &catalogue::Topic::id);
     if (list_at == std::string::npos || topic == whole.topics.end()) return nullptr;
     std::size_t number = 0;
     const std::string digits = place.path.substr(list_at + list.size());
@@ -117,8 +116,7 @@ void fill_in(catalogue::Questionnaire& questionnaire) {
     if (questionnaire.introduction.de.empty()) questionnaire.introduction = questionnaire.name;
     for (catalogue::Topic& topic : questionnaire.topics) {
         topic.name = filled(std::move(topic.name));
-        if (topic.name.de.empty())
-            topic.name = in_both("exchange.topic", {topic.id, topic.id});
+        if (topic.name.de.empty()) topic.name = in_both("exchange.topic", {topic.id, topic.id});
         topic.introduction = filled(std::move(topic.introduction));
         if (topic.introduction.de.empty()) topic.introduction = topic.name;
         for (catalogue::Question& question : topic.questions) fill_in_question(questionnaire, question);

@@ -15,11 +15,12 @@ namespace resmon::exchange {
 /// A questionnaire of our kind, always a draft, and what of the other's it does not say.
 struct TakenOver {
     catalogue::Questionnaire questionnaire;
-    std::vector<Fault> left_out;              ///< with place and reason; nothing is dropped in silence
+    std::vector<Fault> left_out;                ///< with place and reason; nothing is dropped in silence
     std::map<QuestionId, std::string> origins;  ///< where in the other's file a question stands
 };
 
-/// What `resmon questionnaire check` would refuse, at the places where it stands in the other's file. Throws InputError.
+/// What `resmon questionnaire check` would refuse, at the places where it stands in the other's file. Throws
+/// InputError.
 void check(const TakenOver& taken);
 
 /// Ids as the catalogue wants them: lower case, digits, single hyphens; `otherwise` if nothing is left.

@@ -72,8 +72,8 @@ void add_essentials(const spreadsheet::Workbook& workbook, catalogue::Questionna
         }
         const auto question = std::ranges::find(topic->questions, essential.question, &Question::id);
         if (question == topic->questions.end() || question->type != catalogue::QuestionType::ordinal)
-            columns.fault("question", fmt::format("must be an ordinal question of {}, is {}", topic->id,
-                                                  essential.question.value));
+            columns.fault("question",
+                          fmt::format("must be an ordinal question of {}, is {}", topic->id, essential.question.value));
         topic->essentials.push_back(std::move(essential));
     }
 }
@@ -81,11 +81,24 @@ void add_essentials(const spreadsheet::Workbook& workbook, catalogue::Questionna
 }  // namespace
 
 const std::vector<std::string>& own_columns() {
-    static const std::vector<std::string> columns{
-        "resmon_type", "resmon_introduction_de", "resmon_introduction_en", "resmon_why_de", "resmon_why_en",
-        "resmon_source", "resmon_unit_de", "resmon_unit_en", "resmon_lowest", "resmon_highest", "resmon_decimals",
-        "resmon_lowest_means_de", "resmon_lowest_means_en", "resmon_highest_means_de", "resmon_highest_means_en",
-        "resmon_asked_of", "resmon_sensitive", "resmon_quick_check"};
+    static const std::vector<std::string> columns{"resmon_type",
+                                                  "resmon_introduction_de",
+                                                  "resmon_introduction_en",
+                                                  "resmon_why_de",
+                                                  "resmon_why_en",
+                                                  "resmon_source",
+                                                  "resmon_unit_de",
+                                                  "resmon_unit_en",
+                                                  "resmon_lowest",
+                                                  "resmon_highest",
+                                                  "resmon_decimals",
+                                                  "resmon_lowest_means_de",
+                                                  "resmon_lowest_means_en",
+                                                  "resmon_highest_means_de",
+                                                  "resmon_highest_means_en",
+                                                  "resmon_asked_of",
+                                                  "resmon_sensitive",
+                                                  "resmon_quick_check"};
     return columns;
 }
 

@@ -113,9 +113,11 @@ private:
         const bool is_repeat = type.word == "begin_repeat";
         const bool is_inside_repeat = std::ranges::any_of(groups_, &Group::is_repeat);
         if (is_repeat || is_inside_repeat) {
-            leave_out(row, "type", is_inside_repeat ? "stands in a part that is answered several times: not taken over"
-                                                    : "a part that is answered several times is not taken over");
-            if (is_repeat || is_group) groups_.push_back({.name = survey_.cell(row, "name"), .row = row, .when = {}, .is_repeat = is_repeat});
+            leave_out(row, "type",
+                      is_inside_repeat ? "stands in a part that is answered several times: not taken over"
+                                       : "a part that is answered several times is not taken over");
+            if (is_repeat || is_group)
+                groups_.push_back({.name = survey_.cell(row, "name"), .row = row, .when = {}, .is_repeat = is_repeat});
             return;
         }
         if (!groups_.empty() && groups_.back().is_matrix) return add_matrix_row(row, type);
@@ -127,11 +129,12 @@ private:
     Condition condition_at(std::size_t row) {
         const std::string expression = survey_.cell(row, "relevant");
         try {
-            return condition_from(expression, Dialect::xlsform, [this](const std::string& name) -> std::optional<Meant> {
-                const auto named = names_.find(name);
-                if (named == names_.end()) return std::nullopt;
-                return Meant{questionnaire().find(named->second.id), {}, named->second.choices};
-            });
+            return condition_from(expression, Dialect::xlsform,
+                                  [this](const std::string& name) -> std::optional<Meant> {
+                                      const auto named = names_.find(name);
+                                      if (named == names_.end()) return std::nullopt;
+                                      return Meant{questionnaire().find(named->second.id), {}, named->second.choices};
+                                  });
         } catch (const InputError& error) {
             fault(row, "relevant", fmt::format("{}: {}", error.what(), expression));
             return {};
@@ -211,7 +214,8 @@ private:
         const auto kind = own.empty() ? question_type_of(type) : own_type(row, own, type);
         if (!kind) {
             if (own.empty())
-                leave_out(row, "type", fmt::format("{} is not taken over", type.word.empty() ? "a row without a type" : type.word));
+                leave_out(row, "type",
+                          fmt::format("{} is not taken over", type.word.empty() ? "a row without a type" : type.word));
             return;
         }
         Question question{.type = *kind};
@@ -242,7 +246,8 @@ private:
     std::optional<QuestionType> own_type(std::size_t row, const std::string& own, const XlsFormType& type) {
         const auto known = std::ranges::find(catalogue::question_types, own);
         if (known == catalogue::question_types.end()) {
-            fault(row, "resmon_type", fmt::format("must be one of {}, is {}", fmt::join(catalogue::question_types, ", "), own));
+            fault(row, "resmon_type",
+                  fmt::format("must be one of {}, is {}", fmt::join(catalogue::question_types, ", "), own));
             return std::nullopt;
         }
         const auto kind = static_cast<QuestionType>(known - catalogue::question_types.begin());
@@ -286,7 +291,8 @@ private:
             question.choices.push_back({choice.id, choice.text});
             choices.emplace(choice.name, choice.id);
         }
-        if (type.has_other) leave_out(row, "type", "the answer of one's own words beside the choices is not taken over");
+        if (type.has_other)
+            leave_out(row, "type", "the answer of one's own words beside the choices is not taken over");
         if (!survey_.cell(row, "choice_filter").empty())
             leave_out(row, "choice_filter", "all choices are offered: the filter is not taken over");
         if (survey_.cell(row, "resmon_type").empty() && !survey_.cell(row, "constraint").empty())
@@ -298,8 +304,10 @@ private:
         const std::vector<NamedChoice>* found = choices_.find(list);
         std::vector<Text> levels;
         for (std::size_t level = 0; found != nullptr && level < found->size(); ++level) {
-            if ((*found)[level].name != std::to_string(level)) found = nullptr;
-            else levels.push_back((*found)[level].text);
+            if ((*found)[level].name != std::to_string(level))
+                found = nullptr;
+            else
+                levels.push_back((*found)[level].text);
         }
         if (levels.size() != catalogue::highest_level + 1)
             fault(row, "type", fmt::format("must have the levels 0, 1, 2, 3, 4 as choices of {}, in this order", list));
@@ -350,14 +358,19 @@ private:
         if (is_own_) known.emplace_back("appearance");
         std::ranges::move(survey_.other_columns(known, is_read_), std::back_inserter(taken_.left_out));
         choices_.add_left_out(taken_.left_out);
-        const std::vector<std::string> settings{"form_title", "form_id", "version", "default_language", "resmon_name_de",
-                                                "resmon_name_en", "resmon_introduction_de", "resmon_introduction_en"};
+        const std::vector<std::string> settings{"form_title",
+                                                "form_id",
+                                                "version",
+                                                "default_language",
+                                                "resmon_name_de",
+                                                "resmon_name_en",
+                                                "resmon_introduction_de",
+                                                "resmon_introduction_en"};
         const std::vector<bool> all(settings_.row_count(), true);
         std::ranges::move(settings_.other_columns(settings, all), std::back_inserter(taken_.left_out));
         for (const spreadsheet::Table& table : workbook_.tables) {
-            const bool is_known = std::ranges::any_of(std::array{"survey", "choices", "settings", "resmon"}, [&](const char* name) {
-                return workbook_.find(name) == &table;
-            });
+            const bool is_known = std::ranges::any_of(std::array{"survey", "choices", "settings", "resmon"},
+                                                      [&](const char* name) { return workbook_.find(name) == &table; });
             if (!is_known && !table.rows.empty())
                 taken_.left_out.push_back({{.file = {}, .line = 0, .path = table.name}, "the sheet is not taken over"});
         }

@@ -55,9 +55,10 @@ XlsFormSheet::XlsFormSheet(const spreadsheet::Table* table, std::string name, st
         if (std::ranges::find(translated, base) == translated.end()) continue;
         Translation one{.column = base, .language = plain, .is_other = false, .place = column};
         if (colon != std::string::npos) {
-            const std::string language = name_there.substr(name_there.find_first_not_of(": ", colon) == std::string::npos
-                                                               ? name_there.size()
-                                                               : name_there.find_first_not_of(": ", colon));
+            const std::string language =
+                name_there.substr(name_there.find_first_not_of(": ", colon) == std::string::npos
+                                      ? name_there.size()
+                                      : name_there.find_first_not_of(": ", colon));
             one.language = language_named(language);
             one.is_other = !one.language;
         }
@@ -79,10 +80,10 @@ Text XlsFormSheet::text(std::size_t row, const std::string& column) const {
     for (const Translation& one : translations_) {
         if (one.column != column) continue;
         const std::string words = spreadsheet::shown(table_->cell(row, one.place));
-        std::string& place = one.is_other                                  ? other
-                             : !one.language                               ? for_both
+        std::string& place = one.is_other                               ? other
+                             : !one.language                            ? for_both
                              : one.language.value() == Language::german ? found.de
-                                                                           : found.en;
+                                                                        : found.en;
         if (place.empty()) place = words;
     }
     if (for_both.empty() && found.de.empty() && found.en.empty()) for_both = other;
@@ -124,17 +125,18 @@ std::vector<Fault> XlsFormSheet::other_columns(const std::vector<std::string>& k
         const std::string name = spreadsheet::shown(table_->cell(0, column));
         const auto translation = std::ranges::find(translations_, column, &Translation::place);
         const bool is_other = translation != translations_.end() && translation->is_other;
-        const bool is_known = translation != translations_.end() ||
-                              std::ranges::find(known, usual_name(name)) != known.end();
+        const bool is_known =
+            translation != translations_.end() || std::ranges::find(known, usual_name(name)) != known.end();
         if (is_known && !is_other) continue;
         for (std::size_t row = 1; row < row_count(); ++row) {
             if (!is_read[row] || is_empty(table_->cell(row, column))) continue;
             const std::string said = name.empty() ? "without a name" : name;
             others.push_back({{.file = {}, .line = 0, .path = name_ + "!" + spreadsheet::cell_name(row, column)},
-                              is_other ? fmt::format("the language of the column {} is taken over only where German and "
-                                                     "English are both missing",
-                                                     said)
-                                       : fmt::format("the column {} is not taken over", said)});
+                              is_other
+                                  ? fmt::format("the language of the column {} is taken over only where German and "
+                                                "English are both missing",
+                                                said)
+                                  : fmt::format("the column {} is not taken over", said)});
             break;
         }
     }

@@ -59,11 +59,16 @@ std::optional<double> number_from(std::string_view text) {
 
 /// `>= 0` after the dot that stands for the answer.
 bool add_limit(std::string_view sign, double number, bool whole, Limits& limits) {
-    if (sign == ">=") limits.lowest = number;
-    else if (sign == "<=") limits.highest = number;
-    else if (sign == ">" && whole) limits.lowest = std::floor(number) + 1;
-    else if (sign == "<" && whole) limits.highest = std::ceil(number) - 1;
-    else return false;
+    if (sign == ">=")
+        limits.lowest = number;
+    else if (sign == "<=")
+        limits.highest = number;
+    else if (sign == ">" && whole)
+        limits.lowest = std::floor(number) + 1;
+    else if (sign == "<" && whole)
+        limits.highest = std::ceil(number) - 1;
+    else
+        return false;
     return true;
 }
 
@@ -148,9 +153,13 @@ Range range_from(std::string_view parameters) {
     Range range;
     for (const std::string& word : words_in(plain)) {
         const std::size_t equals = word.find('=');
-        const auto number = equals == std::string::npos ? std::nullopt : number_from(std::string_view{word}.substr(equals + 1));
+        const auto number =
+            equals == std::string::npos ? std::nullopt : number_from(std::string_view{word}.substr(equals + 1));
         const std::string name = word.substr(0, equals);
-        double* place = name == "start" ? &range.start : name == "end" ? &range.end : name == "step" ? &range.step : nullptr;
+        double* place = name == "start"  ? &range.start
+                        : name == "end"  ? &range.end
+                        : name == "step" ? &range.step
+                                         : nullptr;
         if (!number || place == nullptr)
             throw InputError{fmt::format("must be start=1 end=5 step=1 or the like, is {}", word)};
         *place = *number;

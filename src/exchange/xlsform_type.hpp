@@ -10,8 +10,8 @@
 namespace resmon::exchange {
 
 struct XlsFormType {
-    std::string word;  ///< `select_one`, `begin_group`, `integer` … in its usual spelling
-    std::string list;  ///< of choices
+    std::string word;        ///< `select_one`, `begin_group`, `integer` … in its usual spelling
+    std::string list;        ///< of choices
     bool has_other = false;  ///< `or_other`: a choice that people word themselves
 };
 
@@ -27,7 +27,8 @@ struct Limits {
     std::optional<double> lowest;
     std::optional<double> highest;
 };
-/// Of `. >= 0 and . <= 100`; nothing for any other constraint, an empty one sets none. `whole`: < and > can be said, too.
+/// Of `. >= 0 and . <= 100`; nothing for any other constraint, an empty one sets none. `whole`: < and > can be said,
+/// too.
 [[nodiscard]] std::optional<Limits> limits_from(std::string_view constraint, bool whole);
 
 /// Of `start=1 end=5 step=1`.

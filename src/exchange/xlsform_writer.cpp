@@ -21,12 +21,34 @@ using spreadsheet::Look;
 
 namespace {
 
-constexpr std::array survey_columns{
-    "type", "name", "label::Deutsch (de)", "label::English (en)", "hint::Deutsch (de)", "hint::English (en)", "relevant",
-    "constraint", "appearance", "parameters", "resmon_type", "resmon_introduction_de", "resmon_introduction_en",
-    "resmon_why_de", "resmon_why_en", "resmon_source", "resmon_unit_de", "resmon_unit_en", "resmon_lowest",
-    "resmon_highest", "resmon_decimals", "resmon_lowest_means_de", "resmon_lowest_means_en", "resmon_highest_means_de",
-    "resmon_highest_means_en", "resmon_asked_of", "resmon_sensitive", "resmon_quick_check"};
+constexpr std::array survey_columns{"type",
+                                    "name",
+                                    "label::Deutsch (de)",
+                                    "label::English (en)",
+                                    "hint::Deutsch (de)",
+                                    "hint::English (en)",
+                                    "relevant",
+                                    "constraint",
+                                    "appearance",
+                                    "parameters",
+                                    "resmon_type",
+                                    "resmon_introduction_de",
+                                    "resmon_introduction_en",
+                                    "resmon_why_de",
+                                    "resmon_why_en",
+                                    "resmon_source",
+                                    "resmon_unit_de",
+                                    "resmon_unit_en",
+                                    "resmon_lowest",
+                                    "resmon_highest",
+                                    "resmon_decimals",
+                                    "resmon_lowest_means_de",
+                                    "resmon_lowest_means_en",
+                                    "resmon_highest_means_de",
+                                    "resmon_highest_means_en",
+                                    "resmon_asked_of",
+                                    "resmon_sensitive",
+                                    "resmon_quick_check"};
 
 using Fields = std::map<std::string, std::string>;
 

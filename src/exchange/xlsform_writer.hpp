@@ -6,8 +6,8 @@
 
 namespace resmon::exchange {
 
-/// What XLSForm cannot say stands in columns that begin with `resmon_`, and in a sheet of that name; other programs pass
-/// over them. Names of services come from the catalogue.
+/// What XLSForm cannot say stands in columns that begin with `resmon_`, and in a sheet of that name; other programs
+/// pass over them. Names of services come from the catalogue.
 [[nodiscard]] spreadsheet::Book xlsform_of(const catalogue::Questionnaire& questionnaire,
                                            const catalogue::Catalogue& catalogue);
 

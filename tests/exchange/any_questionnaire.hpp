@@ -14,8 +14,9 @@ namespace gen = rc::gen;
 
 /// Nothing that a cell trims at its ends.
 inline std::string any_words() {
-    const auto parts = *gen::container<std::vector<std::string>>(gen::element<std::string>(
-        "Ordner", "Ä", " 3", ";", ",", "\"", "\n", "'", "=1+1", "- ", "0", "<b>", "_x000D_", ": ", "#", "\\", "${A1}x"));
+    const auto parts = *gen::container<std::vector<std::string>>(
+        gen::element<std::string>("Ordner", "Ä", " 3", ";", ",", "\"", "\n", "'", "=1+1", "- ", "0", "<b>", "_x000D_",
+                                  ": ", "#", "\\", "${A1}x"));
     std::string text = "W";
     for (const std::string& part : parts) text += part;
     return text + ".";
@@ -84,7 +85,8 @@ inline catalogue::Question any_question(QuestionId id, const std::vector<catalog
     add_answers(question);
     if (any_flag()) question.help = any_text();
     if (any_flag()) question.source = any_words();
-    if (any_flag()) question.asked_of.push_back(any_flag() ? catalogue::Level::district : catalogue::Level::municipality);
+    if (any_flag())
+        question.asked_of.push_back(any_flag() ? catalogue::Level::district : catalogue::Level::municipality);
     if (!earlier.empty() && any_flag()) question.when = any_condition(earlier, 3);
     question.is_sensitive = any_flag();
     return question;
@@ -100,8 +102,7 @@ inline catalogue::Questionnaire any_questionnaire() {
         const std::string id(1, static_cast<char>('A' + number * 3));
         catalogue::Topic topic{.id = id, .name = any_text(), .introduction = any_text()};
         for (int place = any_of(1, 5); place > 0; --place) {
-            topic.questions.push_back(
-                any_question({id + std::to_string(1 + topic.questions.size() * 7)}, earlier));
+            topic.questions.push_back(any_question({id + std::to_string(1 + topic.questions.size() * 7)}, earlier));
             const catalogue::Question& added = topic.questions.back();
             if (can_be_asked_for(added)) earlier.push_back(added);
             if (added.type == catalogue::QuestionType::ordinal && added.when.kind == catalogue::Condition::Kind::always)

@@ -21,7 +21,8 @@ spreadsheet::Table table(const char* name, const Lines& lines) {
     spreadsheet::Table made{.name = name, .rows = {}};
     for (const auto& line : lines) {
         spreadsheet::Row& row = made.rows.emplace_back();
-        for (const std::string& cell : line) row.push_back(cell.empty() ? spreadsheet::Cell{} : spreadsheet::Cell{cell});
+        for (const std::string& cell : line)
+            row.push_back(cell.empty() ? spreadsheet::Cell{} : spreadsheet::Cell{cell});
     }
     return made;
 }
@@ -58,9 +59,12 @@ std::vector<std::string> questions_of(const catalogue::Questionnaire& questionna
 const Lines yes_no{{"list_name", "name", "label"}, {"yn", "Yes", "Yes"}, {"yn", "No", "No"}};
 
 TEST(ForeignForm, OfTheSimplestKindBecomesOneTopic) {
-    const TakenOver taken = questionnaire_from_xlsform(
-        form({{"type", "name", "label"}, {"text", "town", "Which town?"}, {"integer", "people", "How many people?"}, {"date", "day", "Since when?"}},
-             {}, {{"form_title", "form_id"}, {"Town survey", "Town_Survey 2024"}}));
+    const TakenOver taken =
+        questionnaire_from_xlsform(form({{"type", "name", "label"},
+                                         {"text", "town", "Which town?"},
+                                         {"integer", "people", "How many people?"},
+                                         {"date", "day", "Since when?"}},
+                                        {}, {{"form_title", "form_id"}, {"Town survey", "Town_Survey 2024"}}));
     EXPECT_EQ(taken.questionnaire.id.value, "town-survey-2024");
     EXPECT_EQ(taken.questionnaire.name.de, "Town survey");
     EXPECT_THAT(questions_of(taken.questionnaire), ElementsAre("A1 text ", "A2 number ", "A3 date "));
@@ -93,18 +97,17 @@ TEST(ForeignForm, WithGroupsLanguagesAndConditionsKeepsThem) {
 }
 
 TEST(ForeignForm, TellsEveryRowThatIsNotTakenOverWithItsCell) {
-    const TakenOver taken = questionnaire_from_xlsform(
-        form({{"type", "name", "label", "calculation", "required"},
-              {"start", "start"},
-              {"geopoint", "place", "Where?"},
-              {"calculate", "double", "", "${n} * 2"},
-              {"integer", "n", "How many?", "", "yes"},
-              {"begin_repeat", "rooms", "Rooms"},
-              {"text", "room", "Name"},
-              {"end_repeat"},
-              {"image", "photo", "Photo"},
-              {"rank yn", "order", "Order"}},
-             yes_no));
+    const TakenOver taken = questionnaire_from_xlsform(form({{"type", "name", "label", "calculation", "required"},
+                                                             {"start", "start"},
+                                                             {"geopoint", "place", "Where?"},
+                                                             {"calculate", "double", "", "${n} * 2"},
+                                                             {"integer", "n", "How many?", "", "yes"},
+                                                             {"begin_repeat", "rooms", "Rooms"},
+                                                             {"text", "room", "Name"},
+                                                             {"end_repeat"},
+                                                             {"image", "photo", "Photo"},
+                                                             {"rank yn", "order", "Order"}},
+                                                            yes_no));
     EXPECT_THAT(questions_of(taken.questionnaire), ElementsAre("A1 number "));
     EXPECT_THAT(told(taken.left_out),
                 ElementsAre("survey!A2: start is not taken over", "survey!A3: geopoint is not taken over",
@@ -137,36 +140,36 @@ TEST(ForeignForm, OfAnOlderSpellingIsUnderstood) {
 }
 
 TEST(ForeignForm, WithRangesAndGroupsWithinGroups) {
-    const TakenOver taken = questionnaire_from_xlsform(
-        form({{"type", "name", "label", "parameters", "relevant"},
-              {"begin_group", "outer", "Outer"},
-              {"range", "mood", "How sure?", "start=1 end=5 step=1"},
-              {"begin_group", "inner", "Inner", "", "${mood} >= 3"},
-              {"range", "fine", "How long?", "start=0 end=2 step=0.5"},
-              {"integer", "n", "How many?", "", "${mood} < 5"},
-              {"end_group"},
-              {"end_group"},
-              {"begin_group", "empty", "Empty"},
-              {"audio", "sound", "Sound"},
-              {"end_group"},
-              {"text", "loose", "Anything else?"}}));
+    const TakenOver taken = questionnaire_from_xlsform(form({{"type", "name", "label", "parameters", "relevant"},
+                                                             {"begin_group", "outer", "Outer"},
+                                                             {"range", "mood", "How sure?", "start=1 end=5 step=1"},
+                                                             {"begin_group", "inner", "Inner", "", "${mood} >= 3"},
+                                                             {"range", "fine", "How long?", "start=0 end=2 step=0.5"},
+                                                             {"integer", "n", "How many?", "", "${mood} < 5"},
+                                                             {"end_group"},
+                                                             {"end_group"},
+                                                             {"begin_group", "empty", "Empty"},
+                                                             {"audio", "sound", "Sound"},
+                                                             {"end_group"},
+                                                             {"text", "loose", "Anything else?"}}));
     EXPECT_THAT(questions_of(taken.questionnaire),
                 ElementsAre("A1 scale ", "A2 number ${A1} >= 3", "A3 number ${A1} >= 3 and ${A1} <= 4", "B1 text "));
-    EXPECT_THAT(told(taken.left_out),
-                ElementsAre("survey!A4: a group within a group: its questions are taken over, its heading is not",
-                            "survey!D5: steps that are not 1 are not taken over: any number within the range is",
-                            "survey!A10: audio is not taken over",
-                            "survey!A9: a group without a question that is taken over"));
+    EXPECT_THAT(
+        told(taken.left_out),
+        ElementsAre("survey!A4: a group within a group: its questions are taken over, its heading is not",
+                    "survey!D5: steps that are not 1 are not taken over: any number within the range is",
+                    "survey!A10: audio is not taken over", "survey!A9: a group without a question that is taken over"));
 }
 
 TEST(ForeignForm, InAnotherLanguageStandsForBothAndSaysSo) {
     const TakenOver taken = questionnaire_from_xlsform(
         form({{"type", "name", "label::Français (fr)", "media::image"}, {"text", "ville", "Quelle ville ?", "v.png"}}));
     EXPECT_EQ(taken.questionnaire.topics[0].questions[0].text.de, "Quelle ville ?");
-    EXPECT_THAT(told(taken.left_out),
-                ElementsAre("survey!C2: the language of the column label::Français (fr) is taken over only where German "
-                            "and English are both missing",
-                            "survey!D2: the column media::image is not taken over"));
+    EXPECT_THAT(
+        told(taken.left_out),
+        ElementsAre("survey!C2: the language of the column label::Français (fr) is taken over only where German "
+                    "and English are both missing",
+                    "survey!D2: the column media::image is not taken over"));
 }
 
 TEST(ForeignForm, WithAConditionThatCannotBeSaidIsRefusedWithEveryCell) {

@@ -74,8 +74,10 @@ Expression any_comparison(Chance& chance, const LssQuestion& question) {
     };
     if (question.type == "N" || question.type == "5")
         return {.kind = order, .name = question.code, .value = std::to_string(chance.below(6)), .parts = {}};
-    if (question.type == "M") return {.kind = equality, .name = question.code + "_" + one_of(ticks), .value = "Y", .parts = {}};
-    if (question.type == "Y") return {.kind = equality, .name = question.code, .value = chance.below(2) == 0 ? "Y" : "N", .parts = {}};
+    if (question.type == "M")
+        return {.kind = equality, .name = question.code + "_" + one_of(ticks), .value = "Y", .parts = {}};
+    if (question.type == "Y")
+        return {.kind = equality, .name = question.code, .value = chance.below(2) == 0 ? "Y" : "N", .parts = {}};
     const std::string row = question.type == "F" ? "_" + one_of(question.rows) : std::string{};
     return {.kind = equality, .name = question.code + row, .value = one_of(codes), .parts = {}};
 }
@@ -83,8 +85,11 @@ Expression any_comparison(Chance& chance, const LssQuestion& question) {
 Expression any_expression(Chance& chance, const std::vector<LssQuestion>& earlier, int depth) {
     using Kind = Expression::Kind;
     const int kind = depth == 0 ? 0 : chance.below(4);
-    if (kind == 0) return any_comparison(chance, earlier[static_cast<std::size_t>(chance.below(static_cast<int>(earlier.size())))]);
-    if (kind == 1) return {.kind = Kind::negation, .name = {}, .value = {}, .parts = {any_expression(chance, earlier, depth - 1)}};
+    if (kind == 0)
+        return any_comparison(chance,
+                              earlier[static_cast<std::size_t>(chance.below(static_cast<int>(earlier.size())))]);
+    if (kind == 1)
+        return {.kind = Kind::negation, .name = {}, .value = {}, .parts = {any_expression(chance, earlier, depth - 1)}};
     return {.kind = kind == 2 ? Kind::conjunction : Kind::disjunction,
             .name = {},
             .value = {},
@@ -99,7 +104,8 @@ struct Asked {
 Asked any_survey(Chance& chance) {
     Asked asked;
     for (int number = 0; number < 14; ++number) {
-        const std::string type = std::vector<std::string>{"L", "M", "N", "5", "Y", "F"}[static_cast<std::size_t>(number % 6)];
+        const std::string type =
+            std::vector<std::string>{"L", "M", "N", "5", "Y", "F"}[static_cast<std::size_t>(number % 6)];
         LssQuestion question{.code = "q" + std::to_string(number), .type = type};
         if (type == "L" || type == "F") question.answers = codes;
         if (type == "M") question.rows = ticks;
@@ -117,12 +123,15 @@ Asked any_survey(Chance& chance) {
 /// Everything answered by chance, visible or not, as LimeSurvey keeps it.
 Given any_answers(Chance& chance, const std::vector<LssQuestion>& questions) {
     Given given;
-    const auto code = [&] { return chance.below(4) == 0 ? std::string{} : codes[static_cast<std::size_t>(chance.below(3))]; };
+    const auto code = [&] {
+        return chance.below(4) == 0 ? std::string{} : codes[static_cast<std::size_t>(chance.below(3))];
+    };
     for (const LssQuestion& question : questions) {
         const std::string number = chance.below(4) == 0 ? "" : std::to_string(1 + chance.below(5));
         if (question.type == "L") given[question.code] = code();
         if (question.type == "N" || question.type == "5") given[question.code] = number;
-        if (question.type == "Y") given[question.code] = std::vector<std::string>{"", "Y", "N"}[static_cast<std::size_t>(chance.below(3))];
+        if (question.type == "Y")
+            given[question.code] = std::vector<std::string>{"", "Y", "N"}[static_cast<std::size_t>(chance.below(3))];
         if (question.type == "M")
             for (const std::string& tick : ticks) given[question.code + "_" + tick] = chance.below(2) == 0 ? "Y" : "";
         if (question.type == "F")
@@ -194,8 +203,8 @@ TEST(LssConditions, ShowTheSameQuestionsForAThousandSetsOfAnswers) {
         for (int set = 0; set < sets_of_answers; ++set) {
             const Given given = any_answers(chance, asked.questions);
             std::set<std::string> visible;
-            for (const QuestionId& id :
-                 survey::asked_questions(taken.questionnaire, {catalogue::Level::municipality}, answers_here(taken, given)))
+            for (const QuestionId& id : survey::asked_questions(taken.questionnaire, {catalogue::Level::municipality},
+                                                                answers_here(taken, given)))
                 visible.insert(taken.origins.at(id));
             ASSERT_EQ(visible, visible_there(asked, given)) << "survey " << number << ", answers " << set;
             met.insert(visible);

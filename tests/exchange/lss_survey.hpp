@@ -22,9 +22,10 @@ public:
 
     /// `is_new`: texts in tables of their own.
     [[nodiscard]] std::string file(bool is_new) const {
-        std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document>"
-                           "<LimeSurveyDocType>Survey</LimeSurveyDocType><DBVersion>" +
-                           std::string{is_new ? "623" : "366"} + "</DBVersion>";
+        std::string text =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document>"
+            "<LimeSurveyDocType>Survey</LimeSurveyDocType><DBVersion>" +
+            std::string{is_new ? "623" : "366"} + "</DBVersion>";
         text += table("surveys", row({{"sid", "77"}}));
         text += table("surveys_languagesettings", title("de", "Umfrage") + title("en", "Survey"));
         text += localised(is_new, "groups", "group_l10ns", "gid", {{"gid", "5"}, {"group_order", "0"}},
@@ -37,12 +38,17 @@ public:
             int place = 0;
             for (const std::string& code : question.rows) {
                 const std::string sub = std::to_string(1000 * number + ++place);
-                const Fields fields{{"qid", sub}, {"parent_qid", qid}, {"gid", "5"}, {"title", code},
-                                    {"question_order", std::to_string(place)}, {"scale_id", "0"}};
+                const Fields fields{{"qid", sub},
+                                    {"parent_qid", qid},
+                                    {"gid", "5"},
+                                    {"title", code},
+                                    {"question_order", std::to_string(place)},
+                                    {"scale_id", "0"}};
                 add_row(is_new, fields, {"question", code, code}, "qid", subs, texts);
             }
             for (const std::string& code : question.answers) {
-                const Fields fields{{"qid", qid}, {"code", code}, {"sortorder", std::to_string(++place)}, {"scale_id", "0"}};
+                const Fields fields{
+                    {"qid", qid}, {"code", code}, {"sortorder", std::to_string(++place)}, {"scale_id", "0"}};
                 Fields known = fields;
                 if (is_new) known.push_back({"aid", qid + code});
                 add_row(is_new, known, {"answer", code, code}, "aid", answers, answer_texts);
@@ -79,7 +85,8 @@ private:
     static void add_row(bool is_new, const Fields& fields, const Words& words, const std::string& id, std::string& rows,
                         std::string& texts, const std::string& more = {}) {
         if (!is_new) {
-            rows += row(with(fields, "de", words.field, words.de), more) + row(with(fields, "en", words.field, words.en), more);
+            rows += row(with(fields, "de", words.field, words.de), more) +
+                    row(with(fields, "en", words.field, words.en), more);
             return;
         }
         rows += row(fields, more);
@@ -90,13 +97,18 @@ private:
     }
     static void add_question(bool is_new, const LssQuestion& question, const std::string& qid, std::string& rows,
                              std::string& texts) {
-        const Fields fields{{"qid", qid},           {"parent_qid", "0"},   {"gid", "5"}, {"type", question.type},
-                            {"title", question.code}, {"question_order", qid}, {"relevance", question.relevance}};
-        add_row(is_new, fields, {"question", "<p>" + question.code + " auf <b>Deutsch</b>?</p>", question.code + "?"}, "qid",
-                rows, texts, question.more);
+        const Fields fields{{"qid", qid},
+                            {"parent_qid", "0"},
+                            {"gid", "5"},
+                            {"type", question.type},
+                            {"title", question.code},
+                            {"question_order", qid},
+                            {"relevance", question.relevance}};
+        add_row(is_new, fields, {"question", "<p>" + question.code + " auf <b>Deutsch</b>?</p>", question.code + "?"},
+                "qid", rows, texts, question.more);
     }
-    static std::string localised(bool is_new, const std::string& name, const std::string& texts_name, const std::string& id,
-                                 const Fields& fields, const Words& words) {
+    static std::string localised(bool is_new, const std::string& name, const std::string& texts_name,
+                                 const std::string& id, const Fields& fields, const Words& words) {
         std::string rows, texts;
         add_row(is_new, fields, words, id, rows, texts);
         return table(name, rows) + (is_new ? table(texts_name, texts) : "");

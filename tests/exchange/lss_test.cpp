@@ -36,8 +36,8 @@ std::vector<std::string> questions_of(const TakenOver& taken) {
     std::vector<std::string> lines;
     for (const catalogue::Topic& topic : taken.questionnaire.topics)
         for (const catalogue::Question& question : topic.questions)
-            lines.push_back(question.id.value + " " + std::string{to_string(question.type)} + " " + question.text.en + " " +
-                            relevance_of(question.when, taken.questionnaire));
+            lines.push_back(question.id.value + " " + std::string{to_string(question.type)} + " " + question.text.en +
+                            " " + relevance_of(question.when, taken.questionnaire));
     return lines;
 }
 
@@ -50,7 +50,11 @@ LssSurvey every_type() {
     survey.add({.code = "day", .type = "D"});
     survey.add({.code = "yes", .type = "Y", .relevance = "num.NAOK >= 2 && !is_empty(list.NAOK)"});
     survey.add({.code = "five", .type = "5"});
-    survey.add({.code = "array", .type = "F", .answers = {"1", "2", "3"}, .rows = {"R1", "R2"}, .relevance = "yes.NAOK == 'Y'"});
+    survey.add({.code = "array",
+                .type = "F",
+                .answers = {"1", "2", "3"},
+                .rows = {"R1", "R2"},
+                .relevance = "yes.NAOK == 'Y'"});
     survey.add({.code = "last", .type = "S", .relevance = "array_R2.NAOK == \"3\" or five.NAOK <= 2"});
     return survey;
 }
@@ -59,11 +63,11 @@ TEST(Lss, BringsEveryTypeOver) {
     for (const bool is_new : {false, true}) {
         const TakenOver taken = questionnaire_from_lss(every_type().file(is_new));
         EXPECT_THAT(questions_of(taken),
-                    ElementsAre("A1 single list? ", "A2 multiple many? ${A1} = 'a1'", "A3 number num? selected(${A2}, 'sq002')",
-                                "A4 text words? ", "A5 date day? ",
-                                "A6 single yes? ${A3} >= 2 and not(not(${A1} = 'a1' or ${A1} = 'a2'))", "A7 scale five? ",
-                                "A8 single array?: R1 ${A6} = 'yes'", "A9 single array?: R2 ${A6} = 'yes'",
-                                "A10 text last? ${A9} = '3' or ${A7} <= 2"))
+                    ElementsAre("A1 single list? ", "A2 multiple many? ${A1} = 'a1'",
+                                "A3 number num? selected(${A2}, 'sq002')", "A4 text words? ", "A5 date day? ",
+                                "A6 single yes? ${A3} >= 2 and not(not(${A1} = 'a1' or ${A1} = 'a2'))",
+                                "A7 scale five? ", "A8 single array?: R1 ${A6} = 'yes'",
+                                "A9 single array?: R2 ${A6} = 'yes'", "A10 text last? ${A9} = '3' or ${A7} <= 2"))
             << is_new;
         EXPECT_THAT(taken.left_out, IsEmpty());
         EXPECT_EQ(taken.questionnaire.name, (Text{"Umfrage", "Survey"}));
@@ -79,19 +83,21 @@ TEST(Lss, TellsEverythingThatIsNotTakenOverWithItsCode) {
     survey.add({.code = "c", .type = "T", .relevance = "sum(a.NAOK, 1) > 2"});
     survey.add({.code = "d", .type = "T", .relevance = "b.NAOK == \"A1\""});
     survey.add({.code = "e", .type = "L", .answers = {"A1"}});
-    survey.tables += "<quota><rows><row><id>1</id></row></rows></quota>"
-                     "<question_attributes><rows><row><qid>1</qid><attribute>random_order</attribute><value>1</value></row>"
-                     "</rows></question_attributes>";
-    EXPECT_THAT(told(questionnaire_from_lss(survey.file(false)).left_out),
-                ElementsAre("a: the answer of one's own words beside the choices is not taken over",
-                            "b: questions of the type R are not taken over",
-                            "c: the condition sum(a.NAOK, 1) > 2 is not taken over, so it is always asked: it uses sum(), "
-                            "which no condition here can say",
-                            "d: the condition b.NAOK == \"A1\" is not taken over, so it is always asked: it names b, which is "
-                            "no earlier question that was taken over",
-                            "e: a question with fewer than two answers to choose from is not taken over",
-                            "mandatory: every question may be left open here: a",
-                            "random_order: the attribute is not taken over: a", "quota: the table is not taken over"));
+    survey.tables +=
+        "<quota><rows><row><id>1</id></row></rows></quota>"
+        "<question_attributes><rows><row><qid>1</qid><attribute>random_order</attribute><value>1</value></row>"
+        "</rows></question_attributes>";
+    EXPECT_THAT(
+        told(questionnaire_from_lss(survey.file(false)).left_out),
+        ElementsAre("a: the answer of one's own words beside the choices is not taken over",
+                    "b: questions of the type R are not taken over",
+                    "c: the condition sum(a.NAOK, 1) > 2 is not taken over, so it is always asked: it uses sum(), "
+                    "which no condition here can say",
+                    "d: the condition b.NAOK == \"A1\" is not taken over, so it is always asked: it names b, which is "
+                    "no earlier question that was taken over",
+                    "e: a question with fewer than two answers to choose from is not taken over",
+                    "mandatory: every question may be left open here: a",
+                    "random_order: the attribute is not taken over: a", "quota: the table is not taken over"));
 }
 
 TEST(Lss, OfAnotherKindOrDamagedIsRefused) {

@@ -14,12 +14,13 @@ using catalogue::QuestionType;
 
 const catalogue::Questionnaire& asked() {
     static const catalogue::Questionnaire whole{
-        .topics = {{.id = "A",
-                    .questions = {{.id = {"A1"}, .type = QuestionType::single, .choices = {{"yes", {}}, {"no", {}}}},
-                                  {.id = {"A2"}, .type = QuestionType::multiple, .choices = {{"fire", {}}, {"flood", {}}}},
-                                  {.id = {"A3"}, .type = QuestionType::number},
-                                  {.id = {"A4"}, .type = QuestionType::number, .decimals = 2},
-                                  {.id = {"A5"}, .type = QuestionType::text}}}}};
+        .topics = {
+            {.id = "A",
+             .questions = {{.id = {"A1"}, .type = QuestionType::single, .choices = {{"yes", {}}, {"no", {}}}},
+                           {.id = {"A2"}, .type = QuestionType::multiple, .choices = {{"fire", {}}, {"flood", {}}}},
+                           {.id = {"A3"}, .type = QuestionType::number},
+                           {.id = {"A4"}, .type = QuestionType::number, .decimals = 2},
+                           {.id = {"A5"}, .type = QuestionType::text}}}}};
     return whole;
 }
 

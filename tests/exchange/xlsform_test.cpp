@@ -22,8 +22,7 @@ const catalogue::Questionnaire& shipped_questionnaire() {
 }
 
 spreadsheet::Workbook exported(const catalogue::Questionnaire& questionnaire) {
-    return spreadsheet::workbook_from_xlsx(
-        spreadsheet::xlsx_from(xlsform_of(questionnaire, catalogue::shipped())));
+    return spreadsheet::workbook_from_xlsx(spreadsheet::xlsx_from(xlsform_of(questionnaire, catalogue::shipped())));
 }
 
 /// Puts a text where a column's name and the name of a row meet.
@@ -74,7 +73,8 @@ TEST(XlsForm, BringsAnyQuestionnaireBackAsItWas) {
         const catalogue::Questionnaire made = any_questionnaire();
         const TakenOver taken = questionnaire_from_xlsform(exported(made));
         for (const Fault& one : taken.left_out)
-            RC_ASSERT(one.expectation == "the text of the question quotes another answer: it stands there as it is written");
+            RC_ASSERT(one.expectation ==
+                      "the text of the question quotes another answer: it stands there as it is written");
         RC_ASSERT(questionnaire_to_files(taken.questionnaire) == questionnaire_to_files(made));
     }));
 }
@@ -89,8 +89,8 @@ TEST(XlsForm, IsWrittenInTheLanguageOfOtherPrograms) {
     std::size_t groups = 0;
     std::size_t ends = 0;
     for (std::size_t row = 0; row < survey.rows.size(); ++row) {
-        groups += spreadsheet::shown(survey.cell(row, 0)) == "begin_group" ? 1 : 0;
-        ends += spreadsheet::shown(survey.cell(row, 0)) == "end_group" ? 1 : 0;
+        if (spreadsheet::shown(survey.cell(row, 0)) == "begin_group") ++groups;
+        if (spreadsheet::shown(survey.cell(row, 0)) == "end_group") ++ends;
     }
     EXPECT_EQ(groups, ends);
     EXPECT_GE(groups, 14U);
@@ -117,7 +117,8 @@ TEST(XlsForm, TellsEveryFaultWithSheetAndCell) {
 TEST(XlsForm, TellsWhatTheCheckRefusesAtTheRowOfTheQuestion) {
     spreadsheet::Workbook workbook = exported(shipped_questionnaire());
     put(workbook, "survey", "A4", "resmon_unit_de", std::string{"Stunden"});
-    EXPECT_THAT(refusal(workbook), testing::ContainsRegex("survey!B[0-9]+: unit must not stand with a ordinal question"));
+    EXPECT_THAT(refusal(workbook),
+                testing::ContainsRegex("survey!B[0-9]+: unit must not stand with a ordinal question"));
 }
 
 }  // namespace

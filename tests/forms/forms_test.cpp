@@ -224,12 +224,11 @@ TEST_P(FormsOn, TakesCsvFromAGermanSpreadsheet) {
 
 TEST_P(FormsOn, RefusesToShowTheSignOfALockInPlaceOfWords) {
     const ResponseId id = begun();
-    (void)survey_.save(
-        local, id,
-        {.question = {"A4"},
-         .id = "entry-0001",
-         .answer = {.state = AnswerState::answered, .value = 1.0, .comment = "Passwort klebt am Schirm"},
-         .seen = {}});
+    (void)survey_.save(local, id,
+                       {.question = {"A4"},
+                        .id = "entry-0001",
+                        .answer = {.state = AnswerState::answered, .value = 1.0, .comment = "Passwort klebt am Schirm"},
+                        .seen = {}});
     const storage::Sealing none{{}};
     survey::Survey keyless{
         database_, audit_, none, catalogue::shipped(), catalogue::shipped_files(), &std::chrono::system_clock::now};
@@ -250,9 +249,8 @@ TEST_P(FormsOn, SaysWhichAnswersContradictEachOther) {
     const spreadsheet::Workbook workbook = workbook_from(form_of(id));
     const auto holds = [](const spreadsheet::Table& table, const char* words) {
         return std::ranges::any_of(table.rows, [&](const Row& row) {
-            return std::ranges::any_of(row, [&](const Cell& cell) {
-                return spreadsheet::shown(cell).find(words) != std::string::npos;
-            });
+            return std::ranges::any_of(
+                row, [&](const Cell& cell) { return spreadsheet::shown(cell).find(words) != std::string::npos; });
         });
     };
     EXPECT_TRUE(holds(workbook.tables.front(), "Hier widersprechen sich Antworten: B1."));
