@@ -17,6 +17,7 @@ add_custom_command(
 
 # Folder by folder: src/generated is made by the build.
 file(GLOB page_sources CONFIGURE_DEPENDS ${RESMON_WEB}/src/*.ts ${RESMON_WEB}/src/*.svelte ${RESMON_WEB}/src/api/*
+     ${RESMON_WEB}/src/device/* ${RESMON_WEB}/service_worker/*
      ${RESMON_WEB}/src/parts/*.svelte ${RESMON_WEB}/src/parts/accounts/* ${RESMON_WEB}/src/parts/survey/* ${RESMON_WEB}/src/reading/*
      ${RESMON_WEB}/src/routes/*.ts ${RESMON_WEB}/src/routes/*.svelte ${RESMON_WEB}/src/routes/survey/* ${RESMON_WEB}/src/styles/*
      ${RESMON_WEB}/src/texts/* ${RESMON_WEB}/scripts/* ${RESMON_WEB}/public/*)

@@ -1,5 +1,6 @@
 import {svelte} from '@sveltejs/vite-plugin-svelte';
 import {defineConfig} from 'vitest/config';
+import {serviceWorker} from './scripts/service_worker.mjs';
 
 export default defineConfig({
   plugins: [
@@ -9,6 +10,7 @@ export default defineConfig({
         throw new Error(`${warning.filename}: ${warning.code}: ${warning.message}`);
       },
     }),
+    serviceWorker(),
   ],
   build: {
     outDir: '../build/web',

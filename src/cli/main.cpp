@@ -261,6 +261,9 @@ private:
             ->check(CLI::Range(1, most_minutes).description(""));
         add("session-hours", session_hours_, "N")->capture_default_str()->check(CLI::Range(1, 168).description(""));
         add("second-factor-roles", second_factor_roles_, "ROLE")->allow_extra_args(false);
+        add("device-days", options_.sign_on.device_days, "N")
+            ->capture_default_str()
+            ->check(CLI::Range(0, 90).description(""));
         sign_on::Retention& retention = options_.retention;
         for (const auto& [name, days] : {std::pair{"retention-sessions-days", &retention.sessions},
                                          {"retention-sign-in-tries-days", &retention.sign_in_tries},

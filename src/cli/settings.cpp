@@ -14,7 +14,7 @@ namespace resmon::cli {
 
 namespace {
 
-constexpr std::array<Setting, 22> all{{{"data", ""},
+constexpr std::array<Setting, 23> all{{{"data", ""},
                                        {"database", ""},
                                        {"key-file", ""},
                                        {"catalogue", ""},
@@ -29,6 +29,7 @@ constexpr std::array<Setting, 22> all{{{"data", ""},
                                        {"session-idle-minutes", "minutes"},
                                        {"session-hours", "hours"},
                                        {"second-factor-roles", "", true},
+                                       {"device-days", "days"},
                                        {"retention-sessions-days", "days"},
                                        {"retention-sign-in-tries-days", "days"},
                                        {"retention-links-days", "days"},

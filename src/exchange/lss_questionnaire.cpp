@@ -87,7 +87,8 @@ private:
         std::set<std::string> met;
         for (const LssRow& row : tables_[table])
             if (met.insert(row.at(id)).second) rows.push_back(&row);
-        std::ranges::stable_sort(rows, {}, [&](const LssRow* row) { return row->number(order); });
+        // Of rows of the same order the one that stands first in the file comes first.
+        std::ranges::sort(rows, {}, [&](const LssRow* row) { return std::pair{row->number(order), row}; });
         return rows;
     }
 

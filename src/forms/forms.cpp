@@ -49,6 +49,18 @@ std::string entry_id(const Principal& who, const survey::ResponseId& response, c
     return "form-" + digest_of(told).substr(0, length);
 }
 
+/// The entry that the form shows, and those that said the same before it: the form shows one for all of them.
+std::vector<std::int64_t> seen_by(const survey::Sheet& sheet, const ChangedAnswer& changed) {
+    const auto saved = sheet.entries.find(changed.question);
+    if (changed.seen == 0 || saved == sheet.entries.end()) return {};
+    const auto shown = std::ranges::find(saved->second, changed.seen, &survey::Entry::number);
+    std::vector<std::int64_t> seen;
+    for (const survey::Entry& entry : survey::unsuperseded(saved->second))
+        if (entry.number < changed.seen && entry.answer == shown->answer) seen.push_back(entry.number);
+    seen.push_back(changed.seen);
+    return seen;
+}
+
 /// Somebody else has said the same meanwhile, and nobody contradicts.
 bool holds_already(const survey::Sheet& sheet, const ChangedAnswer& changed) {
     const auto saved = sheet.entries.find(changed.question);
@@ -111,11 +123,10 @@ Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std
             ++imported.unchanged;
             continue;
         }
-        std::vector<std::int64_t> seen;
-        if (changed.seen > 0) seen.push_back(changed.seen);
+        std::vector<std::int64_t> seen = seen_by(sheet, changed);
         wishes.push_back({changed.question, std::move(entry), std::move(changed.answer), std::move(seen)});
     }
-    if (wishes.empty() && !sheet.response.is_finished) return imported;
+    if (wishes.empty()) return imported;
     const survey::SavedAll all = survey_.save_all(who, id, wishes);
     for (const survey::Entry& entry : all.entries) {
         imported.saved.push_back(entry.question);

@@ -39,7 +39,10 @@ bool is_header_value(std::string_view value) {
 Headers headers_of(const http::Response& response, const std::string& request_id, bool is_secure) {
     Headers headers{policies.begin(), policies.end()};
     if (is_secure) headers.emplace_back("Strict-Transport-Security", https_from_now_on);
-    if (!response.headers.contains("Cache-Control")) headers.emplace_back("Cache-Control", "no-cache");
+    // What cannot be asked for again by its tag need not lie in a browser's cache, where everybody at the device finds
+    // it.
+    if (!response.headers.contains("Cache-Control"))
+        headers.emplace_back("Cache-Control", response.headers.contains("ETag") ? "no-cache" : "no-store");
     if (!response.type.empty()) headers.emplace_back("Content-Type", response.type);
     headers.emplace_back("X-Request-Id", request_id);
     for (const auto& [name, value] : response.headers) {

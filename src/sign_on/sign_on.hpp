@@ -23,6 +23,7 @@ struct Limits {
     std::chrono::seconds idle = std::chrono::minutes{30};
     std::chrono::seconds longest = std::chrono::hours{12};
     std::set<Role> second_factor_for;  ///< roles that hold only with a second factor
+    int device_days = 14;  ///< how long a browser keeps, encrypted, what it could not send; 0 = it keeps nothing
     PasswordCost cost;
 };
 
@@ -140,6 +141,7 @@ public:
     void set_password(const Principal& who, const PersonId& person, const Secret& password, Language language);
 
     [[nodiscard]] accounts::Accounts& accounts() noexcept { return accounts_; }
+    [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
 
 private:
     [[nodiscard]] std::int64_t now() const { return seconds_of(accounts_.now()); }

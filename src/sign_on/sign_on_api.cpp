@@ -42,6 +42,7 @@ Response session_response(SignOn& sign_on, const Request& request, const std::op
         session ? sign_on.find_session(*session, visitor_of(request), Look::glance) : std::optional<Known>{};
     Json json = session_to_json(sign_on.accounts(), known ? known->who : request.who, known);
     json["csrf_token"] = known ? Json(csrf_token(*session).revealed()) : Json(nullptr);
+    json["device_days"] = sign_on.limits().device_days;
     return secret_response(json);
 }
 

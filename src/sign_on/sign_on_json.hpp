@@ -11,7 +11,7 @@
 
 namespace resmon::sign_on {
 
-/// Without `csrf_token`.
+/// Without `csrf_token` and `device_days`.
 [[nodiscard]] nlohmann::ordered_json session_to_json(accounts::Accounts& accounts, const Principal& who,
                                                      const std::optional<Known>& known);
 [[nodiscard]] nlohmann::ordered_json link_to_json(accounts::Accounts& accounts, const LinkRow& link);

@@ -7,7 +7,7 @@
 
 namespace resmon::survey {
 
-std::vector<Entry> current(std::span<const Entry> entries) {
+std::vector<Entry> unsuperseded(std::span<const Entry> entries) {
     std::set<std::int64_t> superseded;
     for (const Entry& entry : entries) superseded.insert(entry.supersedes.begin(), entry.supersedes.end());
     std::vector<Entry> found;
@@ -17,17 +17,23 @@ std::vector<Entry> current(std::span<const Entry> entries) {
     return found;
 }
 
-std::vector<std::int64_t> superseded_by(const Answer& answer, const std::vector<std::int64_t>& seen,
-                                        std::span<const Entry> entries) {
-    std::set<std::int64_t> numbers;
-    for (const std::int64_t number : seen) {
+std::vector<Entry> current(std::span<const Entry> entries) {
+    std::vector<Entry> found = unsuperseded(entries);
+    for (auto entry = found.begin(); entry != found.end();) {
+        const bool is_said_later = std::find_if(entry + 1, found.end(), [&](const Entry& later) {
+                                       return later.answer == entry->answer;
+                                   }) != found.end();
+        entry = is_said_later ? found.erase(entry) : entry + 1;
+    }
+    return found;
+}
+
+std::vector<std::int64_t> superseded_by(const std::vector<std::int64_t>& seen, std::span<const Entry> entries) {
+    for (const std::int64_t number : seen)
         if (std::ranges::find(entries, number, &Entry::number) == entries.end())
             throw InputError{
                 {{{.path = "/supersedes"}, fmt::format("must be entries to this question, {} is none", number)}}};
-        numbers.insert(number);
-    }
-    for (const Entry& entry : current(entries))
-        if (entry.answer == answer) numbers.insert(entry.number);
+    const std::set<std::int64_t> numbers{seen.begin(), seen.end()};
     return {numbers.begin(), numbers.end()};
 }
 

@@ -22,13 +22,17 @@ struct Entry {
     bool is_locked = false;  ///< no key here opens its words: the answer says less than was saved
 };
 
-/// Those that no other supersedes, oldest first. More than one contradict each other: their authors did not see each
-/// other. All are of one question.
+/// Those that no other supersedes, oldest first. All are of one question. Which they are depends on what their authors
+/// saw, not on the order in which they arrived.
+[[nodiscard]] std::vector<Entry> unsuperseded(std::span<const Entry> entries);
+
+/// Of these, the latest of those that say the same. More than one contradict each other: their authors did not see each
+/// other.
 [[nodiscard]] std::vector<Entry> current(std::span<const Entry> entries);
 
-/// What the new entry supersedes: what its author says to have seen, and those current ones that say the same as it.
-/// Throws InputError if the author names an entry that is none of `entries`.
-[[nodiscard]] std::vector<std::int64_t> superseded_by(const Answer& answer, const std::vector<std::int64_t>& seen,
+/// What a new entry supersedes: what its author says to have seen, in order. Throws InputError if that is none of
+/// `entries`.
+[[nodiscard]] std::vector<std::int64_t> superseded_by(const std::vector<std::int64_t>& seen,
                                                       std::span<const Entry> entries);
 
 /// The one that counts until somebody decides: the latest of the current ones; open if there is none.

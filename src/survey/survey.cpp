@@ -56,12 +56,6 @@ const Entry* sent_before(const Entries& entries, const std::string& id) {
     return nullptr;
 }
 
-std::int64_t number_for_entry(soci::session& sql, const ResponseId& id, const std::string& at) {
-    const auto number = next_number(sql, id, at);
-    if (!number) throw Conflict{"the response is finished: open it again to change it"};
-    return *number;
-}
-
 Receipt receipt_of(const Sheet& sheet, int number, const std::string& at) {
     Receipt receipt{.response = sheet.response.id,
                     .number = number,
@@ -201,42 +195,43 @@ SavedAll Survey::save_all(const Principal& who, const ResponseId& id, const std:
     database_.write([&](soci::session& sql) {
         saved = {};
         const Response response = found(sql, who, id, Action::answer_survey);
-        // The first number before anything is read: whoever saves at the same time waits until this is done.
-        std::int64_t number = number_for_entry(sql, id, at);
+        // Before anything is read: whoever saves at the same time waits until this is done.
+        hold_response(sql, id);
         saved.sheet = sheet_of(sql, who, response);
         saved.asked_before = saved.sheet.asked;
-        bool is_first = true;
-        for (const SaveWish& wish : wishes) {
-            if (!is_first) number = number_for_entry(sql, id, at);
-            is_first = false;
-            saved.entries.push_back(keep(sql, who, saved.sheet, wish, {.number = number, .at = at}));
-        }
+        for (const SaveWish& wish : wishes) saved.entries.push_back(keep(sql, who, saved.sheet, wish, at));
         saved.sheet.asked = asked_of(saved.sheet);
     });
     return saved;
 }
 
-Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const SaveWish& wish, Entry entry) {
+Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const SaveWish& wish,
+                   const std::string& at) {
     const catalogue::Question& question = sheet.questionnaire->question(wish.question);
     if (std::vector<Fault> faults = faults_of(question, wish.answer); !faults.empty())
         throw InputError{std::move(faults)};
+    // A device that never heard of its success asks again, perhaps after the response was finished.
     if (const Entry* again = sent_before(sheet.entries, wish.id)) {
         if (again->question != question.id || again->answer != wish.answer)
             throw Conflict{"the id was used for another answer"};
         return *again;
     }
+    const auto number = next_number(sql, sheet.response.id, at);
+    if (!number) throw Conflict{"the response is finished: open it again to change it"};
     std::vector<Entry>& entries = sheet.entries[question.id];
-    entry.id = wish.id;
-    entry.question = question.id;
-    entry.answer = wish.answer;
-    entry.person = who.person;
-    entry.supersedes = superseded_by(wish.answer, wish.seen, entries);
+    const Entry entry{.number = *number,
+                      .id = wish.id,
+                      .question = question.id,
+                      .answer = wish.answer,
+                      .person = who.person,
+                      .at = at,
+                      .supersedes = superseded_by(wish.seen, entries)};
     insert_entry(sql, sheet.response.id, entry, question.is_sensitive || question.type == catalogue::QuestionType::text,
                  sealing_);
     append(sql, who, "answer-survey", sheet.response, question.id.value);
     entries.push_back(entry);
     add_name(sql, who.person, sheet.names);
-    sheet.response.changed_at = entry.at;
+    sheet.response.changed_at = at;
     return entry;
 }
 

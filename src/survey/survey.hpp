@@ -45,7 +45,7 @@ struct SaveWish {
     QuestionId question;
     std::string id;  ///< made by the author's device
     Answer answer;
-    std::vector<std::int64_t> seen;  ///< numbers of the entries that the author saw as current
+    std::vector<std::int64_t> seen;  ///< numbers of the entries that held when the author wrote it
 };
 
 /// A saved entry, and the sheet it left behind.
@@ -97,8 +97,7 @@ private:
     [[nodiscard]] Sheet sheet_of(soci::session& sql, const Principal& who, Response response);
     [[nodiscard]] std::shared_ptr<const catalogue::Questionnaire> questionnaire_of(soci::session& sql,
                                                                                    const Response& response);
-    /// `entry` has number and time; the wish says the rest.
-    Entry keep(soci::session& sql, const Principal& who, Sheet& sheet, const SaveWish& wish, Entry entry);
+    Entry keep(soci::session& sql, const Principal& who, Sheet& sheet, const SaveWish& wish, const std::string& at);
     void append(soci::session& sql, const Principal& who, const char* action, const Response& response,
                 std::string detail = {});
     /// Before what was read leaves.

@@ -37,7 +37,7 @@ Json response_to_json(const Sheet& sheet) {
 Json current_answer_to_json(const Sheet& sheet, const QuestionId& question) {
     const auto saved = sheet.entries.find(question);
     return answer_to_json(question, sheet.asked.contains(question),
-                          saved == sheet.entries.end() ? std::vector<Entry>{} : current(saved->second), sheet.names);
+                          saved == sheet.entries.end() ? std::vector<Entry>{} : saved->second, sheet.names);
 }
 
 Json sheet_to_json(const Sheet& sheet) {

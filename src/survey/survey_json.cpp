@@ -186,11 +186,16 @@ Json entry_to_json(const Entry& entry, const PeopleNames& names) {
     return json;
 }
 
-Json answer_to_json(const QuestionId& question, bool is_asked, const std::vector<Entry>& current,
+Json answer_to_json(const QuestionId& question, bool is_asked, const std::vector<Entry>& entries,
                     const PeopleNames& names) {
-    Json entries = Json::array();
-    for (const Entry& entry : current) entries.push_back(entry_to_json(entry, names));
-    return {{"question", question.value}, {"asked", is_asked}, {"current", std::move(entries)}};
+    Json shown = Json::array();
+    Json numbers = Json::array();
+    for (const Entry& entry : current(entries)) shown.push_back(entry_to_json(entry, names));
+    for (const Entry& entry : unsuperseded(entries)) numbers.push_back(entry.number);
+    return {{"question", question.value},
+            {"asked", is_asked},
+            {"current", std::move(shown)},
+            {"numbers", std::move(numbers)}};
 }
 
 Json receipt_to_json(const Receipt& receipt) {

@@ -36,7 +36,8 @@ void words_from_text(const std::string& text, Answer& answer);
 using PeopleNames = std::map<PersonId, std::string>;
 
 [[nodiscard]] Json entry_to_json(const Entry& entry, const PeopleNames& names);
-[[nodiscard]] Json answer_to_json(const QuestionId& question, bool is_asked, const std::vector<Entry>& current,
+/// Of all entries to the question.
+[[nodiscard]] Json answer_to_json(const QuestionId& question, bool is_asked, const std::vector<Entry>& entries,
                                   const PeopleNames& names);
 [[nodiscard]] Json receipt_to_json(const Receipt& receipt);
 [[nodiscard]] Receipt receipt_from_text(const std::string& text);

@@ -138,6 +138,10 @@ void delete_response(soci::session& sql, const ResponseId& id) {
     sql << "DELETE FROM questionnaire_copy WHERE hash NOT IN (SELECT questionnaire_hash FROM survey_response)";
 }
 
+void hold_response(soci::session& sql, const ResponseId& id) {
+    sql << "UPDATE survey_response SET last_number = last_number WHERE id = :id", soci::use(id.value, "id");
+}
+
 std::optional<std::int64_t> next_number(soci::session& sql, const ResponseId& id, const std::string& at) {
     soci::statement update = (sql.prepare << "UPDATE survey_response SET last_number = last_number + 1, changed_at = "
                                              ":at WHERE id = :id AND state = 'open'",

@@ -26,8 +26,9 @@ void insert_questionnaire(soci::session& sql, const Response& response, const st
                                                     const accounts::Filter& filter);
 void delete_response(soci::session& sql, const ResponseId& id);
 
-/// The number of the next entry; others of the same response wait until this transaction ends. Nothing if it is
-/// finished.
+/// Others who would change it wait until this transaction ends.
+void hold_response(soci::session& sql, const ResponseId& id);
+/// The number of the next entry. Nothing if the response is finished.
 [[nodiscard]] std::optional<std::int64_t> next_number(soci::session& sql, const ResponseId& id, const std::string& at);
 /// Words are sealed; the value only if it is free text: others must be countable.
 void insert_entry(soci::session& sql, const ResponseId& id, const Entry& entry, bool is_free_text,

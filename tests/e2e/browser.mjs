@@ -15,16 +15,21 @@ export const looks = process.env.RESMON_EVERY_LOOK
   ? [[1280, 'light'], [1280, 'dark'], [768, 'light'], [320, 'light'], [320, 'dark']]
   : [[1280, 'light'], [320, 'dark']];
 
-export const startBrowser = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
+const launched = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+};
+const german = {locale: 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce'};
+
+export const startBrowser = () => chromium.launch(launched);
+
+/** A browser whose profile lies in a folder and survives its end; it is a context with `pages()`. */
+export const startProfile = (folder) => chromium.launchPersistentContext(folder, {...launched, ...german, viewport: {width: 1280, height: 900}});
 
 /** A page in a fresh profile; `faults` collects console errors, policy violations and requests to other servers. */
 export async function openPage(browser, address, {width = 1280, scheme = 'light', ...options} = {}) {
   const context = await browser.newContext({
-    viewport: {width, height: 900}, colorScheme: scheme, locale: 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...options,
+    viewport: {width, height: 900}, colorScheme: scheme, ...german, ...options,
   });
   const page = await context.newPage();
   const faults = [];

@@ -16,31 +16,43 @@ const freePort = () =>
     });
   });
 
-/** `address`, `stop`, and with accounts what it `said`. `catalogue` is a folder in place of the one built in.
+/** `address`, `stop`, and with accounts what it `said`; `pause` and `resume` end it and start it again on the same data. `catalogue` is a
+ * folder in place of the one built in, `words` are further settings, `prepare` gets the data folder before the start.
  * RESMON_PROGRAM names the program; RESMON_ADDRESS instead tests one that already runs. */
-export async function startProgram({accounts = false, catalogue} = {}) {
+export async function startProgram({accounts = false, catalogue, words = [], prepare = async () => {}} = {}) {
   if (process.env.RESMON_ADDRESS && !accounts) return {address: process.env.RESMON_ADDRESS, stop: async () => {}};
   if (!process.env.RESMON_PROGRAM) throw new Error('RESMON_PROGRAM must name the program');
   const folder = await mkdtemp(join(tmpdir(), 'resmon-e2e-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const program = spawn(process.env.RESMON_PROGRAM, ['--data', folder, ...(catalogue ? ['--catalogue', catalogue] : []), 'serve', '--port', String(port), ...(accounts ? [] : ['--local'])], {stdio: ['ignore', 'pipe', 'pipe']});
+  let program;
+  let ended;
   let said = '';
-  program.stdout.on('data', (text) => (said += text));
-  program.stderr.on('data', (text) => (said += text));
-  const ended = new Promise((done) => program.on('exit', done));
 
-  const deadline = Date.now() + patience;
-  while (!(await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false))) {
-    if (program.exitCode !== null || Date.now() > deadline) throw new Error(`${process.env.RESMON_PROGRAM} does not serve:\n${said}`);
-    await new Promise((later) => setTimeout(later, 50));
+  async function start() {
+    program = spawn(process.env.RESMON_PROGRAM, ['--data', folder, ...(catalogue ? ['--catalogue', catalogue] : []), 'serve', '--port', String(port), ...(accounts ? [] : ['--local']), ...words], {stdio: ['ignore', 'pipe', 'pipe']});
+    program.stdout.on('data', (text) => (said += text));
+    program.stderr.on('data', (text) => (said += text));
+    ended = new Promise((done) => program.on('exit', done));
+    const deadline = Date.now() + patience;
+    while (!(await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false))) {
+      if (program.exitCode !== null || Date.now() > deadline) throw new Error(`${process.env.RESMON_PROGRAM} does not serve:\n${said}`);
+      await new Promise((later) => setTimeout(later, 50));
+    }
   }
+  async function pause() {
+    program.kill('SIGTERM');
+    await ended;
+  }
+  await prepare(folder);
+  await start();
   return {
     address,
     said: () => said,
+    pause,
+    resume: start,
     async stop() {
-      program.kill('SIGTERM');
-      await ended;
+      await pause();
       await rm(folder, {recursive: true});
     },
   };

@@ -180,11 +180,8 @@ describe('Answering', slowly, () => {
     await card(page, 'A11').getByText('Geben Sie eine Zahl ein').waitFor();
     assert.equal(await page.locator('#frage-A11-antwort').getAttribute('aria-invalid'), 'true');
     await page.getByText('Noch nicht gespeichert: Frage A11').waitFor();
-    let asked = false;
-    page.on('dialog', (dialog) => ((asked = dialog.type() === 'beforeunload'), void dialog.dismiss()));
-    await page.evaluate(() => setTimeout(() => location.reload()));
-    await page.waitForTimeout(500);
-    assert.ok(asked, 'leaving asks first');
+    await page.reload();
+    await card(page, 'A11').getByText('Geben Sie eine Zahl ein').waitFor();
     assert.equal(await page.locator('#frage-A11-antwort').inputValue(), 'dreizehn');
     await page.locator('#frage-A11-antwort').fill('13');
     await saved(page, 'A11');
@@ -206,8 +203,8 @@ describe('Answering', slowly, () => {
     const before = (await api(`/responses/${trial}/answers/A4`)).entries.length;
     await page.context().setOffline(true);
     await page.locator('#frage-A4-antwort-2').check();
-    await card(page, 'A4').getByText('Wir versuchen es weiter').waitFor();
-    await page.getByText('Noch nicht gespeichert: Frage A4').waitFor();
+    await card(page, 'A4').getByText('Wartet auf diesem Gerät').waitFor();
+    await page.locator('.bar', {hasText: 'Ohne Netz: Eine Antwort wartet auf diesem Gerät.'}).waitFor();
     await page.context().setOffline(false);
     await saved(page, 'A4');
     assert.deepEqual(await held(trial, 'A4'), [2]);

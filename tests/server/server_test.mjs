@@ -51,6 +51,20 @@ test('a page under another name gets nothing (DNS rebinding)', async () => {
     assert.match(await raw(`GET /api/v1/about HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`), /^HTTP\/1\.1 403/, host);
 });
 
+test('the service worker lies at the root, is asked for anew each time, and knows every file of the pages', async () => {
+  const {status, headers, body} = await ask('/service-worker.js');
+  assert.deepEqual([status, headers['cache-control'], headers['content-type']], [200, 'no-cache', 'text/javascript; charset=utf-8']);
+  const files = JSON.parse(/const files = (\[.*\]);/.exec(body.toString())[1]);
+  assert.ok(files.includes('/index.html') && files.length > 20, `${files.length} files`);
+  for (const file of files) assert.equal((await ask(file)).status, 200, file);
+});
+
+test('what the program says about people and answers is kept by no browser', async () => {
+  for (const path of ['/api/v1/session', '/api/v1/responses', '/api/v1/about', '/api/v1/nothing'])
+    assert.equal((await ask(path)).headers['cache-control'], 'no-store', path);
+  assert.equal((await ask('/api/v1/questionnaires/resilienzmonitor')).headers['cache-control'], 'no-cache', 'the same for everybody, and asked for by its tag');
+});
+
 test('a page of another origin gets nothing', async () => {
   assert.equal((await ask('/api/v1/about', {headers: {origin: 'http://evil.example'}})).status, 403);
   assert.equal((await ask('/api/v1/about', {headers: {origin: 'null'}})).status, 403);

@@ -89,6 +89,17 @@ TEST_P(SurveyOn, KeepsOnceWhatIsSentTwice) {
     EXPECT_THROW((void)survey_.save(local, id, saying("entry-0001", "A5", 2)), Conflict);
 }
 
+TEST_P(SurveyOn, ChangesNothingWhenSentAgainNotEvenAfterTheEnd) {
+    const ResponseId id = begun();
+    (void)survey_.save(local, id, saying("entry-0001", "A4", 2));
+    (void)survey_.save(local, id, saying("entry-0001", "A4", 2));
+    EXPECT_EQ(survey_.save(local, id, saying("entry-0002", "A5", 2)).entry.number, 2) << "no number was used up";
+    (void)survey_.finish(local, id);
+    EXPECT_EQ(survey_.save(local, id, saying("entry-0002", "A5", 2)).entry.number, 2)
+        << "who was never told that it was saved is told now";
+    EXPECT_THROW((void)survey_.save(local, id, saying("entry-0003", "A5", 2)), Conflict);
+}
+
 TEST_P(SurveyOn, ShowsBothOfTwoWhoDidNotSeeEachOther) {
     const ResponseId id = begun();
     (void)survey_.save(local, id, saying("entry-0001", "A4", 1));

@@ -2,11 +2,14 @@
 import {tick} from 'svelte';
 import {SvelteMap} from 'svelte/reactivity';
 import {address} from './address.svelte';
-import {Problem, wordsOf} from './api/door';
+import {isAway} from './api/door';
 import {survey, type Answer, type Entry, type Question, type Questionnaire, type Saved, type Sheet, type Topic} from './api/survey';
+import {listen, open, rememberedQuestionnaire, rememberedSheet, rememberSheet} from './device/keeping.svelte';
+import type {Letter} from './device/letters';
+import type {Outbox} from './device/outbox.svelte';
 import {contentOf, contentOfEntry, draftOf, same, type Content, type Draft} from './reading/draft';
 import {sheetAfter} from './reading/survey_progress';
-import {Saver, type Saving} from './saver';
+import {session} from './session.svelte';
 import {faultWords} from './texts/answers';
 import {clock} from './texts/numbers';
 import {t} from './texts/texts';
@@ -16,25 +19,40 @@ const typing = 900;
 const choosing = 350;
 
 /** Where the answer to a question stands. */
-export type Standing = Saving | {kind: 'incomplete'; words: string} | {kind: 'saved'; at: string} | {kind: 'none'};
+export type Standing =
+  | {kind: 'waiting'}
+  /** It did not arrive yet; the next attempt comes by itself. */
+  | {kind: 'retrying'; words: string; unreachable: boolean}
+  /** The program said no: another attempt would not help. */
+  | {kind: 'refused'; words: string}
+  | {kind: 'incomplete'; words: string}
+  | {kind: 'saved'; at: string}
+  | {kind: 'none'};
 
-/** The program has understood and says no. Who is signed out can sign in again. */
-const isFinal = (status: number) => status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+const nothing: Answer = {question: '', asked: false, current: [], numbers: []};
 
-const nothing: Answer = {question: '', asked: false, current: []};
+/** Why the program did not take a letter, also after the window was closed. */
+export const refusalWords = ({refused}: Letter, words: string | undefined): string => {
+  if (refused === 409) return t('save.finished');
+  if (refused === 403 || refused === 404) return t('save.may-not');
+  return words ?? t('save.not-so');
+};
 
 export class Desk {
   sheet: Sheet = $state.raw()!;
   /** What screen readers hear. */
   heard = $state('');
   #drafts = new SvelteMap<string, Draft>();
-  #savings = new SvelteMap<string, Saving>();
   #faults = new SvelteMap<string, string>();
-  #savers = new Map<string, Saver<Content, Saved>>();
+  /** Ids of the letters that stand in the fields; those of other windows do not, where something else is being typed. */
+  #shown = new Map<string, string[]>();
   #answers = $derived(new Map(this.sheet.answers.map((answer) => [answer.question, answer])));
+  /** Of this response. */
+  letters: Letter[] = $derived.by(() => this.outbox.letters.filter(({response}) => response === this.id));
 
-  constructor(readonly questionnaire: Questionnaire, sheet: Sheet) {
+  constructor(readonly questionnaire: Questionnaire, sheet: Sheet, readonly outbox: Outbox<Saved>) {
     this.sheet = sheet;
+    this.#show();
   }
 
   get id() {
@@ -42,7 +60,7 @@ export class Desk {
   }
   /** Questions whose fields say something that the program does not have yet. */
   get unsaved(): string[] {
-    return [...new Set([...this.#savings.keys(), ...this.#faults.keys()])];
+    return [...new Set([...this.letters.map(({question}) => question), ...this.#faults.keys()])];
   }
 
   topic(id: string): Topic | undefined {
@@ -65,8 +83,9 @@ export class Desk {
   standing(question: string): Standing {
     const fault = this.#faults.get(question);
     if (fault) return {kind: 'incomplete', words: fault};
-    const saving = this.#savings.get(question);
-    if (saving) return saving;
+    const letter = this.letters.findLast((one) => one.question === question);
+    if (letter?.refused) return {kind: 'refused', words: refusalWords(letter, this.outbox.noes.get(letter.id))};
+    if (letter) return this.outbox.trouble ? {kind: 'retrying', ...this.outbox.trouble} : {kind: 'waiting'};
     const entry = this.answer(question).current.at(-1);
     return entry ? {kind: 'saved', at: entry.at} : {kind: 'none'};
   }
@@ -76,65 +95,97 @@ export class Desk {
     const draft = {...this.draft(question), ...changed};
     this.#drafts.set(question.id, draft);
     const told = contentOf(question, draft, address.language);
-    const saver = this.#saver(question.id);
     const {current} = this.answer(question.id);
     const isUndecided = current.length > 1 && 'content' in told && told.content.state === 'open';
+    const shown = this.#shownOf(question.id);
     if ('fault' in told || isUndecided) {
-      saver.drop();
-      return void this.#faults.set(question.id, 'fault' in told ? faultWords(question, told.fault) : t('draft.undecided'));
+      this.outbox.drop(shown);
+      this.#faults.set(question.id, 'fault' in told ? faultWords(question, told.fault) : t('draft.undecided'));
+      return void this.outbox.keep(this.#draftName(question.id), draft);
     }
-    this.#faults.delete(question.id);
+    this.#complete(question.id);
     const holds = current.length === 1 ? contentOfEntry(current[0]!) : current.length ? undefined : {state: 'open' as const};
-    if (holds && same(holds, told.content) && !saver.sending) return saver.drop();
-    saver.put(told.content, current.map(({number}) => number), how === 'typed' ? typing : choosing);
+    const isUnderWay = this.letters.some(({id, tried, refused}) => shown.includes(id) && tried && !refused);
+    if (holds && same(holds, told.content) && !isUnderWay) return this.outbox.drop(shown);
+    this.#put(question.id, told.content, how === 'typed' ? typing : choosing);
   }
 
   /** Of contradicting entries this one holds. */
   decide(question: Question, entry: Entry) {
-    const {current} = this.answer(question.id);
     this.#drafts.delete(question.id);
-    this.#faults.delete(question.id);
-    this.#saver(question.id).put(contentOfEntry(entry), current.map(({number}) => number), 0);
+    this.#complete(question.id);
+    this.#put(question.id, contentOfEntry(entry), 0);
   }
 
   takeBack(question: Question) {
     this.change(question, {...draftOf(question, undefined, address.language), comment: this.draft(question).comment}, 'chosen');
   }
 
-  flush = () => this.#savers.forEach((saver) => saver.flush());
+  flush = () => this.outbox.flush();
 
   /** What others have answered meanwhile; what is typed here stays. */
   async refresh() {
     const sheet = await survey.sheet(this.id);
     if (this.unsaved.length) return;
-    const numbers = ({current}: Answer) => current.map(({number}) => number).join();
-    for (const answer of sheet.answers) if (numbers(answer) !== numbers(this.answer(answer.question))) this.#drafts.delete(answer.question);
+    for (const answer of sheet.answers) if (answer.numbers.join() !== this.answer(answer.question).numbers.join()) this.#drafts.delete(answer.question);
     this.sheet = sheet;
+    void rememberSheet(sheet, this.questionnaire);
   }
 
-  #saver(question: string): Saver<Content, Saved> {
-    const known = this.#savers.get(question);
-    if (known) return known;
-    const made = new Saver<Content, Saved>({
-      send: (id, content, supersedes) => survey.save(this.id, question, {id, ...content, supersedes}),
-      words: (caught) => (caught instanceof Problem && caught.status === 409 ? t('save.finished') : wordsOf(caught)),
-      again: (caught) => (caught instanceof Problem && isFinal(caught.status) ? undefined : 1000 * ((caught as Partial<Problem>).waitSeconds ?? 0)),
-      changed: (saving) => {
-        if (saving) this.#savings.set(question, saving);
-        else this.#savings.delete(question);
-        if (saving && saving.kind !== 'waiting') this.#say(t('save.heard-not', {question, words: saving.words}));
-      },
-      kept: (saved, last) => {
-        this.sheet = sheetAfter(this.sheet, saved, this.questionnaire);
-        if (!last) return;
-        // What stands in the fields stays as it was typed, unless there is another version to look at.
-        if (saved.answer.current.length > 1) this.#drafts.delete(question);
-        this.#say([t('save.heard', {question, time: clock(saved.entry.at)}), ...this.#consequences(saved)].join(' '));
-      },
-    });
-    this.#savers.set(question, made);
-    return made;
+  /** What was typed when the window was closed, and could not be sent. */
+  async restore() {
+    for (const name of await this.outbox.device.names(this.#draftName(''))) {
+      const question = this.question(name.slice(this.#draftName('').length));
+      const draft = await this.outbox.device.find<Draft>(name);
+      if (question && draft) this.change(question, draft, 'typed');
+    }
   }
+
+  kept(letter: Letter, saved: Saved) {
+    const {question} = letter;
+    this.sheet = sheetAfter(this.sheet, saved, this.questionnaire);
+    if (this.letters.some((other) => other.question === question)) return;
+    // What stands in the fields stays as it was typed, unless there is another version to look at.
+    if (saved.answer.current.length > 1) this.#drafts.delete(question);
+    this.#say([t('save.heard', {question, time: clock(saved.entry.at)}), ...this.#consequences(saved)].join(' '));
+    if (!this.letters.length) void rememberSheet(this.sheet, this.questionnaire);
+  }
+
+  refused(letter: Letter, words: string) {
+    this.#say(t('save.heard-not', {question: letter.question, words: refusalWords(letter, words)}));
+  }
+
+  /** Another window has written or sent something. */
+  changedElsewhere() {
+    this.#show();
+    if (!this.letters.length) void this.refresh().catch(() => undefined);
+  }
+
+  /** Letters that were written elsewhere, or before the window was closed, stand in the fields, unless one is typing there. */
+  #show() {
+    for (const {id, question: name, content} of this.letters) {
+      const question = this.question(name);
+      const shown = this.#shownOf(name);
+      if (!question || shown.includes(id) || this.#faults.has(name) || this.letters.some((other) => shown.includes(other.id) && !other.refused)) continue;
+      this.#shown.set(name, [...shown, id]);
+      this.#drafts.set(name, draftOf(question, {...content} as Entry, address.language));
+    }
+  }
+
+  #put(question: string, content: Content, delay: number) {
+    const {numbers: seen} = this.answer(question);
+    const follows = this.#shownOf(question);
+    const id = this.outbox.put({response: this.id, questionnaire: this.questionnaire.id, question, content, seen, follows, delay});
+    this.#shown.set(question, [...follows, id]);
+  }
+
+  #complete(question: string) {
+    if (this.#faults.delete(question)) void this.outbox.forget(this.#draftName(question));
+  }
+
+  /** Those that still wait. */
+  #shownOf = (question: string) => (this.#shown.get(question) ?? []).filter((id) => this.letters.some((letter) => letter.id === id));
+  #draftName = (question: string) => `draft/${this.id}/${question}`;
 
   #consequences(saved: Saved): string[] {
     const ids = (asked: boolean) => saved.visibility_changed.filter((one) => one.asked === asked).map(({question}) => question);
@@ -155,25 +206,45 @@ export class Desk {
 
 /** The one that was opened last, and those on which something is not saved yet. */
 const desks = new Map<string, Desk>();
-const flush = () => desks.forEach((desk) => desk.flush());
+listen({
+  kept: (letter, saved) => desks.get(letter.response)?.kept(letter, saved),
+  refused: (letter, words) => desks.get(letter.response)?.refused(letter, words),
+  changedElsewhere: () => desks.forEach((desk) => desk.changedElsewhere()),
+});
+
+/** From the program; where it does not answer, as it was opened here last. */
+async function found<Kind>(asked: Promise<Kind>, kept: () => Promise<Kind | undefined>): Promise<Kind> {
+  // Whoever could not be asked for the session a moment ago is not waited for again.
+  const here = session.remembered ? await kept() : undefined;
+  if (here) {
+    void asked.catch(() => undefined);
+    return here;
+  }
+  try {
+    return await asked;
+  } catch (caught) {
+    const known = isAway(caught) ? await kept() : undefined;
+    if (!known) throw caught;
+    return known;
+  }
+}
 
 /** The desk of a response, as fresh as the program has it. */
 export async function openDesk(id: string): Promise<Desk> {
-  flush();
+  const outbox = await open();
+  outbox.flush();
   const known = desks.get(id);
   if (known?.unsaved.length) return known;
-  const sheet = await survey.sheet(id);
-  const opened = new Desk(known?.questionnaire ?? (await survey.questionnaire(sheet.response.questionnaire)), sheet);
+  const sheet = await found(survey.sheet(id), async () => known?.sheet ?? rememberedSheet(id));
+  const {questionnaire: name} = sheet.response;
+  const questionnaire = known?.questionnaire ?? (await found(survey.questionnaire(name), () => rememberedQuestionnaire(name)));
+  const opened = new Desk(questionnaire, sheet, outbox);
+  await opened.restore();
   for (const [other, desk] of desks) if (!desk.unsaved.length) desks.delete(other);
   desks.set(id, opened);
+  void rememberSheet(sheet, questionnaire);
   return opened;
 }
 
-// Whoever comes back to the window sees what others did; whoever leaves it loses nothing.
-addEventListener('online', flush);
+// Whoever comes back to the window sees what others did.
 addEventListener('focus', () => desks.forEach((desk) => void desk.refresh().catch(() => undefined)));
-document.addEventListener('visibilitychange', flush);
-addEventListener('beforeunload', (event) => {
-  flush();
-  if ([...desks.values()].some((desk) => desk.unsaved.length)) event.preventDefault();
-});

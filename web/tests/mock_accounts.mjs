@@ -30,6 +30,7 @@ const told = (now) => {
     csrf_token: who ? now.csrf : null, idle_seconds_left: who ? idle : null, absolute_seconds_left: who ? 40_000 : null,
     second_factor: !who ? 'none' : who.second_factor ? 'active' : who.memberships.some((one) => one.role === 'installation-administrator') ? 'required' : 'none',
     set_up_needed: people.length === 0,
+    device_days: 14,
   };
 };
 export const localSession = () => ({...told(), kind: 'local', set_up_needed: false});

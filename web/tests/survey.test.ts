@@ -1,11 +1,10 @@
-// The pure part of the survey: numbers as typed, drafts and what is sent, progress, the receipt's text, and the saver.
-import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+// The pure part of the survey: numbers as typed, drafts and what is sent, progress, and the receipt's text.
+import {describe, expect, it} from 'vitest';
 import type {Answer, Entry, Question, Questionnaire, Receipt, Saved, Sheet} from '../src/api/survey';
 import {contentOf, contentOfEntry, draftOf, same, steps, type Draft} from '../src/reading/draft';
 import {receiptText} from '../src/reading/receipt_text';
 import {firstOpen, progressOf, sheetAfter, topicState} from '../src/reading/survey_progress';
 import {numberToType, typedNumber} from '../src/reading/typed_number';
-import {newId, Saver, type Saving} from '../src/saver';
 
 const text = {de: '', en: ''};
 const question = (type: Question['type'], more: Partial<Question> = {}): Question => ({id: 'A1', type, text, why: text, ...more});
@@ -70,7 +69,7 @@ describe('A scale', () => {
 });
 
 const questionnaire = {topics: [{id: 'A', questions: [{id: 'A1'}, {id: 'A2'}]}, {id: 'B', questions: [{id: 'B1'}]}]} as unknown as Questionnaire;
-const answer = (id: string, current: Entry[] = [], asked = true): Answer => ({question: id, asked, current});
+const answer = (id: string, current: Entry[] = [], asked = true): Answer => ({question: id, asked, current, numbers: current.map(({number}) => number)});
 
 describe('The progress of a topic', () => {
   it('counts what is asked, answered in whatever state, and contradicted', () => {
@@ -99,96 +98,5 @@ describe('The text of a receipt', () => {
     const receipt: Receipt = {response: '00000000000000aa', number: 1, finished_at: '2026-11-26T12:00:00Z', questionnaire: 'resilienzmonitor', version: 1, body: '059700040000', hash: '',
       answers: [{question: 'A1', state: 'answered', value: 2}, {question: 'A2', state: 'open'}, {question: 'A3', state: 'answered', value: {amount: 1.5, unit: 'days'} as never}]};
     expect(receiptText(receipt)).toBe('resmon receipt 1\n00000000000000aa\n1\n2026-11-26T12:00:00Z\nresilienzmonitor\n1\n059700040000\nA1\nanswered\n2\nA2\nopen\n\nA3\nanswered\n{"amount":1.5,"unit":"days"}\n');
-  });
-});
-
-describe('The saver', () => {
-  interface Told {
-    entry: {number: number};
-  }
-  const told: Saving['kind'][] = [];
-  let number: number;
-  let sent: {id: string; content: string; seen: number[]}[];
-  /** What each attempt ends with: after how many milliseconds another one may help. */
-  let fails: {wait: number | undefined}[];
-  let saver: Saver<string, Told>;
-  beforeEach(() => {
-    vi.useFakeTimers();
-    [number, sent, fails] = [10, [], []];
-    told.length = 0;
-    saver = new Saver<string, Told>({
-      send: async (id, content, seen) => {
-        sent.push({id, content, seen});
-        await new Promise((later) => setTimeout(later, 100));
-        const fault = fails.shift();
-        if (fault) throw fault;
-        return {entry: {number: ++number}};
-      },
-      changed: (saving) => saving && told.push(saving.kind),
-      kept: () => undefined,
-      words: () => 'weg',
-      again: (caught) => (caught as {wait: number | undefined}).wait,
-    });
-  });
-  afterEach(() => vi.useRealTimers());
-
-  it('sends only the newest of what is typed in one go', async () => {
-    saver.put('a', [1], 900);
-    await vi.advanceTimersByTimeAsync(500);
-    saver.put('ab', [1], 900);
-    await vi.advanceTimersByTimeAsync(800);
-    expect(sent).toEqual([]);
-    await vi.advanceTimersByTimeAsync(300);
-    expect(sent.map(({content}) => content)).toEqual(['ab']);
-    expect(saver.unsaved).toBe(false);
-  });
-  it('lets what follows supersede what was kept meanwhile, and nothing that nobody saw', async () => {
-    saver.put('a', [1], 0);
-    await vi.advanceTimersByTimeAsync(50);
-    saver.put('b', [1], 0);
-    await vi.advanceTimersByTimeAsync(500);
-    expect(sent.map(({content, seen}) => [content, seen])).toEqual([['a', [1]], ['b', [1, 11]]]);
-  });
-  it('tries again under the same id while the program does not answer, then sends what was typed since', async () => {
-    fails = [{wait: 0}, {wait: 0}];
-    saver.put('a', [], 0);
-    await vi.advanceTimersByTimeAsync(200);
-    expect(told.at(-1)).toBe('retrying');
-    saver.put('b', [], 0);
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(sent.map(({content}) => content)).toEqual(['a', 'a', 'a', 'b']);
-    expect(new Set(sent.slice(0, 3).map(({id}) => id)).size).toBe(1);
-    expect(saver.unsaved).toBe(false);
-  });
-  it('waits as long as the program asks for', async () => {
-    fails = [{wait: 20_000}];
-    saver.put('a', [], 0);
-    await vi.advanceTimersByTimeAsync(19_000);
-    expect(sent.length).toBe(1);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(sent.length).toBe(2);
-  });
-  it('does not repeat what was refused', async () => {
-    fails = [{wait: undefined}];
-    saver.put('a', [], 0);
-    await vi.advanceTimersByTimeAsync(100_000);
-    expect([sent.length, told.at(-1)]).toEqual([1, 'refused']);
-  });
-  it('sends at once when the person leaves, and nothing that was dropped', async () => {
-    saver.put('a', [], 900);
-    saver.flush();
-    await vi.advanceTimersByTimeAsync(10);
-    expect(sent.length).toBe(1);
-    await vi.advanceTimersByTimeAsync(200);
-    saver.put('b', [], 900);
-    saver.drop();
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(sent.length).toBe(1);
-  });
-  it('makes ids that the program takes, also without https', () => {
-    expect(newId()).toMatch(/^[A-Za-z0-9-]{8,64}$/);
-    vi.stubGlobal('crypto', {getRandomValues: (bytes: Uint8Array) => bytes.fill(7)});
-    expect(newId()).toBe('07'.repeat(16));
-    vi.unstubAllGlobals();
   });
 });

@@ -47,7 +47,7 @@ export interface AuditQuery {
 }
 
 export const accounts = {
-  session: () => answered(client.GET('/session')),
+  session: (signal?: AbortSignal) => answered(client.GET('/session', signal ? {signal} : {})),
   signIn: (body: SignIn) => answered(client.POST('/session', {body})),
   signOut: () => answered(client.DELETE('/session')),
   renew: () => answered(client.POST('/session/renewal')),

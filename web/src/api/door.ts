@@ -33,6 +33,9 @@ export class Problem extends Error {
   }
 }
 
+/** The program was not reached, or cannot answer at the moment. */
+export const isAway = (caught: unknown): boolean => caught instanceof Problem && (caught.status === 0 || caught.status >= 500);
+
 /** Title and details as one text. */
 export const wordsOf = (caught: unknown): string => (caught instanceof Problem ? [caught.message, ...caught.details].join(' ') : String(caught));
 
@@ -40,6 +43,8 @@ const known: {token: string | null; lost: () => void} = {token: null, lost: () =
 
 /** The token that every change carries from now on. */
 export const carryToken = (token: string | null) => (known.token = token);
+
+export const carriedToken = (): string | null => known.token;
 
 /** Called when the program no longer knows who asks. */
 export const whenLost = (told: () => void) => (known.lost = told);

@@ -33,16 +33,19 @@ client.use(door);
 const of = (response: string) => ({params: {path: {response}}});
 const at = (response: string, question: string) => ({params: {path: {response, question}}});
 
+/** A network that takes longer is none: what is kept here serves better. */
+const soon = () => AbortSignal.timeout(20_000);
+
 export const survey = {
   questionnaires: () => answered(client.GET('/questionnaires')),
   questionnaire: (questionnaire: string) => answered(client.GET('/questionnaires/{questionnaire}', {params: {path: {questionnaire}}})),
   responses: () => answered(client.GET('/responses')),
   begin: (body: {questionnaire: string; body: string; organisation?: string}) => answered(client.POST('/responses', {body})),
-  sheet: (response: string) => answered(client.GET('/responses/{response}', of(response))),
+  sheet: (response: string) => answered(client.GET('/responses/{response}', {...of(response), signal: soon()})),
   remove: (response: string) => answered(client.DELETE('/responses/{response}', of(response))),
   history: (response: string, question: string) => answered(client.GET('/responses/{response}/answers/{question}', at(response, question))),
   save: (response: string, question: string, body: SaveAnswer) =>
-    answered(client.PUT('/responses/{response}/answers/{question}', {...at(response, question), body})),
+    answered(client.PUT('/responses/{response}/answers/{question}', {...at(response, question), body, signal: soon()})),
   importForm: (response: string, file: File) =>
     answered(client.POST('/responses/{response}/form', {...of(response), body: '', bodySerializer: () => file, headers: {'Content-Type': 'application/octet-stream'}})),
   finish: (response: string) => answered(client.POST('/responses/{response}/receipt', of(response))),

@@ -74,16 +74,6 @@ export function picture(card: Element, heading: string, source: string): {svg: s
   return {svg: new XMLSerializer().serializeToString(whole), width, height};
 }
 
-export function save(content: Blob, name: string) {
-  const address = URL.createObjectURL(content);
-  const anchor = document.createElement('a');
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  // The browser reads the address after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
 export async function png({svg, width, height}: {svg: string; width: number; height: number}): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([svg], {type: 'image/svg+xml'}));
   const image = new Image();
