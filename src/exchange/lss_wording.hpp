@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace resmon::exchange {
@@ -36,5 +37,11 @@ private:
     std::set<std::string> others_;
     std::set<std::string> illustrated_;  ///< `table id`
 };
+
+/// Without tags, scripts and comments; paragraphs and line breaks become line feeds, white space single.
+[[nodiscard]] std::string plain_text(std::string_view html);
+
+/// Whether something stood there that no text can show: a picture, a film, a table, a script.
+[[nodiscard]] bool shows_more_than_text(std::string_view html);
 
 }  // namespace resmon::exchange

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "exchange/lss_questionnaire.hpp"
-#include "exchange/plain_text.hpp"
+#include "exchange/lss_wording.hpp"
 #include "exchange/relevance.hpp"
 
 #include <gmock/gmock.h>
