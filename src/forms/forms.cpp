@@ -107,6 +107,7 @@ std::string Forms::exported(const Principal& who, const survey::ResponseId& id, 
 Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std::string_view bytes, Language reader) {
     const survey::Sheet sheet = survey_.opened(who, id, Action::answer_survey);
     refuse_locked(sheet, reader);
+    if (sheet.response.is_finished) throw Conflict{"the response is finished: open it again to change it"};
     const spreadsheet::Workbook workbook = workbook_from(bytes);
     const FormHead head = head_from(workbook, reader);
     refuse_other(head, sheet, reader);
