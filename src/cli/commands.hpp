@@ -52,6 +52,16 @@ struct EmptyForm {
 /// Writes an offline form without answers.
 int write_empty_form(const Options& options, const EmptyForm& wished);
 
+/// Writes an XLSForm.
+int export_questionnaire(const Options& options, const std::string& questionnaire, const std::filesystem::path& file);
+
+struct QuestionnaireImport {
+    std::filesystem::path file;
+    std::filesystem::path folder;  ///< becomes a draft of the catalogue
+};
+/// Writes the draft and tells what was not taken over; with a fault nothing is written.
+int import_questionnaire(const Options& options, const QuestionnaireImport& wished);
+
 /// Of the latest response of the body.
 int show_profile(const Options& options, const std::string& body);
 

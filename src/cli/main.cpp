@@ -206,6 +206,15 @@ private:
         form->add_option("file", form_.file, text("help.form-file"))->required();
         form->add_option("--body", form_.body, text("help.form-body"))->type_name("KEY");
 
+        CLI::App* exported = command(*questionnaire, "export", [this] {
+            return export_questionnaire(options_, form_.questionnaire, form_.file);
+        });
+        exported->add_option("questionnaire", form_.questionnaire, text("help.questionnaire-id"))->required();
+        exported->add_option("file", form_.file, text("help.xlsform-file"))->required();
+        CLI::App* taken = command(*questionnaire, "import", [this] { return import_questionnaire(options_, taken_); });
+        taken->add_option("file", taken_.file, text("help.foreign-file"))->required();
+        taken->add_option("--output-folder", taken_.folder, text("help.output-folder"))->required()->type_name("DIR");
+
         CLI::App* registers = command(app_, "register", nullptr);
         registers->require_subcommand(1);
         CLI::App* import = command(*registers, "import", [this] { return import_register(options_, import_); });
@@ -358,6 +367,7 @@ private:
     std::string anchor_;
     std::string audit_format_ = "csv";
     EmptyForm form_;
+    QuestionnaireImport taken_;
     RegisterImport import_;
     bool signature_ = false;
     std::string config_file_;

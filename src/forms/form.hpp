@@ -41,6 +41,7 @@ struct Form {
     survey::BodyLevels levels;  ///< what is asked of others is left out; empty = everything stands in it
     std::map<QuestionId, ShownEntry> shown;
     std::map<ServiceId, Text> services;  ///< names of the rows of matrices
+    std::set<QuestionId> contradicted;   ///< their entries contradict each other; only one of them is shown
 };
 
 [[nodiscard]] bool is_in(const Form& form, const catalogue::Question& question);

@@ -63,6 +63,7 @@ private:
         for (const char* sentence :
              {"form.how-1", "form.how-2", "form.how-3", "form.how-4", "form.how-5", "form.how-6"})
             page.rows.push_back({{}, {}, {.value = text(sentence), .look = Look::text, .list = {}}});
+        add_contradictions(page);
         page.rows.emplace_back();
         for (const auto& [key, value] : {std::pair{"body_name", head.body_name},
                                          {"body", told(head.body)},
@@ -76,6 +77,17 @@ private:
             page.rows.push_back({{.value = key, .look = Look::note, .list = {}},
                                  {.value = text(fmt::format("form.head.{}", key)), .look = Look::heading, .list = {}},
                                  {.value = value, .look = Look::text, .list = {}}});
+    }
+
+    void add_contradictions(DrawnPage& page) {
+        std::string ids;
+        for (const catalogue::Topic& topic : form_.questionnaire->topics)
+            for (const Question& question : topic.questions)
+                if (is_in(form_, question) && form_.contradicted.contains(question.id))
+                    ids += (ids.empty() ? "" : ", ") + question.id.value;
+        if (ids.empty()) return;
+        const std::string sentence = text("form.contradictions", {{"questions", ids}});
+        page.rows.push_back({{}, {}, {.value = sentence, .look = Look::heading, .list = {}}});
     }
 
     void add_topic(const catalogue::Topic& topic) {
@@ -160,6 +172,8 @@ private:
 
     std::string help_of(const Question& question) const {
         std::vector<std::string> lines;
+        // Not in the comment: what stands there comes back as an answer.
+        if (form_.contradicted.contains(question.id)) lines.push_back(text("form.contradiction"));
         if (question.when.kind != catalogue::Condition::Kind::always)
             lines.push_back(
                 text("form.only-if", {{"condition", condition_words(*form_.questionnaire, question.when, language_)}}));

@@ -69,10 +69,20 @@ bool holds_already(const survey::Sheet& sheet, const ChangedAnswer& changed) {
     return current.size() == 1 && current.front().answer == changed.answer;
 }
 
+/// The sign of a lock would come back as an answer, and supersede what it hides.
+void refuse_locked(const survey::Sheet& sheet, Language language) {
+    std::string ids;
+    for (const auto& [question, saved] : sheet.entries)
+        if (std::ranges::any_of(survey::current(saved), &survey::Entry::is_locked))
+            ids += (ids.empty() ? "" : ", ") + question.value;
+    if (!ids.empty()) throw Conflict{program_text("form.locked", language, {{"questions", ids}})};
+}
+
 }  // namespace
 
 std::string Forms::exported(const Principal& who, const survey::ResponseId& id, FileKind kind, Language language) {
     const survey::Sheet sheet = survey_.opened(who, id);
+    refuse_locked(sheet, language);
     const survey::Response& response = sheet.response;
     Form form{.head = {.questionnaire = response.questionnaire,
                        .version = response.version,
@@ -85,14 +95,19 @@ std::string Forms::exported(const Principal& who, const survey::ResponseId& id, 
               .questionnaire = sheet.questionnaire.get(),
               .levels = sheet.levels,
               .shown = {},
-              .services = service_names(survey_.catalogue())};
-    for (const auto& [question, saved] : sheet.entries) form.shown[question] = shown_entry(sheet.entries, question);
+              .services = service_names(survey_.catalogue()),
+              .contradicted = {}};
+    for (const auto& [question, saved] : sheet.entries) {
+        form.shown[question] = shown_entry(sheet.entries, question);
+        if (survey::current(saved).size() > 1) form.contradicted.insert(question);
+    }
     return kind == FileKind::xlsx ? form_to_xlsx(form) : form_to_csv(form);
 }
 
 Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std::string_view bytes, Language reader) {
     const survey::Sheet sheet = survey_.opened(who, id, Action::answer_survey);
-    if (sheet.response.is_finished) throw Conflict{"the response is finished: open it again to take over a form"};
+    refuse_locked(sheet, reader);
+    if (sheet.response.is_finished) throw Conflict{"the response is finished: open it again to change it"};
     const spreadsheet::Workbook workbook = workbook_from(bytes);
     const FormHead head = head_from(workbook, reader);
     refuse_other(head, sheet, reader);
@@ -139,7 +154,8 @@ std::string empty_form(const catalogue::Catalogue& catalogue, const Questionnair
               .questionnaire = &asked,
               .levels = {},
               .shown = {},
-              .services = service_names(catalogue)};
+              .services = service_names(catalogue),
+              .contradicted = {}};
     if (body) {
         const catalogue::Body& answering = catalogue.bodies.body(*body);
         form.head.body = answering.key.text();

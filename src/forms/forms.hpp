@@ -27,12 +27,12 @@ public:
 
     [[nodiscard]] const survey::Survey& survey() const noexcept { return survey_; }
 
-    /// Throws NotFound as survey::Survey::opened does.
+    /// Throws NotFound as survey::Survey::opened does, Conflict if the key of a sealed answer is missing.
     [[nodiscard]] std::string exported(const Principal& who, const survey::ResponseId& id, FileKind kind,
                                        Language language);
 
     /// All of it or nothing; the same file again changes nothing. Throws InputError with every fault, also for a form
-    /// of another questionnaire, version, body or response; Conflict if the response is finished.
+    /// of another questionnaire, version, body or response; Conflict if the response is finished or locked.
     [[nodiscard]] Imported imported(const Principal& who, const survey::ResponseId& id, std::string_view bytes,
                                     Language reader);
 

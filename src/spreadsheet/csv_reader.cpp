@@ -138,6 +138,10 @@ Table table_from_csv(std::string_view bytes) {
     char separator = separator_of(rest);
     if (rest.size() > said.size() && rest.starts_with(said)) {
         separator = rest[said.size()];
+        // A part of a longer sign would tear others apart.
+        const bool can_separate =
+            static_cast<unsigned char>(separator) < 0x80 && separator != '"' && separator != '\r' && separator != '\n';
+        if (!can_separate) refuse(1, "must name one sign behind sep=, as ; or ,");
         const std::size_t end = rest.find('\n');
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }

@@ -80,16 +80,20 @@ struct EntryRow {
         found.supersedes = numbers_from(supersedes);
         found.source = source_from(source);
         if (!confidence.empty()) found.answer.confidence = confidence_from(confidence);
-        if (storage::key_id_of(value).empty())
+        if (storage::key_id_of(value).empty()) {
             found.answer.value = value_from_text(value);
-        else if (const auto plain = sealing.open(value, place_of("value", response, entry.id)))
+        } else if (const auto plain = sealing.open(value, place_of("value", response, entry.id))) {
             found.answer.value = value_from_text(*plain);
-        else
-            found.answer.value = std::string{locked_words}, found.is_locked = true;
-        if (const auto plain = words.empty() ? words : sealing.open(words, place_of("words", response, entry.id)))
+        } else {
+            found.answer.value = std::string{locked_words};
+            found.is_locked = true;
+        }
+        if (const auto plain = words.empty() ? words : sealing.open(words, place_of("words", response, entry.id))) {
             words_from_text(*plain, found.answer);
-        else
-            found.answer.comment = locked_words, found.is_locked = true;
+        } else {
+            found.answer.comment = locked_words;
+            found.is_locked = true;
+        }
         return found;
     }
 };

@@ -211,3 +211,40 @@ test('the signature of the engine is the same on each call', () => {
   assert.equal(one.status, 0);
   assert.equal(resmon('bench', '--signature').out, one.out);
 });
+
+test('a questionnaire goes out as an XLSForm and comes back as a draft that the check accepts', () => {
+  const file = join(folder, 'questionnaire.xlsx');
+  const draft = join(folder, 'draft');
+  const exported = resmon('questionnaire', 'export', 'resilienzmonitor', file);
+  assert.equal(exported.status, 0, exported.err);
+  const taken = resmon('questionnaire', 'import', file, '--output-folder', draft, '--lang', 'en');
+  assert.equal(taken.status, 0, taken.err);
+  assert.match(taken.out, /^Questionnaire resilienzmonitor written as a draft: 14 topics, 138 questions\.\nEverything was taken over\.\n$/);
+  const checked = resmon('questionnaire', 'check', draft, '--format', 'json');
+  assert.equal(checked.status, 0, checked.err);
+  assert.deepEqual(JSON.parse(checked.out).map((one) => one.id), ['resilienzmonitor']);
+  const again = resmon('questionnaire', 'import', file, '--output-folder', draft, '--lang', 'en');
+  assert.equal(again.status, 2);
+  assert.match(again.err, /exists already; nothing is overwritten/);
+});
+
+test('a survey of LimeSurvey becomes a draft; what is not taken over is told', () => {
+  const draft = join(folder, 'draft-lss');
+  const {status, out, err} = resmon('questionnaire', 'import', join(source, 'fuzz/corpus/lss/small.lss'), '--output-folder', draft, '--format', 'json');
+  assert.equal(status, 0, err);
+  assert.deepEqual(JSON.parse(out).left_out, []);
+  assert.equal(resmon('questionnaire', 'check', draft).status, 0);
+});
+
+test('a form with faults is refused with the file and every place, and nothing is written', () => {
+  const draft = join(folder, 'draft-none');
+  const no = join(folder, 'no.lss');
+  writeFileSync(no, '<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>');
+  const refused = resmon('questionnaire', 'import', no, '--output-folder', draft);
+  assert.equal(refused.status, 2);
+  assert.match(refused.err, /no\.lss: must hold a question that can be taken over/);
+  assert.equal(existsSync(draft), false);
+  const word = resmon('questionnaire', 'import', join(source, 'README.md'), '--output-folder', draft, '--lang', 'en');
+  assert.equal(word.status, 2);
+  assert.match(word.err, /only \.xlsx \(XLSForm\) and \.lss \(LimeSurvey\) are read/);
+});

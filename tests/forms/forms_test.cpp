@@ -4,12 +4,15 @@
 #include "accounts/accounts.hpp"
 #include "base/error.hpp"
 #include "forms/filling.hpp"
+#include "forms/form_reader.hpp"
 #include "forms/form_writer.hpp"
 #include "support/database.hpp"
 #include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace resmon::forms {
 namespace {
@@ -217,6 +220,42 @@ TEST_P(FormsOn, TakesCsvFromAGermanSpreadsheet) {
     filling.put("E6", Column::answer, "2,5");
     EXPECT_THAT(import(id, filling.saved()).saved, ElementsAre(QuestionId{"E6"}));
     EXPECT_EQ(current(id, "E6").at(0).answer.value, survey::Value{2.5});
+}
+
+TEST_P(FormsOn, RefusesToShowTheSignOfALockInPlaceOfWords) {
+    const ResponseId id = begun();
+    (void)survey_.save(local, id,
+                       {.question = {"A4"},
+                        .id = "entry-0001",
+                        .answer = {.state = AnswerState::answered, .value = 1.0, .comment = "Passwort klebt am Schirm"},
+                        .seen = {}});
+    const storage::Sealing none{{}};
+    survey::Survey keyless{
+        database_, audit_, none, catalogue::shipped(), catalogue::shipped_files(), &std::chrono::system_clock::now};
+    Forms forms{keyless, &std::chrono::system_clock::now};
+    try {
+        (void)forms.exported(local, id, FileKind::xlsx, Language::german);
+        FAIL() << "a form without its words";
+    } catch (const Conflict& refusal) {
+        EXPECT_THAT(refusal.what(), HasSubstr("ihr Schlüssel fehlt (A4)"));
+    }
+    EXPECT_THAT(form_of(id), testing::Not(IsEmpty())) << "with the key";
+}
+
+TEST_P(FormsOn, SaysWhichAnswersContradictEachOther) {
+    const ResponseId id = begun();
+    save(id, "entry-0001", "B1", 1);
+    save(id, "entry-0002", "B1", 3);
+    const spreadsheet::Workbook workbook = workbook_from(form_of(id));
+    const auto holds = [](const spreadsheet::Table& table, const char* words) {
+        return std::ranges::any_of(table.rows, [&](const Row& row) {
+            return std::ranges::any_of(
+                row, [&](const Cell& cell) { return spreadsheet::shown(cell).find(words) != std::string::npos; });
+        });
+    };
+    EXPECT_TRUE(holds(workbook.tables.front(), "Hier widersprechen sich Antworten: B1."));
+    EXPECT_TRUE(holds(workbook.tables.at(2), "Widerspruch: zuerst im Programm entscheiden."));
+    EXPECT_THAT(import(id, form_of(id)).saved, IsEmpty()) << "the mark is no answer";
 }
 
 INSTANTIATE_TEST_SUITE_P(On, FormsOn, storage::both_engines, storage::engine_name);
