@@ -54,13 +54,13 @@ class Client {
     }
 }
 
-/** Calls `action` for each item, a few at a time. */
+/** Calls `action` for each item, 16 at a time. */
 async function forEach(items, action) {
     let next = 0;
     const work = async () => {
         while (next < items.length) await action(items[next], next++);
     };
-    await Promise.all(Array.from({length: 4}, work));
+    await Promise.all(Array.from({length: 16}, work));
 }
 
 /** One editor for each town. */
@@ -72,7 +72,9 @@ async function peopleOf(folder, data) {
     const asked = await started('resmon', data);
     const administrator = new Client(asked.port);
     await administrator.ask('POST', '/session', {login: 'administrator', password});
-    const {bodies} = await administrator.ask('GET', `/bodies?limit=${towns}`);
+    const found = await administrator.ask('GET', '/bodies?limit=200');
+    const bodies = found.bodies.filter(({kind}) => kind === 'municipality').slice(0, towns);
+    if (bodies.length < towns) throw new Error(`there are ${bodies.length} municipalities to choose from`);
     administrator.agent.destroy();
     await asked.stop();
     for (const [place, {key}] of bodies.entries()) {

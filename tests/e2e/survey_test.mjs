@@ -280,7 +280,7 @@ describe('The quick check', slowly, () => {
       await tabTo(page, name);
       await page.keyboard.press(type === 'radio' ? 'Space' : '6');
       if (type === 'radio') for (let press = 0; press < 2; ++press) await page.keyboard.press('ArrowDown');
-      await page.getByText(/Gespeichert \d{2}:\d{2}/).waitFor();
+      await page.locator('.save', {hasText: /Gespeichert \d{2}:\d{2}/}).waitFor();
       if (step === 3) assert.deepEqual(await breaches(page), []);
       await tabToWords(step < 12 ? 'Nächste Frage' : 'Schnell-Check beenden');
       await page.keyboard.press('Enter');
