@@ -84,8 +84,10 @@ constexpr std::array table{
     rule(read_invitations, organisation_administrator, Relation::own),
     rule(read_invitations, editor, Relation::own),
     rule(read_invitations, viewer, Relation::own),
+    Rule{.action = read_invitations, .who = Who::link},
     rule(take_part, organisation_administrator, Relation::own),
     rule(take_part, editor, Relation::own),
+    Rule{.action = take_part, .who = Who::link},
 
     rule(read_organisations, installation_administrator, Relation::any),
     rule(read_organisations, organisation_administrator, Relation::own),

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 
 namespace resmon::cli {
 
@@ -93,17 +94,7 @@ std::string bodies_as_csv(const Options& options, Office& office, const WaveId& 
 }
 
 int send_all(const Options& options, waves::Dispatching& dispatching, const waves::Order& order) {
-    constexpr int at_once = 50;
-    waves::Progress sum;
-    while (true) {
-        const waves::Progress now = dispatching.send(at_the_command_line(), order, at_once);
-        sum.sent += now.sent;
-        sum.refused += now.refused;
-        sum.unclear += now.unclear;
-        sum.without_address = now.without_address;
-        // Refused ones are due again: trying them in a circle would never end.
-        if (now.left == 0 || now.sent == 0) break;
-    }
+    const waves::Progress sum = dispatching.send(at_the_command_line(), order, std::numeric_limits<int>::max());
     tell(options, "wave.sent",
          {{"sent", static_cast<double>(sum.sent)},
           {"refused", static_cast<double>(sum.refused)},

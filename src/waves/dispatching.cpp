@@ -91,6 +91,11 @@ Dispatching::Due Dispatching::due(soci::session& sql, const Principal& who, cons
         else
             found.bodies.push_back(std::move(status.body));
     }
+    const auto refused = std::ranges::stable_partition(found.bodies, [&](const FrameBody& body) {
+        const auto of_body = dispatches.find(body.body);
+        return of_body == dispatches.end() || !of_body->second.contains(stage);
+    });
+    found.untried = static_cast<std::size_t>(refused.begin() - found.bodies.begin());
     return found;
 }
 
@@ -205,7 +210,7 @@ Progress Dispatching::send(const Principal& who, const Order& order, int most) {
         finish(id, dispatch, outcome);
         count(outcome, progress);
     }
-    progress.left = static_cast<long>(todo.bodies.size() - now);
+    progress.left = static_cast<long>(todo.untried - std::min(todo.untried, now));
     means_.database().write([&](soci::session& sql) {
         means_.accounts.audit().append(sql, who,
                                        {.action = "send-letters",

@@ -26,12 +26,12 @@ struct Order {
     std::string address = {};
 };
 
-/// What one call did. `left` still wait for the next one.
+/// What one call did.
 struct Progress {
     long sent = 0;
     long refused = 0;
     long unclear = 0;
-    long left = 0;
+    long left = 0;  ///< not tried yet: for the next call
     long without_address = 0;
 };
 
@@ -79,7 +79,8 @@ private:
     struct Due {
         Wave wave;
         std::string owner_name;
-        std::vector<FrameBody> bodies;
+        std::vector<FrameBody> bodies;  ///< those first that were not tried yet
+        std::size_t untried = 0;
         long without_address = 0;
     };
     [[nodiscard]] Due due(soci::session& sql, const Principal& who, const WaveId& id, int stage, Channel channel) const;

@@ -2,6 +2,7 @@
 
 #include "accounts/permission.hpp"
 #include "accounts/shared_transaction.hpp"
+#include "base/calendar.hpp"
 #include "base/error.hpp"
 #include "secrets/digest.hpp"
 #include "survey/shared_transaction.hpp"
@@ -9,6 +10,8 @@
 #include "waves/waves_store.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace resmon::waves {
 
@@ -30,11 +33,16 @@ Wave any_wave(soci::session& sql, const WaveId& id) {
     return std::move(*wave);
 }
 
-/// The bodies for which the person answers: an organisation of a body has the key of the body as its id.
-accounts::Filter asked(const Principal& who) {
-    if (who.kind == Principal::Kind::local) return {"wave_body.body IN (SELECT body FROM survey_response)", {}};
-    return accounts::filter_of(accounts::reach(who, Action::read_invitations), "wave_body.body",
-                               accounts::Shareable::profile);
+/// A link for some topics of a response takes part in nothing: that is for whoever may finish it.
+bool opens(const std::optional<links::Grant>& grant, const survey::ResponseId& response) {
+    return grant && grant->response == response.value && grant->may_finish;
+}
+
+/// Until the participation can no longer be withdrawn, but not longer than 90 days after the end of the window.
+std::int64_t end_of_link(const Wave& wave) {
+    constexpr std::chrono::days longest{90};
+    const Date closes = date_from(wave.closes).value_or(Date{});
+    return seconds_of(std::min(date_from(wave.delete_on).value_or(closes), closes + longest));
 }
 
 bool answers(const survey::Response& response, const Wave& wave) {
@@ -77,19 +85,32 @@ Invitation Invitations::invitation_of(soci::session& sql, const Wave& wave, cons
     return found;
 }
 
+std::optional<links::Grant> Invitations::grant_of(soci::session& sql, const Principal& who) const {
+    return who.kind == Principal::Kind::link ? links::grant_of(sql, {who.link}, means_.seconds()) : std::nullopt;
+}
+
+accounts::Filter Invitations::asked(soci::session& sql, const Principal& who) const {
+    if (who.kind == Principal::Kind::local) return {"wave_body.body IN (SELECT body FROM survey_response)", {}};
+    if (const auto grant = grant_of(sql, who)) return {"wave_participation.response = :reach0", {grant->response}};
+    return accounts::filter_of(accounts::reach(who, Action::read_invitations), "wave_body.body",
+                               accounts::Shareable::profile);
+}
+
 std::vector<Invitation> Invitations::list(const Principal& who) {
     std::vector<Invitation> found;
     means_.database().read([&](soci::session& sql) {
         found.clear();
-        for (const Asked& one : select_asked(sql, asked(who)))
+        for (const Asked& one : select_asked(sql, asked(sql, who)))
             found.push_back(invitation_of(sql, any_wave(sql, one.wave), one.body));
     });
     return found;
 }
 
-void Invitations::require_part(soci::session&, const Principal& who, const survey::Response& response) const {
+void Invitations::require_part(soci::session& sql, const Principal& who, const survey::Response& response) const {
     const bool is_own = response.organisation.value.empty() || response.organisation.value == response.body.text();
-    if (!is_own || !accounts::may(who, Action::take_part, {.organisation = response.organisation}))
+    const accounts::Object object{.organisation = response.organisation,
+                                  .link = opens(grant_of(sql, who), response.id) ? who.link : std::string{}};
+    if (!is_own || !accounts::may(who, Action::take_part, object))
         throw NotFound{fmt::format("there is no response {} of yours for its body", response.id.value)};
 }
 
@@ -194,7 +215,7 @@ Secret Invitations::claimed(const Principal& who, const Invited& invited, const 
                                        .organisation = organisation})
                        .response;
     if (!answers(*response, invitation.wave)) require_none(Obstacle::other_questionnaire);
-    Secret link;
+    Secret secret;
     means_.database().write([&](soci::session& sql) {
         // Answers that are there were given by another link: this letter, whoever holds it, must not show them.
         if (survey::has_entries(sql, response->id)) throw used_before();
@@ -207,8 +228,15 @@ Secret Invitations::claimed(const Principal& who, const Invited& invited, const 
                                           .began_at = means_.now(),
                                           .compare_since = means_.now()};
         if (insert_participation(sql, participation)) append(sql, acting, "take-part", participation, "by invitation");
+        links::Link link{.grant = {.response = response->id.value,
+                                   .organisation = organisation,
+                                   .may_finish = true,
+                                   .expires_at = end_of_link(invitation.wave)},
+                         .label = body.name,
+                         .made_at = means_.now()};
+        secret = links::add_link(sql, means_.sealing, std::move(link)).secret;
     });
-    return link;
+    return secret;
 }
 
 OpenedInvitation Invitations::open(const Principal& who, const std::string& token) {

@@ -1,6 +1,8 @@
 // The desk of those who are asked: what a wave wants, taking part, comparing or not, withdrawing with a proof.
 #pragma once
 
+#include "accounts/filter.hpp"
+#include "links/shared_transaction.hpp"
 #include "survey/survey.hpp"
 #include "waves/participation.hpp"
 #include "waves/waves.hpp"
@@ -63,6 +65,10 @@ private:
     /// Takes the token for the body that nobody has an account of; what it opens is empty.
     [[nodiscard]] Secret claimed(const Principal& who, const Invited& invited, const std::string& hash,
                                  const Invitation& invitation);
+    /// The bodies for which the person answers: an organisation of a body has the key of the body as its id.
+    [[nodiscard]] accounts::Filter asked(soci::session& sql, const Principal& who) const;
+    /// What the link opens by which the principal came; nothing for others.
+    [[nodiscard]] std::optional<links::Grant> grant_of(soci::session& sql, const Principal& who) const;
     [[nodiscard]] Participation found(soci::session& sql, const Principal& who, const WaveId& id,
                                       const BodyKey& body) const;
     void require_part(soci::session& sql, const Principal& who, const survey::Response& response) const;

@@ -16,6 +16,23 @@ constexpr std::array<std::string_view, 11> obstacles{
 /// The obstacle of being in this state.
 Obstacle being(WaveState state) { return static_cast<Obstacle>(state); }
 
+std::string_view meaning_of(Obstacle obstacle) {
+    switch (obstacle) {
+        case Obstacle::is_planned: return "the wave is not open yet";
+        case Obstacle::is_open: return "the wave is open";
+        case Obstacle::is_closed: return "the wave is closed";
+        case Obstacle::frame_is_empty: return "choose whom the wave asks first";
+        case Obstacle::before_the_window: return "the first day of the window is still to come";
+        case Obstacle::after_the_window: return "the last day of the window is over";
+        case Obstacle::window_is_open: return "the last day of the window is still to come: say why it ends earlier";
+        case Obstacle::not_in_frame: return "the wave does not ask this body";
+        case Obstacle::takes_part_already: return "the body takes part already";
+        case Obstacle::other_questionnaire: return "the response answers another questionnaire or version";
+        case Obstacle::deletion_day_to_come: return "the day that was promised for the deletion is still to come";
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view to_string(WaveState state) { return word_of(states, state); }
@@ -71,23 +88,7 @@ std::optional<Obstacle> obstacle_to_purge(const Wave& wave, std::string_view tod
 }
 
 void require_none(std::optional<Obstacle> obstacle) {
-    if (!obstacle) return;
-    const auto refuse = [&](const char* meaning) {
-        throw Conflict{fmt::format("{}: {}", to_string(*obstacle), meaning)};
-    };
-    switch (*obstacle) {
-        case Obstacle::is_planned: refuse("the wave is not open yet");
-        case Obstacle::is_open: refuse("the wave is open");
-        case Obstacle::is_closed: refuse("the wave is closed");
-        case Obstacle::frame_is_empty: refuse("choose whom the wave asks first");
-        case Obstacle::before_the_window: refuse("the first day of the window is still to come");
-        case Obstacle::after_the_window: refuse("the last day of the window is over");
-        case Obstacle::window_is_open: refuse("the last day of the window is still to come: say why it ends earlier");
-        case Obstacle::not_in_frame: refuse("the wave does not ask this body");
-        case Obstacle::takes_part_already: refuse("the body takes part already");
-        case Obstacle::other_questionnaire: refuse("the response answers another questionnaire or version");
-        case Obstacle::deletion_day_to_come: refuse("the day that was promised for the deletion is still to come");
-    }
+    if (obstacle) throw Conflict{fmt::format("{}: {}", to_string(*obstacle), meaning_of(*obstacle))};
 }
 
 }  // namespace resmon::waves

@@ -77,13 +77,8 @@ Comparing comparing_from(const nlohmann::json& body) {
     return body.at("may_compare").get<bool>() ? Comparing::yes : Comparing::no;
 }
 
-/// The address is that by which the browser reached this server, which answers only to names that it was told
-/// (server/origin.hpp).
 Order order_of(const Request& request) {
-    const std::string host = request.header("host");
-    return {.wave = wave_of(request),
-            .stage = stage_of(request),
-            .address = host.empty() ? host : fmt::format("{}://{}", request.secure ? "https" : "http", host)};
+    return {.wave = wave_of(request), .stage = stage_of(request), .address = request.site()};
 }
 
 void add_wave_routes(http::Routes& routes, Waves& waves) {
@@ -214,7 +209,7 @@ void add_invitation_routes(http::Routes& routes, Invitations& invitations) {
             for (const char* inner : {"participation", "withdrawal", "handed_in"}) json.erase(inner);
             json["handed_in"] = false;
         } else {
-            json["link"] = std::string{opened.link.revealed()};
+            json["link"] = fmt::format("{}/umfrage/link#{}", request.site(), opened.link.revealed());
         }
         Response response = http::json_response(json.dump());
         response.headers["Cache-Control"] = "no-store";
