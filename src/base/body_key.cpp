@@ -28,10 +28,6 @@ constexpr std::array<std::string_view, 16> state_names{"schleswig-holstein",
                                                        "sachsen-anhalt",
                                                        "thueringen"};
 
-constexpr std::array<std::string_view, 16> state_codes{"DE-SH", "DE-HH", "DE-NI", "DE-HB", "DE-NW", "DE-HE",
-                                                       "DE-RP", "DE-BW", "DE-BY", "DE-SL", "DE-BE", "DE-BB",
-                                                       "DE-MV", "DE-SN", "DE-ST", "DE-TH"};
-
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 }  // namespace
@@ -66,15 +62,6 @@ State state_from(std::string_view name) {
     if (found == state_names.end())
         throw InputError{fmt::format("must be one of {}, is {}", fmt::join(state_names, ", "), name)};
     return static_cast<State>(found - state_names.begin() + 1);
-}
-
-std::string_view state_code(State state) { return state_codes.at(static_cast<std::size_t>(state) - 1); }
-
-State state_from_code(std::string_view code) {
-    const auto found = std::ranges::find(state_codes, code);
-    if (found == state_codes.end())
-        throw InputError{fmt::format("must be one of {}, is {}", fmt::join(state_codes, ", "), code)};
-    return static_cast<State>(found - state_codes.begin() + 1);
 }
 
 }  // namespace resmon

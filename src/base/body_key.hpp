@@ -64,9 +64,4 @@ enum class State {
 /// Throws InputError that lists the sixteen names.
 [[nodiscard]] State state_from(std::string_view name);
 
-/// ISO 3166-2: `DE-NW`
-[[nodiscard]] std::string_view state_code(State state);
-/// Throws InputError that lists the sixteen codes.
-[[nodiscard]] State state_from_code(std::string_view code);
-
 }  // namespace resmon

@@ -1,6 +1,7 @@
 #include "waves/frame.hpp"
 
 #include "base/error.hpp"
+#include "base/word.hpp"
 #include "mail/message.hpp"
 #include "report/csv_reader.hpp"
 
@@ -30,7 +31,16 @@ std::vector<std::string_view> parts_of(std::string_view text, char separator) {
     }
 }
 
-State state_said(std::string_view word) { return word.starts_with("DE-") ? state_from_code(word) : state_from(word); }
+/// ISO 3166-2, in the order of the official keys.
+constexpr std::array<std::string_view, 16> state_codes{"DE-SH", "DE-HH", "DE-NI", "DE-HB", "DE-NW", "DE-HE",
+                                                       "DE-RP", "DE-BW", "DE-BY", "DE-SL", "DE-BE", "DE-BB",
+                                                       "DE-MV", "DE-SN", "DE-ST", "DE-TH"};
+
+State state_said(std::string_view word) {
+    if (!word.starts_with("DE-")) return state_from(word);
+    const auto first = static_cast<int>(State::schleswig_holstein);
+    return static_cast<State>(static_cast<int>(value_of<State>(state_codes, word)) + first);
+}
 
 std::optional<long> inhabitants_said(std::string_view digits) {
     if (digits.empty()) return std::nullopt;
