@@ -134,7 +134,8 @@ TEST(Permission, OfATokenIsItsScopeAndNeverMoreThanItsPerson) {
 
 TEST(Permission, OfALinkIsItsOneObject) {
     const Principal holder{.kind = Principal::Kind::link, .link = "7"};
-    const std::set<Action> of_links{read_runs, read_responses, answer_survey, finish_response, read_profile};
+    const std::set<Action> of_links{read_runs,    read_responses,   answer_survey, finish_response,
+                                    read_profile, read_invitations, take_part};
     for (int one = 0; one < action_count; ++one) {
         const Action action = static_cast<Action>(one);
         const bool is_open = of_everybody.contains(action);

@@ -18,6 +18,7 @@ export async function smtpServer({tls, login} = {}) {
     let buffer = '';
     let mail = null;
     let known = !login;
+    let asked = false;
     const heard = (line) => {
       log.push(line);
       if (mail?.text !== undefined) {
@@ -32,11 +33,17 @@ export async function smtpServer({tls, login} = {}) {
         mail = null;
         return;
       }
+      if (asked) {
+        asked = false;
+        known = Buffer.from(line, 'base64').toString() === `\0${login.user}\0${login.password}`;
+        return void say(known ? '235 welcome' : '535 no');
+      }
       const word = line.slice(0, 4).toUpperCase();
       if (word === 'EHLO') say(login ? '250-loopback\r\n250 AUTH PLAIN' : '250 loopback');
       else if (word === 'AUTH') {
-        known = Buffer.from(line.split(' ')[2] ?? '', 'base64').toString() === `\0${login.user}\0${login.password}`;
-        say(known ? '235 welcome' : '535 no');
+        // The credentials come in the next line.
+        asked = true;
+        say('334 ');
       } else if (word === 'MAIL') say(known ? '250 go on' : '530 who are you');
       else if (word === 'RCPT') {
         mail = {to: /<(.*)>/.exec(line)[1]};
