@@ -3,6 +3,7 @@
 
 #include "base/body_key.hpp"
 #include "mail/message.hpp"
+#include "report/document.hpp"
 #include "secrets/secret.hpp"
 #include "waves/frame.hpp"
 #include "waves/wave.hpp"
@@ -65,7 +66,17 @@ struct Letter {
 [[nodiscard]] mail::Message mail_of(const Wave& wave, const std::string& owner, const Letter& letter,
                                     const std::string& from);
 
+/// The letters of one stage, made once: their links stand nowhere else.
+struct Letters {
+    Wave wave;
+    std::string owner;  ///< the name of who asks
+    std::vector<Letter> letters;
+};
+
 /// For mail merge: `;`, UTF-8 with its mark; body, name of the body, address as far as known, link, window, deletion.
-[[nodiscard]] std::string merge_file_of(const Wave& wave, std::span<const Letter> letters);
+[[nodiscard]] std::string merge_file_of(const Letters& letters);
+
+/// For window envelopes: one page each, with the link as QR code and as text.
+[[nodiscard]] report::Document document_of(const Letters& letters, Instant made);
 
 }  // namespace resmon::waves

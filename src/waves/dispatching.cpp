@@ -234,9 +234,9 @@ void Dispatching::add_again(soci::session& sql, const Order& order, std::vector<
     }
 }
 
-MergeFile Dispatching::merge_file(const Principal& who, const Order& order, Again again) {
+Letters Dispatching::on_paper(const Principal& who, const Order& order, Again again) {
     check(order);
-    MergeFile file;
+    Letters made;
     means_.database().write([&](soci::session& sql) {
         const Due todo = due(sql, who, order.wave, order.stage, Channel::file);
         std::vector<Letter> letters;
@@ -252,14 +252,14 @@ MergeFile Dispatching::merge_file(const Principal& who, const Order& order, Agai
         if (again == Again::yes) add_again(sql, order, letters);
         for (const Letter& letter : letters)
             insert_invitation(sql, order.wave, letter, hash_of_token(letter), means_.now());
-        file = {merge_file_of(todo.wave, letters), letters.size()};
+        made = {todo.wave, todo.owner_name, letters};
         means_.accounts.audit().append(sql, who,
                                        {.action = "export-letters",
                                         .organisation = todo.wave.owner.value,
                                         .object = order.wave.value,
                                         .detail = fmt::format("stage {}: {} letters", order.stage, letters.size())});
     });
-    return file;
+    return made;
 }
 
 void Dispatching::settle(const Principal& who, const WaveId& id, const BodyKey& body, int stage, DispatchState state) {

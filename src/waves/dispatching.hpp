@@ -45,12 +45,6 @@ struct StageState {
     long due = 0;  ///< who could get one now
 };
 
-/// Letters for mail merge, and how many there are.
-struct MergeFile {
-    std::string content;
-    std::size_t letters = 0;
-};
-
 enum class Again { no, yes };
 
 class Dispatching {
@@ -68,7 +62,7 @@ public:
 
     /// The same for letters on paper, all at once. `again`: with new links for those of the stage that were handed out
     /// as a file before, since the file was lost.
-    [[nodiscard]] MergeFile merge_file(const Principal& who, const Order& order, Again again);
+    [[nodiscard]] Letters on_paper(const Principal& who, const Order& order, Again again);
 
     /// A person looked whether a letter left. Throws Conflict if that is no question.
     void settle(const Principal& who, const WaveId& id, const BodyKey& body, int stage, DispatchState state);

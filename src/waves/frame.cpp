@@ -3,7 +3,7 @@
 #include "base/error.hpp"
 #include "base/word.hpp"
 #include "mail/message.hpp"
-#include "report/csv_reader.hpp"
+#include "spreadsheet/csv_reader.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -93,12 +93,19 @@ public:
     FrameReader(const catalogue::Register& bodies, std::string file) : bodies_{bodies}, file_{std::move(file)} {}
 
     std::vector<FrameBody> read(std::string_view csv) {
-        report::CsvReader reader{csv, report::csv_separator_of(csv)};
-        std::vector<std::string> fields;
-        if (!reader.next(head_, line_)) head_.clear();
-        check_head();
-        while (reader.next(fields, line_))
-            if (fields.size() > 1 || !fields[0].empty()) add(fields);
+        for (const spreadsheet::Row& row : spreadsheet::table_from_csv(csv).rows) {
+            std::vector<std::string> fields;
+            for (const spreadsheet::Cell& cell : row) fields.push_back(spreadsheet::shown(cell));
+            while (!fields.empty() && fields.back().empty()) fields.pop_back();
+            ++line_;
+            if (head_.empty()) {
+                head_ = std::move(fields);
+                check_head();
+            } else if (!fields.empty()) {
+                add(std::move(fields));
+            }
+        }
+        if (head_.empty()) check_head();
         if (found_.empty() && faults_.empty()) fault({}, "must name at least one body");
         if (!faults_.empty()) throw InputError{std::move(faults_)};
         std::ranges::sort(found_, {}, &FrameBody::body);
@@ -114,11 +121,12 @@ private:
         if (!faults_.empty()) throw InputError{std::move(faults_)};
     }
 
-    void add(const std::vector<std::string>& fields) {
-        if (fields.size() != head_.size()) {
+    void add(std::vector<std::string> fields) {
+        if (fields.size() > head_.size()) {
             fault({}, fmt::format("must have {} columns, has {}", head_.size(), fields.size()));
             return;
         }
+        fields.resize(head_.size());
         const Body* body = body_said(fields);
         if (body == nullptr) return;
         const auto [before, is_new] = lines_.try_emplace(body->key, line_);
@@ -160,7 +168,7 @@ private:
     const catalogue::Register& bodies_;
     std::string file_;
     std::vector<std::string> head_;
-    int line_ = 1;
+    int line_ = 0;
     std::map<BodyKey, int> lines_;
     std::vector<FrameBody> found_;
     std::vector<Fault> faults_;

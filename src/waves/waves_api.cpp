@@ -1,6 +1,7 @@
 #include "waves/waves_api.hpp"
 
 #include "base/error.hpp"
+#include "report/pdf.hpp"
 #include "waves/waves_json.hpp"
 
 #include <fmt/format.h>
@@ -20,11 +21,15 @@ nlohmann::json read(const Request& request) { return nlohmann::json::parse(reque
 
 Response done() { return {.status = 204, .type = {}}; }
 
-Response csv_file(std::string content, const std::string& name) {
-    return {.type = "text/csv; charset=utf-8",
+Response file(std::string type, std::string content, const std::string& name) {
+    return {.type = std::move(type),
             .body = std::move(content),
             .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)},
                         {"Cache-Control", "no-store"}}};
+}
+
+Response csv_file(std::string content, const std::string& name) {
+    return file("text/csv; charset=utf-8", std::move(content), name);
 }
 
 std::vector<FrameBody> frame_from(const Waves& waves, const nlohmann::json& body) {
@@ -182,9 +187,13 @@ void add_dispatch_routes(http::Routes& routes, Dispatching& dispatching) {
     routes.post("/api/v1/waves/{wave}/dispatches/{stage}/letters", Action::manage_waves,
                 [&dispatching](const Request& request) {
                     const Again again = read(request).value("again", false) ? Again::yes : Again::no;
-                    MergeFile file = dispatching.merge_file(request.who, order_of(request), again);
-                    return csv_file(std::move(file.content),
-                                    fmt::format("resmon-briefe-{}-{}.csv", wave_of(request).value, stage_of(request)));
+                    const Letters letters = dispatching.on_paper(request.who, order_of(request), again);
+                    const std::string name =
+                        fmt::format("resmon-briefe-{}-{}", wave_of(request).value, stage_of(request));
+                    if (read(request).value("format", std::string{}) != "pdf")
+                        return csv_file(merge_file_of(letters), name + ".csv");
+                    return file("application/pdf", report::pdf(document_of(letters, std::chrono::system_clock::now())),
+                                name + ".pdf");
                 });
     routes.post("/api/v1/waves/{wave}/dispatches/{stage}/bodies/{body}/settlement", Action::manage_waves,
                 [&dispatching](const Request& request) {

@@ -88,6 +88,8 @@ test('letters for mail merge: a German spreadsheet, each link once, none twice',
     }
   done('wave', 'invite', id, '--output', at('more.csv'));
   assert.equal(readFileSync(at('more.csv'), 'utf8').trim().split('\r\n').length, 1);
+  done('wave', 'invite', id, '--again', '--output', at('letters.pdf'));
+  assert.match(readFileSync(at('letters.pdf'), 'latin1'), /^%PDF-1/);
   done('wave', 'invite', id, '--again', '--output', at('again.csv'));
   assert.equal(readFileSync(at('again.csv'), 'utf8').trim().split('\r\n').length, 3);
 });

@@ -79,8 +79,7 @@ TEST_P(DispatchingOn, WritesAtMostOnceUnderRandomInterleavingsAndKills) {
                 } catch (const Killed&) {
                 }
             });
-        if (has_file)
-            (void)office_.dispatching.merge_file(owner, {.wave = wave.id, .stage = stage}, Again::no);
+        if (has_file) (void)office_.dispatching.on_paper(owner, {.wave = wave.id, .stage = stage}, Again::no);
         for (std::thread& click : clicks) click.join();
         office_.now += std::chrono::minutes{random() % 10};
     }
@@ -151,22 +150,22 @@ TEST_P(DispatchingOn, RemindsOnlyWhoHasNotHandedIn) {
 
 TEST_P(DispatchingOn, WritesAFileForLettersWithALinkForEachAndKeepsHashesAlone) {
     const Wave wave = office_.opened();
-    const MergeFile file = office_.dispatching.merge_file(owner, {.wave = wave.id}, Again::no);
-    EXPECT_EQ(file.letters, 2U);
-    EXPECT_THAT(file.content, testing::StartsWith("\xEF\xBB\xBF"
-                                                  "body;body_name;"));
-    EXPECT_THAT(file.content, HasSubstr("https://resmon.example/umfrage/einladung#"));
-    const std::string token = token_in(file.content);
+    const Letters file = office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::no);
+    EXPECT_EQ(file.letters.size(), 2U);
+    EXPECT_THAT(merge_file_of(file), testing::StartsWith("\xEF\xBB\xBF"
+                                                         "body;body_name;"));
+    EXPECT_THAT(merge_file_of(file), HasSubstr("https://resmon.example/umfrage/einladung#"));
+    const std::string token = token_in(merge_file_of(file));
     office_.database.read([&](soci::session& sql) {
         long long count = 0;
         sql << "SELECT COUNT(*) FROM wave_invitation WHERE digest = :token", soci::into(count), soci::use(token);
         EXPECT_EQ(count, 0);
     });
-    EXPECT_EQ(office_.dispatching.merge_file(owner, {.wave = wave.id}, Again::no).letters, 0U);
+    EXPECT_EQ(office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::no).letters.size(), 0U);
     EXPECT_EQ(office_.dispatching.send(owner, {.wave = wave.id}, 20).sent, 0) << "who got a letter gets no mail";
-    const MergeFile again = office_.dispatching.merge_file(owner, {.wave = wave.id}, Again::yes);
-    EXPECT_EQ(again.letters, 2U);
-    EXPECT_NO_THROW((void)office_.invitations.open({}, token_in(again.content)));
+    const Letters again = office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::yes);
+    EXPECT_EQ(again.letters.size(), 2U);
+    EXPECT_NO_THROW((void)office_.invitations.open({}, token_in(merge_file_of(again))));
 }
 
 TEST_P(DispatchingOn, SendsNothingOfAWaveThatIsNotOpen) {

@@ -41,8 +41,8 @@ export const waves = {
   remove: (wave: string, body: string, reason: string) => answered(client.POST('/waves/{wave}/bodies/{body}/removal', {...at(wave, body), body: {reason}})),
   dispatches: (wave: string) => answered(client.GET('/waves/{wave}/dispatches', of(wave))),
   send: (wave: string, stage: number) => answered(client.POST('/waves/{wave}/dispatches/{stage}', stageOf(wave, stage))),
-  letters: (wave: string, stage: number, again: boolean) =>
-    answered(client.POST('/waves/{wave}/dispatches/{stage}/letters', {...stageOf(wave, stage), body: {again}, parseAs: 'text'})),
+  letters: (wave: string, stage: number, body: {again: boolean; format: 'csv' | 'pdf'}) =>
+    answered(client.POST('/waves/{wave}/dispatches/{stage}/letters', {...stageOf(wave, stage), body, parseAs: 'blob'})),
   settle: (wave: string, stage: number, body: string, left: boolean) =>
     answered(client.POST('/waves/{wave}/dispatches/{stage}/bodies/{body}/settlement', {params: {path: {wave, stage, body}}, body: {left}})),
   invitations: () => answered(client.GET('/invitations-to-waves')),
