@@ -7,15 +7,12 @@ namespace resmon {
 namespace {
 
 constexpr std::array<std::string_view, action_count> actions{
-    "read-health",      "read-metrics",       "use-session",
-    "read-own-account", "change-own-account", "read-catalogue",
-    "read-permissions", "read-runs",          "start-run",
-    "end-run",          "compute-forecast",   "read-responses",
-    "answer-survey",    "finish-response",    "manage-response",
-    "read-profile",     "read-organisations", "manage-organisations",
-    "read-people",      "manage-people",      "read-sharing",
-    "change-sharing",   "read-audit",         "read-operation",
-    "manage-operation"};
+    "read-health",        "read-metrics",         "use-session",    "read-own-account", "change-own-account",
+    "read-catalogue",     "read-permissions",     "read-runs",      "start-run",        "end-run",
+    "compute-forecast",   "read-responses",       "answer-survey",  "finish-response",  "manage-response",
+    "read-profile",       "read-waves",           "manage-waves",   "read-invitations", "take-part",
+    "read-organisations", "manage-organisations", "read-people",    "manage-people",    "read-sharing",
+    "change-sharing",     "read-audit",           "read-operation", "manage-operation"};
 
 }  // namespace
 

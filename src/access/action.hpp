@@ -22,6 +22,10 @@ enum class Action {
     finish_response,
     manage_response,  ///< open it again, delete it, give links to it, assign its topics
     read_profile,
+    read_waves,        ///< of one's own organisation: whom it asks and how far they are, never an answer
+    manage_waves,      ///< plan, open, close; write to those who are asked
+    read_invitations,  ///< which waves ask one's own body
+    take_part,         ///< in a wave, and withdraw
     read_organisations,
     manage_organisations,
     read_people,
@@ -33,7 +37,7 @@ enum class Action {
     manage_operation,
 };
 
-inline constexpr int action_count = 25;
+inline constexpr int action_count = 29;
 
 /// `read-own-account`
 [[nodiscard]] std::string_view to_string(Action action);

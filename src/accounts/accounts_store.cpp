@@ -208,6 +208,13 @@ void insert_membership(soci::session& sql, const PersonId& person, const Members
         soci::use(role, "role");
 }
 
+long long count_members(soci::session& sql, const OrganisationId& organisation) {
+    long long count = 0;
+    sql << "SELECT COUNT(DISTINCT person) FROM membership WHERE organisation = :organisation", soci::into(count),
+        soci::use(organisation.value, "organisation");
+    return count;
+}
+
 void delete_membership(soci::session& sql, const PersonId& person, const Membership& membership) {
     const std::string role{to_string(membership.role)};
     sql << "DELETE FROM membership WHERE person = :person AND organisation = :organisation AND role = :role",

@@ -76,6 +76,19 @@ constexpr std::array table{
     rule(read_profile, coordinator, Relation::coordinated),
     Rule{.action = read_profile, .who = Who::link},
 
+    // Whoever runs a wave sees who has handed in; for what they wrote there is no rule here (docs/decisions/0025).
+    rule(read_waves, coordinator, Relation::own),
+    rule(read_waves, researcher, Relation::own),
+    rule(manage_waves, coordinator, Relation::own),
+    rule(manage_waves, researcher, Relation::own),
+    rule(read_invitations, organisation_administrator, Relation::own),
+    rule(read_invitations, editor, Relation::own),
+    rule(read_invitations, viewer, Relation::own),
+    Rule{.action = read_invitations, .who = Who::link},
+    rule(take_part, organisation_administrator, Relation::own),
+    rule(take_part, editor, Relation::own),
+    Rule{.action = take_part, .who = Who::link},
+
     rule(read_organisations, installation_administrator, Relation::any),
     rule(read_organisations, organisation_administrator, Relation::own),
     rule(read_organisations, editor, Relation::own),

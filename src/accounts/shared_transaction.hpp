@@ -28,6 +28,9 @@ void end_access(soci::session& sql, const PersonId& id);
 
 void insert_membership(soci::session& sql, const PersonId& person, const Membership& membership);
 
+/// How many people have a role in the organisation.
+[[nodiscard]] long long count_members(soci::session& sql, const OrganisationId& organisation);
+
 /// Lower case, so that a login is the same whatever its case.
 [[nodiscard]] std::string login_key(const std::string& login);
 

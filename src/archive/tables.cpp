@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view own = "organisation = :organisation";
 constexpr std::string_view of_responses =
     "response IN (SELECT id FROM survey_response WHERE organisation = :organisation)";
+constexpr std::string_view of_waves = "wave IN (SELECT id FROM wave WHERE owner = :organisation)";
 
 // A new table is one line here. What opens doors (passwords, sessions, tokens, links) leaves with no organisation's
 // export; a piece of the audit trail could not be verified and is exported as such (resmon audit).
@@ -50,6 +51,16 @@ const std::array list{
     Table{"survey_link_key", {"digest"}},
     Table{"survey_link_session", {"digest"}},
     Table{"survey_assignment", {"response", "topic"}, of_responses},
+    Table{
+        "wave",
+        {"id"},
+        "owner = :organisation OR id IN (SELECT wave FROM wave_participation WHERE organisation = :organisation) OR id "
+        "IN (SELECT wave FROM wave_withdrawal WHERE organisation = :organisation)"},
+    Table{.name = "wave_body", .key = {"wave", "body"}, .owned = of_waves, .sealed = {"contact"}},
+    Table{"wave_invitation", {"digest"}},
+    Table{"wave_dispatch", {"wave", "body", "stage"}, of_waves},
+    Table{"wave_participation", {"wave", "body"}, own},
+    Table{"wave_withdrawal", {"id"}, own},
     Table{"job", {"id"}},
     Table{"erasure", {"person"}},
     Table{"backup_made", {"made_at", "file"}},

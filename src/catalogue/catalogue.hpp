@@ -10,6 +10,7 @@
 #include "catalogue/resource.hpp"
 #include "catalogue/scenario.hpp"
 #include "catalogue/service.hpp"
+#include "catalogue/successor.hpp"
 
 #include <array>
 #include <string>
@@ -44,6 +45,7 @@ struct Catalogue {
     PreparednessModel preparedness;
     std::vector<HolidayRule> holidays;
     Register bodies;
+    std::vector<Successor> successors;
 
     /// Throw NotFound that names the known ids.
     [[nodiscard]] const Service& service(const ServiceId& id) const;

@@ -1,6 +1,7 @@
 #include "catalogue/register.hpp"
 
 #include "base/error.hpp"
+#include "base/word.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +13,11 @@
 namespace resmon::catalogue {
 
 namespace {
+
+constexpr std::array<std::string_view, 4> body_kinds{"municipality", "joint-administration", "district",
+                                                     "independent-city"};
+constexpr std::array<std::string_view, 6> size_classes{"below-5000", "from-5000",  "from-10000",
+                                                       "from-20000", "from-50000", "from-100000"};
 
 constexpr std::array<std::string_view, 15> columns{"ags",
                                                    "ars",
@@ -182,6 +188,17 @@ std::vector<Body> bodies_of(const std::vector<Municipality>& municipalities) {
 }
 
 }  // namespace
+
+std::string_view to_string(BodyKind kind) { return word_of(body_kinds, kind); }
+BodyKind body_kind_from(std::string_view word) { return value_of<BodyKind>(body_kinds, word); }
+
+std::string_view to_string(SizeClass size) { return word_of(size_classes, size); }
+SizeClass size_class_from(std::string_view word) { return value_of<SizeClass>(size_classes, word); }
+
+SizeClass size_class_of(long inhabitants) {
+    constexpr std::array<long, 5> edges{5'000, 10'000, 20'000, 50'000, 100'000};
+    return static_cast<SizeClass>(std::ranges::upper_bound(edges, inhabitants) - edges.begin());
+}
 
 Register Register::from_csv(std::string_view csv, const std::string& file_name) {
     std::vector<Fault> faults;

@@ -30,6 +30,21 @@ struct Municipality {
 
 enum class BodyKind { municipality, joint_administration, district, independent_city };
 
+/// `joint-administration`
+[[nodiscard]] std::string_view to_string(BodyKind kind);
+/// Throws InputError that lists the words.
+[[nodiscard]] BodyKind body_kind_from(std::string_view word);
+
+/// By inhabitants, with the edges that the official statistics draw between classes of municipalities
+/// (Gemeindegrößenklassen): small towns begin at 5,000, medium-sized ones at 20,000, large ones at 100,000.
+enum class SizeClass { below_5000, from_5000, from_10000, from_20000, from_50000, from_100000 };
+
+/// `from-5000`
+[[nodiscard]] std::string_view to_string(SizeClass size);
+/// Throws InputError that lists the words.
+[[nodiscard]] SizeClass size_class_from(std::string_view word);
+[[nodiscard]] SizeClass size_class_of(long inhabitants);
+
 /// A town hall or a district: answers a survey, suffers an outage, helps.
 struct Body {
     BodyKey key;

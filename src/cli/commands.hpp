@@ -124,6 +124,43 @@ int migrate(const Options& options, bool is_dry_run);
 /// Fills an empty place with synthetic organisations and people of every role.
 int make_demo(const Options& options);
 
+struct WaveWish {
+    std::string id;
+    std::string name;
+    std::string name_en;  ///< empty = the German
+    std::string questionnaire = "resilienzmonitor";
+    std::filesystem::path frame;  ///< CSV
+    std::string select;
+    std::string opens;
+    std::string closes;
+    std::string purpose;    ///< empty = the usual one
+    std::string delete_on;  ///< empty = a year after the last day
+    std::string organisation;
+    std::string previous;
+    bool is_synthetic = false;
+    std::string reason;
+    std::string body;
+    int stage = 1;
+    bool again = false;
+    bool left = false;
+    std::filesystem::path file;
+};
+int plan_wave(const Options& options, const WaveWish& wish);
+int list_waves(const Options& options);
+int open_wave(const Options& options, const WaveWish& wish);
+int close_wave(const Options& options, const WaveWish& wish);
+int show_wave(const Options& options, const WaveWish& wish);
+int add_to_wave(const Options& options, const WaveWish& wish);
+int remove_from_wave(const Options& options, const WaveWish& wish);
+/// The invitation is stage 0. As mail if that is set up and no --output is given, else as a file for mail merge.
+int write_to_bodies(const Options& options, const WaveWish& wish, int stage);
+int settle_letter(const Options& options, const WaveWish& wish);
+/// Of one wave, or of all of which the day has come.
+int purge_waves(const Options& options, const WaveWish& wish);
+/// The frame with what each body has reached.
+int export_wave(const Options& options, const WaveWish& wish);
+int verify_withdrawal(const Options& options, const WaveWish& wish);
+
 int list_runs(const Options& options);
 int show_run(const Options& options, const std::string& id);
 int delete_run(const Options& options, const std::string& id);

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/log.hpp"
 #include "cli/settings.hpp"
+#include "cli/wave_words.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -60,6 +61,9 @@ public:
         add_account_commands();
         add_other_commands();
         add_transport_commands();
+        add_wave_words(
+            app_, [this](CLI::App& parent, const char* name, auto action) { return command(parent, name, action); },
+            options_, wave_);
     }
 
     int run(int count, char** words) {
@@ -271,6 +275,12 @@ private:
                                          {"retention-audit-days", &retention.audit},
                                          {"backup-age-days", &options_.backup_age_days}})
             add(name, *days, "N")->capture_default_str()->check(CLI::Range(0, most_days).description(""));
+        add("public-url", options_.public_url, "URL");
+        add("smtp-url", options_.smtp.url, "URL");
+        add("smtp-from", options_.smtp.from, "ADDRESS");
+        add("smtp-user", options_.smtp.user, "NAME");
+        add("smtp-password-file", options_.smtp_password_file, "FILE");
+        add("smtp-ca", options_.smtp.certificates, "FILE");
         add("log-format", options_.log_format, "plain|json")
             ->capture_default_str()
             ->check(CLI::IsMember({"plain", "json"}).description(""));
@@ -370,6 +380,7 @@ private:
     QuestionnaireImport taken_;
     RegisterImport import_;
     bool signature_ = false;
+    WaveWish wave_;
     std::string config_file_;
     std::map<std::string, std::string> origins_;  ///< of settings that file or environment set
     int idle_minutes_ = 30;

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "cli/settings.hpp"
+#include "mail/smtp.hpp"
 #include "sign_on/retention.hpp"
 #include "sign_on/sign_on.hpp"
 #include "storage/location.hpp"
@@ -24,6 +25,9 @@ struct Options {
     sign_on::Limits sign_on;
     sign_on::Retention retention;
     int backup_age_days = 7;  ///< older than that, the doctor asks for a new one; 0 = never
+    mail::SmtpServer smtp;    ///< its password lies in the next; read when it is needed
+    std::filesystem::path smtp_password_file;
+    std::string public_url;  ///< where the pages are, for links in letters
     std::string log_format = "plain";
     std::string log_level = "info";
     std::vector<ToldSetting> told_settings;

@@ -2,26 +2,16 @@
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
+#include "cli/file_content.hpp"
 #include "cli/terminal.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "storage/location.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <sstream>
-
 namespace resmon::cli {
 
 namespace {
-
-std::string content_of(const std::filesystem::path& path) {
-    const std::ifstream file{path, std::ios::binary};
-    std::ostringstream content;
-    content << file.rdbuf();
-    if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be read"}}};
-    return content.str();
-}
 
 /// A scalar of YAML in double quotes.
 std::string quoted(const std::string& text) {
@@ -36,7 +26,7 @@ std::string quoted(const std::string& text) {
 }  // namespace
 
 int import_register(const Options& options, const RegisterImport& wished) {
-    const std::string csv = content_of(wished.file);
+    const std::string csv = content_of_file(wished.file);
     const catalogue::Register alone = catalogue::Register::from_csv(csv, wished.file.filename().string());
     const std::string about = fmt::format("source: {}\nas_of: {}\npopulation_as_of: {}\n", quoted(wished.source),
                                           quoted(wished.as_of), quoted(wished.as_of));

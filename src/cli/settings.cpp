@@ -14,7 +14,7 @@ namespace resmon::cli {
 
 namespace {
 
-constexpr std::array<Setting, 23> all{{{"data", ""},
+constexpr std::array<Setting, 29> all{{{"data", ""},
                                        {"database", ""},
                                        {"key-file", ""},
                                        {"catalogue", ""},
@@ -34,6 +34,12 @@ constexpr std::array<Setting, 23> all{{{"data", ""},
                                        {"retention-sign-in-tries-days", "days"},
                                        {"retention-links-days", "days"},
                                        {"retention-audit-days", "days"},
+                                       {"public-url", ""},
+                                       {"smtp-url", ""},
+                                       {"smtp-from", ""},
+                                       {"smtp-user", ""},
+                                       {"smtp-password-file", ""},
+                                       {"smtp-ca", ""},
                                        {"log-format", ""},
                                        {"log-level", ""},
                                        {"backup-age-days", "days"}}};

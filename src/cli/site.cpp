@@ -1,6 +1,7 @@
 #include "cli/site.hpp"
 
 #include "accounts/accounts_api.hpp"
+#include "cli/letters.hpp"
 #include "cli/operation_api.hpp"
 #include "forecast/forecast_api.hpp"
 #include "forms/forms_api.hpp"
@@ -12,6 +13,7 @@
 #include "sign_on/identify.hpp"
 #include "sign_on/sign_on_api.hpp"
 #include "survey/survey_api.hpp"
+#include "waves/waves_api.hpp"
 
 namespace resmon::cli {
 
@@ -24,16 +26,23 @@ bool answers(storage::Database& database) {
     return one == 1;
 }
 
+waves::Means means_of(Installation& installation, const survey::Survey& survey) {
+    return {installation.accounts, installation.sealing, survey.catalogue()};
+}
+
 }  // namespace
 
 Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, survey::Survey& survey,
            Audience audience)
-    : installation_{installation}, forms_{survey, &std::chrono::system_clock::now}, door_{routes_, checks(audience)} {
+    : installation_{installation}, forms_{survey, &std::chrono::system_clock::now},
+      waves_{means_of(installation, survey)}, dispatching_{means_of(installation, survey), sending_of(options)},
+      wave_invitations_{means_of(installation, survey), survey}, door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
     survey::add_routes(routes_, survey);
     forms::add_routes(routes_, forms_);
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
+    waves::add_routes(routes_, {waves_, dispatching_, wave_invitations_});
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);
     links::add_routes(routes_, installation.links);

@@ -8,6 +8,8 @@
 #include "http/openapi.hpp"
 #include "server/metrics.hpp"
 #include "survey/survey.hpp"
+#include "waves/dispatching.hpp"
+#include "waves/invitations.hpp"
 
 namespace resmon::cli {
 
@@ -33,6 +35,9 @@ private:
 
     Installation& installation_;
     forms::Forms forms_;
+    waves::Waves waves_;
+    waves::Dispatching dispatching_;
+    waves::Invitations wave_invitations_;
     http::OpenApi api_;
     server::Metrics metrics_;
     http::Routes routes_;

@@ -1,6 +1,7 @@
 // resmon tls new: certificates for a network that no public authority reaches.
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/file_content.hpp"
 #include "server/new_certificate.hpp"
 
 #include <fcntl.h>
@@ -25,14 +26,6 @@ struct NewFile {
 };
 constexpr mode_t for_everybody = 0644;
 constexpr mode_t for_owner = 0600;
-
-std::string content_of(const fs::path& path) {
-    const std::ifstream file{path, std::ios::binary};
-    std::ostringstream content;
-    content << file.rdbuf();
-    if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be read"}}};
-    return content.str();
-}
 
 [[noreturn]] void fail(const Options& options, const fs::path& path) {
     const int reason = errno;
@@ -62,8 +55,8 @@ int new_tls(const Options& options, const NewTls& wished) {
     const fs::path key = wished.folder / "server.key";
 
     const server::NewCertificate authority =
-        has_authority ? server::NewCertificate{.certificate = content_of(wished.authority / "ca.crt"),
-                                               .key = content_of(wished.authority / "ca.key")}
+        has_authority ? server::NewCertificate{.certificate = content_of_file(wished.authority / "ca.crt"),
+                                               .key = content_of_file(wished.authority / "ca.key")}
                       : server::new_authority("Resilienzmonitor " + wished.hosts.front(), now);
     const server::NewCertificate own = server::new_server_certificate(authority, wished.hosts, now);
 

@@ -13,8 +13,6 @@ constexpr std::array<std::string_view, 3> service_kinds{"queue", "due-date", "st
 constexpr std::array<std::string_view, 4> classes{"life-and-limb", "livelihood", "legal-duty", "convenience"};
 constexpr std::array<std::string_view, 2> levels{"municipality", "district"};
 constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "estimate"};
-constexpr std::array<std::string_view, 4> body_kinds{"municipality", "joint-administration", "district",
-                                                     "independent-city"};
 
 }  // namespace
 
@@ -24,7 +22,6 @@ std::string_view to_string(catalogue::ServiceKind kind) { return word_of(service
 std::string_view to_string(catalogue::ServiceClass kind) { return word_of(classes, kind); }
 std::string_view to_string(catalogue::Level level) { return word_of(levels, level); }
 std::string_view to_string(catalogue::FigureKind kind) { return word_of(figure_kinds, kind); }
-std::string_view to_string(catalogue::BodyKind kind) { return word_of(body_kinds, kind); }
 
 catalogue::ModeKind mode_kind_from(std::string_view word) { return value_of<catalogue::ModeKind>(modes, word); }
 catalogue::CrewKind crew_kind_from(std::string_view word) { return value_of<catalogue::CrewKind>(crews, word); }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "catalogue/figure.hpp"
-#include "catalogue/register.hpp"
 #include "catalogue/resource.hpp"
 #include "catalogue/service.hpp"
 
@@ -16,7 +15,6 @@ namespace resmon::forecast {
 [[nodiscard]] std::string_view to_string(catalogue::ServiceClass service_class);
 [[nodiscard]] std::string_view to_string(catalogue::Level level);
 [[nodiscard]] std::string_view to_string(catalogue::FigureKind kind);
-[[nodiscard]] std::string_view to_string(catalogue::BodyKind kind);
 
 /// Throw InputError that lists the words.
 [[nodiscard]] catalogue::ModeKind mode_kind_from(std::string_view word);

@@ -43,6 +43,8 @@ public:
         read_one("model.yaml", "model", "model", [this](const Cursor& root) { read_model(root, catalogue_); });
         read_one("calendar/holidays.yaml", "holidays", "holidays",
                  [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
+        read_one("successors.yaml", "successors", "successors",
+                 [this](const Cursor& root) { catalogue_.successors = successors_from(root); });
         read_folder("services", "service", catalogue_.services, service_from);
         read_folder("resources", "resource", catalogue_.resources, resource_from);
         read_folder("scenarios", "scenario", catalogue_.scenarios, scenario_from);

@@ -1,5 +1,6 @@
 #include "survey/survey_store.hpp"
 
+#include "survey/shared_transaction.hpp"
 #include "survey/survey_json.hpp"
 
 #include <fmt/format.h>
@@ -173,6 +174,35 @@ std::optional<Response> find_response(soci::session& sql, const ResponseId& id, 
     if (id.value.empty()) return std::nullopt;
     const std::vector<Response> found = responses_where(sql, filter, id.value);
     return found.empty() ? std::nullopt : std::optional{found.front()};
+}
+
+std::optional<Response> response_of_anybody(soci::session& sql, const ResponseId& id) {
+    return find_response(sql, id, {"1 = 1", {}});
+}
+
+std::optional<Response> unfinished_response(soci::session& sql, const OrganisationId& organisation,
+                                            const BodyKey& body) {
+    const std::vector<Response> found = responses_where(
+        sql, {"organisation = :reach0 AND body = :reach1 AND state = 'open'", {organisation.value, body.text()}}, {});
+    return found.empty() ? std::nullopt : std::optional{found.front()};
+}
+
+bool has_entries(soci::session& sql, const ResponseId& id) {
+    long long count = 0;
+    sql << "SELECT COUNT(*) FROM survey_entry WHERE response = :id", soci::into(count), soci::use(id.value, "id");
+    return count > 0;
+}
+
+Erased erase_response(soci::session& sql, const ResponseId& id, const storage::Sealing& sealing) {
+    Erased erased;
+    for (const Entry& entry : select_entries(sql, id, sealing)) {
+        ++erased.entries;
+        erased.content +=
+            fmt::format("{} {} {} {} {}\n", entry.number, entry.id, entry.question.value, to_string(entry.answer.state),
+                        value_to_text(entry.answer.value) + words_to_text(entry.answer));
+    }
+    delete_response(sql, id);
+    return erased;
 }
 
 void delete_response(soci::session& sql, const ResponseId& id) {

@@ -28,14 +28,16 @@ Principal with(Role role, const OrganisationId& organisation) {
 const std::map<Role, std::set<Action>> with_own{
     {organisation_administrator,
      {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, manage_response,
-      read_profile, read_organisations, read_people, manage_people, read_sharing, change_sharing, read_audit}},
+      read_profile, read_invitations, take_part, read_organisations, read_people, manage_people, read_sharing,
+      change_sharing, read_audit}},
     {editor,
      {read_runs, start_run, end_run, compute_forecast, read_responses, answer_survey, finish_response, manage_response,
-      read_profile, read_organisations, read_sharing}},
+      read_profile, read_invitations, take_part, read_organisations, read_sharing}},
     {contributor, {read_organisations}},
-    {viewer, {read_runs, compute_forecast, read_responses, read_profile, read_organisations, read_sharing}},
-    {coordinator, {read_runs, start_run, end_run, compute_forecast, read_organisations}},
-    {researcher, {read_organisations}},
+    {viewer,
+     {read_runs, compute_forecast, read_responses, read_profile, read_invitations, read_organisations, read_sharing}},
+    {coordinator, {read_runs, start_run, end_run, compute_forecast, read_waves, manage_waves, read_organisations}},
+    {researcher, {read_waves, manage_waves, read_organisations}},
     {auditor, {read_organisations, read_sharing, read_audit}},
     {installation_administrator, {}},
 };
@@ -132,7 +134,8 @@ TEST(Permission, OfATokenIsItsScopeAndNeverMoreThanItsPerson) {
 
 TEST(Permission, OfALinkIsItsOneObject) {
     const Principal holder{.kind = Principal::Kind::link, .link = "7"};
-    const std::set<Action> of_links{read_runs, read_responses, answer_survey, finish_response, read_profile};
+    const std::set<Action> of_links{read_runs,    read_responses,   answer_survey, finish_response,
+                                    read_profile, read_invitations, take_part};
     for (int one = 0; one < action_count; ++one) {
         const Action action = static_cast<Action>(one);
         const bool is_open = of_everybody.contains(action);

@@ -8,6 +8,7 @@
 #include "sign_on/identify.hpp"
 #include "support/database.hpp"
 #include "support/shipped.hpp"
+#include "waves/invitations.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,6 +25,8 @@ using http::Request;
 using http::Response;
 
 const char* const password = "vier zufällige Wörter hier";
+
+struct AnsweredWave;
 
 class SiteOn : public testing::TestWithParam<storage::Engine> {
 protected:
@@ -62,6 +65,7 @@ protected:
     }
 
     http::Fields by_link(const std::string& response, const std::set<std::string>& topics, bool may_finish);
+    AnsweredWave answered_wave(const OrganisationId& owner);
 
     storage::EmptyDatabase empty_{GetParam()};
     Options options_;
@@ -162,7 +166,7 @@ TEST_P(SiteOn, ShowsTheHolderOfALinkNothingButItsTopicsOnAnyRoute) {
         "GET /api/v1/responses/{response}", "GET /api/v1/responses/{response}/questionnaire",
         "GET /api/v1/responses/{response}/form", "GET /api/v1/responses/{response}/answers/{question}"};
     const std::set<std::string> with_everybody{"GET /api/v1/responses", "GET /api/v1/outage-runs",
-                                               "GET /api/v1/profiles"};
+                                               "GET /api/v1/profiles", "GET /api/v1/invitations-to-waves"};
     for (const http::Route& route : site_->routes().all())
         for (const std::string& response : {own, other}) {
             const http::Fields headers = by_link(own, {"A"}, false);
@@ -180,6 +184,107 @@ TEST_P(SiteOn, ShowsTheHolderOfALinkNothingButItsTopicsOnAnyRoute) {
                 EXPECT_TRUE(is_refusal(answer.status) || answer.status == 422) << name << answer.status << answer.body;
             }
         }
+}
+
+/// A wave of a research office and of an office whose member the town is, with an answer that must not leave the town.
+struct AnsweredWave {
+    std::string wave;
+    std::string response;
+};
+constexpr const char* hidden = "streng-vertraulich-4711";
+
+AnsweredWave SiteOn::answered_wave(const OrganisationId& owner) {
+    const OrganisationId town{"059580032000"};
+    const Principal who = at_the_command_line();
+    std::string today = utc_text(std::chrono::system_clock::now()).substr(0, 10);
+    waves::Means means{installation_->accounts, installation_->sealing, catalogue()};
+    waves::Waves waves{means};
+    waves::Invitations invitations{means, *survey_};
+    const waves::WaveId wave = waves
+                                   .plan(who,
+                                         {.owner = owner,
+                                          .name = {"Welle", "Wave"},
+                                          .questionnaire = {"resilienzmonitor"},
+                                          .opens = today,
+                                          .closes = today,
+                                          .purpose = {"Probe", "Trial"},
+                                          .delete_on = "2999-12-31"},
+                                         waves::frame_from_csv(catalogue().bodies, "body\n059580032000\n", "f.csv"))
+                                   .id;
+    waves.open(who, wave);
+    const survey::ResponseId response =
+        survey_->begin(who, {.questionnaire = {"resilienzmonitor"}, .body = town.value, .organisation = town})
+            .response.id;
+    survey::SaveWish wish{.question = {"A4"},
+                          .id = "entry-0001",
+                          .answer = {.state = survey::AnswerState::answered, .value = 3.0},
+                          .seen = {}};
+    wish.answer.comment = hidden;
+    (void)survey_->save(who, response, wish);
+    (void)invitations.take_part(who, wave, response, waves::Comparing::yes);
+    (void)survey_->finish(who, response);
+    return {wave.value, response.value};
+}
+
+TEST_P(SiteOn, ShowsTheOwnerOfAWaveNoAnswerOnAnyRoute) {
+    using accounts::OrganisationKind;
+    accounts::Accounts& accounts = installation_->accounts;
+    accounts.add_organisation(at_the_command_line(), {.id = {"059580032000"}, .name = "Meschede"});
+    accounts.add_organisation(at_the_command_line(),
+                              {.id = {"forschung"}, .kind = OrganisationKind::survey_owner, .name = "Forschung"});
+    accounts.add_organisation(at_the_command_line(), {.id = {"buero"},
+                                                      .kind = OrganisationKind::coordination_office,
+                                                      .name = "Büro",
+                                                      .members = {{"059580032000"}}});
+    std::set<Action> everything;
+    for (int one = 0; one < action_count; ++one) everything.insert(static_cast<Action>(one));
+    // A script signs in nowhere and changes no account.
+    everything.erase(Action::use_session);
+    everything.erase(Action::change_own_account);
+    const std::set<Action> of_answers{Action::read_responses, Action::answer_survey, Action::finish_response,
+                                      Action::manage_response, Action::read_profile};
+    const std::set<std::string> lists{"GET /api/v1/responses", "GET /api/v1/profiles"};
+    for (const auto& [login, owner, role] :
+         {std::tuple{"fee", "forschung", Role::researcher}, {"kai", "buero", Role::coordinator}}) {
+        const PersonId id = add(login, {{owner}, role, {}});
+        const AnsweredWave wave = answered_wave({owner});
+        const Principal person{.kind = Principal::Kind::person, .person = id, .memberships = {{{owner}, role, {}}}};
+        const auto token = installation_->sign_on.add_token(person, "alles", everything, 1);
+        for (const http::Route& route : site_->routes().all())
+            for (const bool is_script : {false, true}) {
+                http::Fields headers;
+                if (is_script) {
+                    headers = {{"authorization", "Bearer " + std::string{token.token.revealed()}}};
+                } else {
+                    const std::string cookie = cookie_of(login);
+                    headers = {{"cookie", cookie}, {"x-csrf-token", csrf_[login]}};
+                }
+                std::string path = route.path;
+                for (const auto& [name, value] : {std::pair{"{wave}", wave.wave},
+                                                  {"{body}", std::string{"059580032000"}},
+                                                  {"{question}", std::string{"A4"}},
+                                                  {"{stage}", std::string{"0"}}})
+                    if (const std::size_t at = path.find(name); at != std::string::npos)
+                        path.replace(at, std::string_view{name}.size(), value);
+                const Response answer =
+                    ask(route.method, filled(path, "059580032000", "somebody", wave.response), headers, "{}");
+                const std::string what = std::string{login} + (is_script ? " by token " : " ") + route.method + " " +
+                                         route.path + " → " + std::to_string(answer.status);
+                EXPECT_LT(answer.status, 500) << what << answer.body;
+                EXPECT_THAT(answer.body, testing::Not(testing::HasSubstr(hidden))) << what;
+                EXPECT_THAT(answer.body, testing::Not(testing::HasSubstr("\"response\":\"" + wave.response))) << what;
+                if (!of_answers.contains(route.action)) continue;
+                if (lists.contains(route.method + " " + route.path))
+                    EXPECT_THAT(answer.body, testing::Not(testing::HasSubstr("059580032000"))) << what;
+                else
+                    EXPECT_TRUE(answer.status == 403 || answer.status == 404 || answer.status == 422)
+                        << what << answer.body;
+            }
+        // What the owner does see is that the town handed in.
+        const Response status = ask("GET", "/api/v1/waves/" + wave.wave, {{"cookie", cookie_of(login)}});
+        EXPECT_THAT(status.body, testing::HasSubstr("\"standing\":\"handed-in\""));
+        survey_->remove(at_the_command_line(), {wave.response});
+    }
 }
 
 TEST_P(SiteOn, TakesAnAnswerByALinkOnlyWithTheTokenOfItsSession) {

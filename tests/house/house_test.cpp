@@ -38,7 +38,7 @@ struct Heavy {
     const char* include;
     const char* where;
 };
-constexpr std::array<Heavy, 14> heavy{
+constexpr std::array<Heavy, 15> heavy{
     {{"restinio/.*", "server/restinio_server\\.cpp"},
      {"soci/.*", "((archive|storage)/.*|.*_store\\.[ch]pp)"},
      {"nlohmann/json\\.hpp",
@@ -47,7 +47,8 @@ constexpr std::array<Heavy, 14> heavy{
      {"zip\\.h", "archive/zip_file\\.cpp"},
      {"valijson/.*", "schema/.*\\.cpp"},
      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
-     {"CLI/.*", "cli/main\\.cpp"},
+     {"CLI/.*", "cli/(main|wave_words)\\.cpp"},
+     {"curl/.*", "mail/smtp\\.cpp"},
      {"pugixml\\.hpp", "(spreadsheet/xlsx_reader|exchange/lss_reader)\\.cpp"},
      {"xlsxwriter\\.h", "spreadsheet/xlsx_writer\\.cpp"},
      {"toml\\+\\+/.*", "cli/settings\\.cpp"},

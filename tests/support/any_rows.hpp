@@ -29,7 +29,8 @@ inline void add_any_rows(soci::session& sql, unsigned seed, int rows) {
                                              "run_id",
                                              "response",
                                              "link",
-                                             "questionnaire_hash"};
+                                             "questionnaire_hash",
+                                             "wave"};
     for (const Table& table : tables()) {
         const auto columns = columns_of(sql, table.name);
         if (columns.empty()) continue;

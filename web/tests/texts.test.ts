@@ -5,6 +5,8 @@ import german from '../../texts/pages.de.json';
 import english from '../../texts/pages.en.json';
 import surveyGerman from '../../texts/survey.de.json';
 import surveyEnglish from '../../texts/survey.en.json';
+import wavesGerman from '../../texts/waves.de.json';
+import wavesEnglish from '../../texts/waves.en.json';
 
 const places = (message: string, language: string): string[] => {
   const names = new Set<string>();
@@ -18,7 +20,7 @@ const places = (message: string, language: string): string[] => {
   return [...names].sort();
 };
 
-const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish]];
+const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish]];
 
 describe.each(sets)('Texts of %s', (_name, german, english) => {
   it('have the same keys in German and English', () => {
@@ -34,5 +36,8 @@ describe.each(sets)('Texts of %s', (_name, german, english) => {
 });
 
 describe('A key', () => {
-  it('stands in one set only', () => expect(Object.keys(surveyGerman).filter((key) => key in german)).toEqual([]));
+  it('stands in one set only', () => {
+    expect(Object.keys(surveyGerman).filter((key) => key in german)).toEqual([]);
+    expect(Object.keys(wavesGerman).filter((key) => key in german || key in surveyGerman)).toEqual([]);
+  });
 });

@@ -21,3 +21,9 @@ export function typedDate(text: string): Day | undefined {
 /** The instant at which the day begins where the reader is; `later` days on. */
 export const beginning = ({year, month, day}: Day, later = 0): string =>
   new Date(year, month - 1, day + later).toISOString().replace(/\.\d{3}Z$/, 'Z');
+
+/** `2026-11-24` of a date as people type it; undefined if it is none. */
+export function isoDate(text: string): string | undefined {
+  const date = typedDate(text);
+  return date && [String(date.year).padStart(4, '0'), ...[date.month, date.day].map((part) => String(part).padStart(2, '0'))].join('-');
+}

@@ -9,7 +9,7 @@ export const accountPages = [
 ] as const;
 
 /** Pages that everybody may read: what a public page must say, and the ways in. */
-export const isOpen = (path: string): boolean => ['/anmelden', '/link', '/umfrage/link', '/barrierefreiheit', '/datenschutz', '/glossar'].includes(path);
+export const isOpen = (path: string): boolean => ['/anmelden', '/link', '/umfrage/link', '/umfrage/einladung', '/barrierefreiheit', '/datenschutz', '/glossar'].includes(path);
 
 export const isAccountPage = (path: string): boolean =>
   path === '/anmelden' || path === '/link' || accountPages.some((page) => path === page.path || path.startsWith(`${page.path}/`));

@@ -15,3 +15,6 @@ export function areaOf(path: string): Area | undefined {
   if (path === '/') return 'overview';
   return areas.find((area) => area.path !== '/' && (path === area.path || path.startsWith(`${area.path}/`)))?.id;
 }
+
+/** Within the survey: what is asked of many bodies at once has pages of its own. */
+export const isOfWaves = (path: string): boolean => /^\/umfrage\/(wellen|einladung|teilnahme)(\/|$)/.test(path);

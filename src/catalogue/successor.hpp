@@ -1,0 +1,26 @@
+// Which body took over from which: mergers and reorganisations, followed from an earlier wave to a later one.
+#pragma once
+
+#include "base/body_key.hpp"
+#include "base/calendar.hpp"
+
+#include <set>
+#include <span>
+#include <string>
+
+namespace resmon::catalogue {
+
+/// A body that ended and the one that does its work since. Several of the same day with one `to` are a merger.
+struct Successor {
+    BodyKey from;
+    BodyKey to;
+    Date date;           ///< the first day of the new body
+    std::string source;  ///< the law or the notice
+};
+
+/// The keys under which a body of `until` stood at `since`: its own, if it had no predecessor meanwhile, else all that
+/// went into it, over any number of steps.
+[[nodiscard]] std::set<BodyKey> keys_at(std::span<const Successor> successors, const BodyKey& body, Date since,
+                                        Date until);
+
+}  // namespace resmon::catalogue
