@@ -44,6 +44,9 @@ int check_catalogue(const Options& options, const std::filesystem::path& folder)
 /// Tells the questionnaires of the folder, or of the catalogue in use if it is empty.
 int check_questionnaires(const Options& options, const std::filesystem::path& folder);
 
+/// As PDF, to be filled in by pen.
+int print_questionnaire(const Options& options, const std::string& id, const std::filesystem::path& file);
+
 /// Of the latest response of the body.
 int show_profile(const Options& options, const std::string& body);
 

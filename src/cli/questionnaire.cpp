@@ -1,7 +1,9 @@
-// resmon questionnaire check: what is asked, and whether it is in order.
+// resmon questionnaire: what is asked, whether it is in order, and on paper.
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "papers/questionnaire_paper.hpp"
+#include "report/pdf.hpp"
 #include "survey/survey_json.hpp"
 
 namespace resmon::cli {
@@ -38,6 +40,13 @@ int check_questionnaires(const Options& options, const std::filesystem::path& fo
                                {"hash", one.hash}}) +
                  "\n";
     write_output(options, lines);
+    return exit_done;
+}
+
+int print_questionnaire(const Options& options, const std::string& id, const std::filesystem::path& file) {
+    const catalogue::Catalogue catalogue = catalogue_in_use(options);
+    write_file(file,
+               report::pdf(papers::questionnaire_paper(catalogue.questionnaire({id}), catalogue, options.language)));
     return exit_done;
 }
 

@@ -3,6 +3,7 @@
 #include "accounts/accounts_api.hpp"
 #include "cli/operation_api.hpp"
 #include "forecast/forecast_api.hpp"
+#include "papers/papers_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "server/health_api.hpp"
@@ -31,6 +32,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
     survey::add_routes(routes_, survey);
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
+    papers::add_routes(routes_, survey);
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);
     add_operation_routes(routes_, options, installation);

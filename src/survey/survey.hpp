@@ -69,6 +69,8 @@ public:
     [[nodiscard]] Sheet begin(const Principal& who, const BeginWish& wish);
     /// `action` is what it is opened for; a reader of another organisation is noted. Throws NotFound.
     [[nodiscard]] Sheet opened(const Principal& who, const ResponseId& id, Action action = Action::read_responses);
+    /// Of the same body and organisation, begun before it and finished, oldest first, as far as the person may see them.
+    [[nodiscard]] std::vector<Sheet> finished_before(const Principal& who, const Response& response, Action action);
     /// Keeps the entry; sent again it changes nothing. Throws InputError if it does not fit the question, Conflict if
     /// the response is finished or the id was used for another answer.
     [[nodiscard]] Saved save(const Principal& who, const ResponseId& id, const SaveWish& wish);

@@ -2,6 +2,7 @@
 #include "accounts/permission.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
+#include "papers/papers_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "support/contract.hpp"
@@ -26,6 +27,7 @@ protected:
         add_routes(routes_, survey_);
         profile::add_routes(routes_, survey_);
         preparedness::add_routes(routes_, survey_);
+        papers::add_routes(routes_, survey_);
     }
 
     static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
@@ -52,7 +54,9 @@ protected:
         } else {
             EXPECT_EQ(response.status, status) << method << " " << path << ": " << response.body;
         }
-        return response.body.empty() ? Json{} : Json::parse(response.body);
+        return response.type.starts_with("application/json") || response.type.starts_with("application/problem+json")
+                   ? Json::parse(response.body)
+                   : Json{};
     }
 
     storage::EmptyDatabase empty_{GetParam()};
@@ -98,6 +102,9 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
     ask("GET", "/responses/{response}/profile");
     ask("GET", "/responses/{response}/forecast");
     ask("GET", "/responses/{response}/effects");
+    ask("GET", "/responses/{response}/trend");
+    ask("GET", "/responses/{response}/council.pdf");
+    ask("GET", "/questionnaires/{questionnaire}/paper.pdf");
     ask("POST", "/responses/{response}/receipt");
     ask("GET", "/responses/{response}/receipt");
     ask("POST", "/responses/{response}/reopening", R"({"reason": "Tippfehler"})");

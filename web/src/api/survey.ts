@@ -23,6 +23,7 @@ export type Sheet = Schemas['Sheet'];
 export type SurveyResponse = Schemas['SurveyResponse'];
 export type Topic = Schemas['Topic'];
 export type TopicProgress = Schemas['TopicProgress'];
+export type TrendPoint = Schemas['Trend']['points'][number];
 /** The schema cannot say which members a value has; api/survey.yaml does in words. */
 export type Value = string | number | string[] | {amount: number; unit: string} | Record<string, number>;
 
@@ -49,4 +50,8 @@ export const survey = {
     answered(client.GET('/responses/{response}/effects', {params: {path: {response}, query: {topic}}})),
   forecast: (response: string) => answered(client.GET('/responses/{response}/forecast', of(response))),
   profile: (response: string) => answered(client.GET('/responses/{response}/profile', of(response))),
+  trend: (response: string) => answered(client.GET('/responses/{response}/trend', of(response))),
+  /** Files that the browser loads by itself. */
+  councilPaper: (response: string, language: string) => `/api/v1/responses/${response}/council.pdf?language=${language}`,
+  questionnairePaper: (questionnaire: string, language: string) => `/api/v1/questionnaires/${questionnaire}/paper.pdf?language=${language}`,
 };
