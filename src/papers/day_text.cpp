@@ -9,7 +9,7 @@ namespace resmon::papers {
 std::string day_text(Instant instant, Language language) {
     UErrorCode status = U_ZERO_ERROR;
     const bool is_german = language == Language::german;
-    icu::SimpleDateFormat format{is_german ? u"d. MMMM y" : u"d MMMM y",
+    icu::SimpleDateFormat format{is_german ? u"d.\u00a0MMMM\u00a0y" : u"d\u00a0MMMM\u00a0y",
                                  is_german ? icu::Locale::getGermany() : icu::Locale::getUK(), status};
     assert(U_SUCCESS(status));
     format.adoptTimeZone(icu::TimeZone::createTimeZone("Europe/Berlin"));

@@ -8,7 +8,8 @@
 
 namespace resmon::papers {
 
-/// `24. November 2026`, `24 November 2026`: the day on which that instant lies in Germany.
+/// `24. November 2026`, `24 November 2026`: the day on which that instant lies in Germany. No line ends
+/// within it.
 [[nodiscard]] std::string day_text(Instant instant, Language language);
 
 }  // namespace resmon::papers

@@ -68,6 +68,7 @@ private:
                  {{"questions", questions}, {"quick", static_cast<double>(questionnaire_.quick_check.size())}})});
         blocks_.emplace_back(List{{text("questionnaire.paper-rule-unknown"), text("questionnaire.paper-rule-level"),
                                    text("questionnaire.paper-rule-condition")}});
+        blocks_.emplace_back(Paragraph{{{text("questionnaire.paper-contents"), Emphasis::strong}}});
         blocks_.emplace_back(report::Contents{});
     }
 

@@ -53,8 +53,8 @@ private:
 
     [[nodiscard]] report::Table table() const {
         report::Table table{{{text("council.topic"), 2.1},
-                             {text("council.level"), 1.45},
-                             {text("council.known-head"), 0.9, report::Align::right},
+                             {text("council.level"), 1.75},
+                             {text("council.known-head"), 0.85, report::Align::right},
                              {text("council.why-not-higher"), 4.2}},
                             {}};
         for (const TopicLevel& topic : profile::levels(*sheet_.questionnaire, sheet_.asked, answers_))
