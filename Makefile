@@ -32,6 +32,7 @@ test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also 
 	@$(STAGE) "browser: every width and scheme" env RESMON_EVERY_LOOK=1 ctest --test-dir build/dev --output-on-failure -L browser
 	@$(STAGE) "faults: every one" env RESMON_EVERY_FAULT=1 ctest --test-dir build/dev --output-on-failure -R fault_kill_everywhere
 	@$(STAGE) "faults: 500 kills" env RESMON_SURVEY_KILLS=500 ctest --test-dir build/dev --output-on-failure -R fault_survey_kill
+	@$(STAGE) "papers: every town" env RESMON_EVERY_TOWN=1 ctest --test-dir build/dev --output-on-failure -L papers
 	@$(STAGE) "thread: build" sh -c 'cmake --preset thread -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/thread -j$(JOBS) --quiet'
 	@$(STAGE) "thread: tests" ctest --test-dir build/thread --output-on-failure -LE browser -j$(JOBS)
 	@$(STAGE) "fuzz, 60 s each" scripts/fuzz.sh 60

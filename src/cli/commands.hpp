@@ -62,6 +62,9 @@ struct QuestionnaireImport {
 /// Writes the draft and tells what was not taken over; with a fault nothing is written.
 int import_questionnaire(const Options& options, const QuestionnaireImport& wished);
 
+/// As PDF, to be filled in by pen.
+int print_questionnaire(const Options& options, const std::string& id, const std::filesystem::path& file);
+
 /// Of the latest response of the body.
 int show_profile(const Options& options, const std::string& body);
 

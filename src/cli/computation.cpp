@@ -73,6 +73,7 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
             write_output(options,
                          forecast::table_csv(request.incident ? "milestones" : "services", result, options.language));
             break;
+        case Format::pdf: break;  // refused by the command line
         case Format::table:
             write_output(options, summary(options, catalogue, request, *forecast) +
                                       program_text("runs.stored", options.language, {{"run", run.value}}) + "\n");

@@ -1,6 +1,7 @@
 #include "cli/installation.hpp"
 
 #include "base/error.hpp"
+#include "catalogue/synthetic.hpp"
 #include "secrets/digest.hpp"
 #include "storage/erasures.hpp"
 #include "storage/sealing_keys.hpp"
@@ -36,11 +37,8 @@ std::string machine_name() {
 Principal at_the_command_line() { return {.kind = Principal::Kind::local, .address = "command line"}; }
 
 accounts::IsBody bodies_of(const catalogue::Register& bodies) {
-    // States are 01 to 16: a key that begins like this is of a synthetic body (resmon demo).
-    constexpr std::string_view synthetic = "9999";
-    constexpr std::size_t key_digits = 12;
     return [&bodies](const std::string& key, accounts::OrganisationKind kind) {
-        if (key.starts_with(synthetic) && key.size() == key_digits) return true;
+        if (catalogue::is_synthetic(key)) return true;
         const bool wants_district = kind == accounts::OrganisationKind::district;
         const auto found = std::ranges::find(bodies.bodies(), key, [](const auto& body) { return body.key.text(); });
         return found != bodies.bodies().end() && (found->kind == catalogue::BodyKind::district) == wants_district;

@@ -77,6 +77,7 @@ public:
             if (error.get_exit_code() == 0) return app_.exit(error);
             throw InputError{said(error)};
         }
+        if (options_.format == Format::pdf && !app_.got_subcommand("profile")) throw InputError{text("error.no-pdf")};
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
         if (!output_.empty()) options_.output = output_;
         options_.sign_on.idle = std::chrono::minutes{idle_minutes_};
@@ -154,7 +155,7 @@ private:
 
     void add_shared_options() {
         const std::map<std::string, Format> formats{
-            {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+            {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"pdf", Format::pdf}};
         app_.add_option("--data", options_.data_directory, text("help.data"))->type_name("DIR");
         app_.add_option("--config", config_file_, text("help.config-file"))->type_name("FILE");
         app_.add_option("--database", options_.database, text("help.database"))->type_name("URL");
@@ -172,7 +173,7 @@ private:
             ->type_name("N");
         app_.add_option("--format", options_.format, text("help.format"))
             ->transform(CLI::CheckedTransformer(formats).description(""))
-            ->type_name("table|json|csv");
+            ->type_name("table|json|csv|pdf");
         app_.add_option("--output", output_, text("help.output"))->type_name("FILE");
         app_.add_flag("--quiet", options_.quiet, text("help.quiet"));
     }
@@ -218,6 +219,11 @@ private:
         CLI::App* taken = command(*questionnaire, "import", [this] { return import_questionnaire(options_, taken_); });
         taken->add_option("file", taken_.file, text("help.foreign-file"))->required();
         taken->add_option("--output-folder", taken_.folder, text("help.output-folder"))->required()->type_name("DIR");
+
+        CLI::App* printed = command(*questionnaire, "print",
+                                    [this] { return print_questionnaire(options_, questionnaire_, printed_file_); });
+        printed->add_option("id", questionnaire_, text("help.questionnaire-id"))->required();
+        printed->add_option("file", printed_file_, text("help.pdf-file"))->required();
 
         CLI::App* registers = command(app_, "register", nullptr);
         registers->require_subcommand(1);
@@ -364,6 +370,8 @@ private:
     std::string catalogue_directory_;
     std::string output_;
     std::filesystem::path checked_folder_;
+    std::string questionnaire_;
+    std::filesystem::path printed_file_;
     std::string run_id_;
     std::string body_;
     ReplayOptions replay_;

@@ -16,7 +16,7 @@
 
 namespace resmon::cli {
 
-enum class Format { table, json, csv };
+enum class Format { table, json, csv, pdf };
 
 struct Options {
     std::filesystem::path data_directory;  ///< holds resmon.db; created on first use

@@ -1,11 +1,13 @@
-// resmon profile: the levels of a body, why they are not higher, from its latest response.
+// resmon profile: the levels of a body, why they are not higher, from its latest response; as paper for the council.
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
 #include "cli/terminal.hpp"
+#include "papers/council_paper.hpp"
 #include "preparedness/preparedness_json.hpp"
 #include "profile/profile_json.hpp"
+#include "report/pdf.hpp"
 
 #include <fmt/format.h>
 
@@ -87,7 +89,9 @@ int show_profile(const Options& options, const std::string& body) {
                                              survey::holding_answers(sheet.entries));
     const preparedness::BodyForecast forecast = preparedness::body_forecast(
         catalogue, wanted.key, readings, {.seed = options.seed, .replications = options.replications});
-    if (options.format == Format::json) {
+    if (options.format == Format::pdf) {
+        write_output(options, report::pdf(papers::council_paper(catalogue, sheet, forecast, options.language)));
+    } else if (options.format == Format::json) {
         auto json = profile::profile_to_json(sheet);
         json["forecast"] = preparedness::body_forecast_to_json(catalogue.preparedness, forecast);
         write_output(options, json.dump() + "\n");

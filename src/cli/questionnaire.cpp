@@ -1,4 +1,4 @@
-// resmon questionnaire …: what is asked, whether it is in order, as a form to fill in, from and for other programs.
+// resmon questionnaire …: what is asked, whether it is in order, on paper, as a form to fill in, from and for other programs.
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
@@ -8,6 +8,8 @@
 #include "exchange/xlsform_reader.hpp"
 #include "exchange/xlsform_writer.hpp"
 #include "forms/forms.hpp"
+#include "papers/questionnaire_paper.hpp"
+#include "report/pdf.hpp"
 #include "spreadsheet/xlsx_reader.hpp"
 #include "survey/survey_json.hpp"
 
@@ -187,6 +189,13 @@ int import_questionnaire(const Options& options, const QuestionnaireImport& wish
     const exchange::TakenOver taken = taken_over_from(options, wished.file);
     write_draft(options, wished.folder, exchange::questionnaire_to_files(taken.questionnaire));
     tell_left_out(options, taken);
+    return exit_done;
+}
+
+int print_questionnaire(const Options& options, const std::string& id, const std::filesystem::path& file) {
+    const catalogue::Catalogue catalogue = catalogue_in_use(options);
+    write_file(file,
+               report::pdf(papers::questionnaire_paper(catalogue.questionnaire({id}), catalogue, options.language)));
     return exit_done;
 }
 

@@ -52,6 +52,7 @@ int list_runs(const Options& options) {
         case Format::csv:
             write_output(options, forecast::table_csv("runs", forecast::runs_text(stored), options.language));
             break;
+        case Format::pdf: break;  // refused by the command line
         case Format::table:
             write_output(options, stored.empty() ? program_text("runs.none", options.language) + "\n"
                                                  : run_table(options, stored));

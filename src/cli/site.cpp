@@ -6,6 +6,7 @@
 #include "forecast/forecast_api.hpp"
 #include "forms/forms_api.hpp"
 #include "links/links_api.hpp"
+#include "papers/papers_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "server/health_api.hpp"
@@ -43,6 +44,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
     waves::add_routes(routes_, {waves_, dispatching_, wave_invitations_});
+    papers::add_routes(routes_, survey);
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);
     links::add_routes(routes_, installation.links);

@@ -31,7 +31,7 @@ public:
                 if (std::isfinite(value)) highest_ = std::max(highest_, value);
         }
         step_ = distance_of_marks(highest_);
-        highest_ = std::ceil(highest_ / step_) * step_;
+        highest_ = std::max(1.0, std::ceil(highest_ / step_)) * step_;
     }
 
     void set() {

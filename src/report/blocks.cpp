@@ -89,26 +89,71 @@ void set(Flow& flow, const Paragraph& paragraph) {
     flow.space(flow.scaled(6));
 }
 
-void draw_marker(Flow& flow, List::Marker marker, int number, double y) {
+void draw_marker(Flow& flow, List::Marker marker, int number, double x, double y) {
     Canvas& canvas = flow.canvas();
     const double size = flow.scaled(10);
     switch (marker) {
-        case List::Marker::bullet:
-            canvas.dot(Flow::left + size * 0.35, y + size * 0.72, size * 0.16, Tone::accent);
-            return;
-        case List::Marker::box:
-            canvas.frame({Flow::left + 1, y + size * 0.28, size * 0.85, size * 0.85}, Tone::ink);
-            return;
+        case List::Marker::bullet: canvas.dot(x + size * 0.35, y + size * 0.72, size * 0.16, Tone::accent); return;
+        case List::Marker::box: canvas.frame({x + 1, y + size * 0.28, size * 0.85, size * 0.85}, Tone::ink); return;
         case List::Marker::number:
             canvas.draw(
                 canvas.text(fmt::format("{}.", number),
                             {.size = size, .weight = Weight::strong, .tone = Tone::accent, .spacing = 1.38}, 40),
-                Flow::left, y);
+                x, y);
             return;
     }
 }
 
+struct BesideItem {
+    TextBlock text;
+    int number;
+    double x;
+};
+
+void set_line(Flow& flow, const List& list, const std::vector<BesideItem>& line, double indent) {
+    Canvas& canvas = flow.canvas();
+    double height = 0;
+    for (const BesideItem& item : line) height = std::max(height, item.text.height());
+    const double y = flow.place(height);
+    for (const BesideItem& item : line) {
+        canvas.begin_tag("LI");
+        canvas.begin_tag("Lbl");
+        draw_marker(flow, list.marker, item.number, Flow::left + item.x, y);
+        canvas.end_tag("Lbl");
+        canvas.begin_tag("LBody");
+        canvas.draw(item.text, Flow::left + item.x + indent, y);
+        canvas.end_tag("LBody");
+        canvas.end_tag("LI");
+    }
+}
+
+void set_beside(Flow& flow, const List& list) {
+    const double indent = flow.scaled(14);
+    const double gap = flow.scaled(14);
+    std::vector<BesideItem> line;
+    double x = 0;
+    int number = 0;
+    flow.canvas().begin_tag("L");
+    for (const Words& item : list.items) {
+        TextStyle style = scaled(flow, style_of(Paragraph::Role::note));
+        style.size = flow.scaled(9);
+        TextBlock text = flow.canvas().text(item, style, Flow::width - indent);
+        if (x > 0 && x + indent + text.width() > Flow::width) {
+            set_line(flow, list, line, indent);
+            line.clear();
+            x = 0;
+        }
+        const double width = text.width();
+        line.push_back({std::move(text), ++number, x});
+        x += indent + width + gap;
+    }
+    if (!line.empty()) set_line(flow, list, line, indent);
+    flow.canvas().end_tag("L");
+    flow.space(flow.scaled(5));
+}
+
 void set(Flow& flow, const List& list) {
+    if (list.arrangement == List::Arrangement::beside) return set_beside(flow, list);
     Canvas& canvas = flow.canvas();
     const double indent = flow.scaled(16);
     int number = 0;
@@ -118,7 +163,7 @@ void set(Flow& flow, const List& list) {
         if (text.height(0, std::min(2, text.lines())) > flow.room() && !flow.is_at_top()) flow.next_page();
         canvas.begin_tag("LI");
         canvas.begin_tag("Lbl");
-        draw_marker(flow, list.marker, ++number, flow.place(0));
+        draw_marker(flow, list.marker, ++number, Flow::left, flow.place(0));
         canvas.end_tag("Lbl");
         canvas.begin_tag("LBody");
         set_lines(flow, text, indent);

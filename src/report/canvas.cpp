@@ -73,6 +73,12 @@ constexpr double per_point = PANGO_SCALE;
 
 void TextBlock::Release::operator()(_PangoLayout* layout) const noexcept { g_object_unref(layout); }
 
+double TextBlock::width() const {
+    PangoRectangle extents;
+    pango_layout_get_extents(layout_.get(), nullptr, &extents);
+    return extents.width / per_point;
+}
+
 double TextBlock::height(int first, int last) const {
     if (first >= last) return 0;
     return lines_.at(static_cast<std::size_t>(last - 1)).bottom - lines_.at(static_cast<std::size_t>(first)).top;

@@ -44,6 +44,8 @@ public:
     /// Of lines first … last − 1.
     [[nodiscard]] double height(int first, int last) const;
     [[nodiscard]] double height() const { return height(0, lines()); }
+    /// Of the longest line, without what is free beside it.
+    [[nodiscard]] double width() const;
 
 private:
     friend class Canvas;

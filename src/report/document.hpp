@@ -49,6 +49,10 @@ struct Paragraph {
 struct List {
     std::vector<Words> items;
     enum class Marker { bullet, number, box } marker = Marker::bullet;
+    enum class Arrangement {
+        below,
+        beside  ///< small, as many in a line as fit
+    } arrangement = Arrangement::below;
 };
 
 /// A level out of `highest`, drawn as that many boxes; none = nobody knows.

@@ -20,8 +20,10 @@ struct SetCell {
     [[nodiscard]] bool is_done() const { return done == text.lines(); }
     /// The first line behind those that fit.
     [[nodiscard]] int end_within(double height) const {
+        // A height that was added up and taken apart again is not the same to the last digit.
+        constexpr double rounding = 0.01;
         int end = text.lines();
-        while (end > done && text.height(done, end) > height) --end;
+        while (end > done && text.height(done, end) > height + rounding) --end;
         return end;
     }
 };

@@ -256,6 +256,22 @@ Sheet Survey::whole(const Principal& who, const ResponseId& id, Action action) {
     return sheet;
 }
 
+std::vector<Sheet> Survey::finished_before(const Principal& who, const Response& response, Action action) {
+    const auto is_earlier = [&](const Response& other) {
+        return other.is_finished && other.id != response.id && other.body == response.body &&
+               other.organisation == response.organisation && other.began_at <= response.began_at;
+    };
+    std::vector<Sheet> sheets;
+    database_.read([&](soci::session& sql) {
+        sheets.clear();
+        for (Response& other : select_responses(sql, allowed(who, action)))
+            if (is_earlier(other)) sheets.push_back(sheet_of(sql, who, std::move(other)));
+    });
+    for (const Sheet& sheet : sheets) note_reading(who, sheet.response, action);
+    std::ranges::stable_sort(sheets, {}, [](const Sheet& sheet) { return sheet.response.began_at; });
+    return sheets;
+}
+
 void Survey::note_reading(const Principal& who, const Response& response, Action action, std::string what) {
     if (who.kind == Principal::Kind::local) return;
     audit_.note(who, {.action = std::string{to_string(action)},

@@ -154,6 +154,19 @@ TEST(Pdf, RepeatsTheHeadOfATableOnEveryPageAndReadsItOnce) {
     EXPECT_EQ(count(file.text(), "Zeile 57"), 1);
 }
 
+/// Heights are added up and taken apart again: no last line may get lost in the last digit.
+TEST(Pdf, SetsEveryLineOfARowAtEverySize) {
+    for (int lines = 1; lines < 30; ++lines) {
+        std::string words;
+        for (int line = 0; line < lines; ++line) words += "Zeile\n";
+        Document document = paper({Table{{{"Kopf"}}, {{words + "LETZTE"}, {words + "LETZTE"}}}});
+        for (int filled = 0; filled < 3; ++filled)
+            document.sections.front().blocks.insert(document.sections.front().blocks.begin(), Paragraph{"Text"});
+        document.sections.front().length = Section::Length::one_page;
+        EXPECT_EQ(PdfFile{pdf(document)}.pages(), 1) << lines;
+    }
+}
+
 TEST(Pdf, SetsATableWithoutRowsAndADocumentWithoutAnything) {
     EXPECT_THAT(PdfFile{pdf(paper({Table{{{"Nur der Kopf"}}, {}}}))}.text(), HasSubstr("Nur der Kopf"));
     EXPECT_EQ(PdfFile{pdf(paper({}))}.pages(), 1);

@@ -3,6 +3,7 @@
 #include "forms/forms_api.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
+#include "papers/papers_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "support/contract.hpp"
@@ -28,6 +29,7 @@ protected:
         forms::add_routes(routes_, forms_);
         profile::add_routes(routes_, survey_);
         preparedness::add_routes(routes_, survey_);
+        papers::add_routes(routes_, survey_);
     }
 
     static const catalogue::CatalogueFiles& files() { return catalogue::shipped_files(); }
@@ -120,6 +122,9 @@ TEST_P(SurveyContract, EveryOperationAnswersAsDescribed) {
     const std::string form = asked("GET", "/responses/{response}/form");
     EXPECT_EQ(ask("POST", "/responses/{response}/form", form).at("saved"), Json::array());
     ask("POST", "/responses/{response}/form", "Frage;Antwort", 422);
+    ask("GET", "/responses/{response}/trend");
+    (void)asked("GET", "/responses/{response}/council.pdf");
+    (void)asked("GET", "/questionnaires/{questionnaire}/paper.pdf");
     ask("POST", "/responses/{response}/receipt");
     ask("GET", "/responses/{response}/receipt");
     ask("POST", "/responses/{response}/reopening", R"({"reason": "Tippfehler"})");

@@ -68,6 +68,20 @@ TEST_P(SurveyOn, ShowsBothOfTwoWhoDidNotSeeEachOther) {
     EXPECT_NO_THROW((void)survey_.finish(local, id));
 }
 
+TEST_P(SurveyOn, FindsWhatTheSameBodyFinishedBefore) {
+    const Principal editor = person(meschede, Role::editor);
+    const ResponseId first = begun(local, meschede);
+    (void)survey_.finish(local, first);
+    (void)survey_.finish(local, begun());  // of another organisation: of nobody
+    const ResponseId open = begun(local, meschede);
+    const Response now = survey_.opened(local, open).response;
+    const auto before = survey_.finished_before(editor, now, Action::read_profile);
+    ASSERT_EQ(before.size(), 1U);
+    EXPECT_EQ(before.front().response.id, first);
+    for (const Action action : {Action::read_responses, Action::read_profile})
+        EXPECT_TRUE(survey_.finished_before(person(brilon, Role::editor), now, action).empty());
+}
+
 TEST_P(SurveyOn, LosesNothingWhenManySaveAtOnce) {
     constexpr int writers = 8;
     constexpr int each = 20;

@@ -28,6 +28,7 @@ export type SurveyLink = Schemas['SurveyLink'];
 export type SurveyResponse = Schemas['SurveyResponse'];
 export type Topic = Schemas['Topic'];
 export type TopicProgress = Schemas['TopicProgress'];
+export type TrendPoint = Schemas['Trend']['points'][number];
 /** The schema cannot say which members a value has; api/survey.yaml does in words. */
 export type Value = string | number | string[] | {amount: number; unit: string} | Record<string, number>;
 
@@ -71,6 +72,10 @@ export const survey = {
   endLink: () => answered(client.DELETE('/link-session')),
   forecast: (response: string) => answered(client.GET('/responses/{response}/forecast', of(response))),
   profile: (response: string) => answered(client.GET('/responses/{response}/profile', of(response))),
+  trend: (response: string) => answered(client.GET('/responses/{response}/trend', of(response))),
+  /** Files that the browser loads by itself. */
+  councilPaper: (response: string, language: string) => `/api/v1/responses/${response}/council.pdf?language=${language}`,
+  questionnairePaper: (questionnaire: string, language: string) => `/api/v1/questionnaires/${questionnaire}/paper.pdf?language=${language}`,
 };
 
 export const formAddress = (response: string, format: 'xlsx' | 'csv', language: string) => `/api/v1/responses/${response}/form?format=${format}&lang=${language}`;
