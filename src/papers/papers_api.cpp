@@ -38,7 +38,7 @@ void add_routes(http::Routes& routes, survey::Survey& survey) {
     // It names levels of single answers and their forecast: whoever is shown the profile alone does not see them.
     routes.get("/api/v1/responses/{response}/council.pdf", Action::read_responses,
                [&survey](const http::Request& request) {
-                   const survey::Sheet sheet = survey.opened(request.who, {request.parameter("response")});
+                   const survey::Sheet sheet = survey.whole(request.who, {request.parameter("response")});
                    const auto forecast = forecast_of(survey.catalogue(), sheet);
                    return pdf_response(council_paper(survey.catalogue(), sheet, forecast, language_of(request)),
                                        "resilienzmonitor-" + sheet.response.body.text());

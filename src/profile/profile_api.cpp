@@ -17,7 +17,7 @@ void add_routes(http::Routes& routes, survey::Survey& survey) {
         return http::json_response(profile_to_json(sheet).dump());
     });
     routes.get("/api/v1/responses/{response}/trend", Action::read_profile, [&survey](const http::Request& request) {
-        const survey::Sheet now = survey.opened(request.who, {request.parameter("response")}, Action::read_profile);
+        const survey::Sheet now = survey.whole(request.who, {request.parameter("response")}, Action::read_profile);
         const std::vector<survey::Sheet> earlier =
             survey.finished_before(request.who, now.response, Action::read_profile);
         return http::json_response(trend_to_json(trend(earlier, now)).dump());
