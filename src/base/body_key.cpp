@@ -48,7 +48,10 @@ BodyKey body_key_of(const DistrictKey& district) { return BodyKey{district.text(
 DistrictKey district_of(const Ars& key) { return DistrictKey{std::string_view{key.text()}.substr(0, 5)}; }
 AssociationKey association_of(const Ars& key) { return AssociationKey{std::string_view{key.text()}.substr(0, 9)}; }
 
-bool is_synthetic(const Ars& key) { return key.text().substr(2, 3) == "999"; }
+bool is_synthetic(std::string_view body_key) {
+    constexpr std::size_t digits = 12;
+    return body_key.size() == digits && (body_key.starts_with("9999") || body_key.substr(2, 3) == "999");
+}
 
 State state_of(const Ars& key) {
     const int number = (key.text()[0] - '0') * 10 + (key.text()[1] - '0');

@@ -1,7 +1,6 @@
 #include "cli/installation.hpp"
 
 #include "base/error.hpp"
-#include "catalogue/synthetic.hpp"
 #include "secrets/digest.hpp"
 #include "storage/erasures.hpp"
 #include "storage/sealing_keys.hpp"
@@ -38,7 +37,7 @@ Principal at_the_command_line() { return {.kind = Principal::Kind::local, .addre
 
 accounts::IsBody bodies_of(const catalogue::Register& bodies) {
     return [&bodies](const std::string& key, accounts::OrganisationKind kind) {
-        if (catalogue::is_synthetic(key)) return true;
+        if (is_synthetic(key)) return true;
         const bool wants_district = kind == accounts::OrganisationKind::district;
         const auto found = std::ranges::find(bodies.bodies(), key, [](const auto& body) { return body.key.text(); });
         return found != bodies.bodies().end() && (found->kind == catalogue::BodyKind::district) == wants_district;

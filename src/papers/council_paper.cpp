@@ -1,6 +1,5 @@
 #include "papers/council_paper.hpp"
 
-#include "catalogue/synthetic.hpp"
 #include "papers/day_text.hpp"
 #include "papers/outlook_page.hpp"
 #include "papers/standing_page.hpp"
@@ -20,7 +19,7 @@ report::Document council_paper(const catalogue::Catalogue& catalogue, const surv
     paper.head = text("council.head", {{"body", sheet.body_name}});
     paper.foot = text("council.foot", {{"day", day_text(paper.made, language)}});
     if (!sheet.questionnaire->is_published) paper.foot += " · " + text("council.draft-foot");
-    if (catalogue::is_synthetic(response.body.text()) || catalogue::is_synthetic(response.organisation.value))
+    if (is_synthetic(response.body.text()) || is_synthetic(response.organisation.value))
         paper.origin = report::Document::Origin::synthetic;
     paper.sections = {standing_page(sheet, forecast, language), outlook_page(catalogue, sheet, forecast, language)};
     return paper;

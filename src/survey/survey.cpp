@@ -265,7 +265,7 @@ std::vector<Sheet> Survey::finished_before(const Principal& who, const Response&
     database_.read([&](soci::session& sql) {
         sheets.clear();
         for (Response& other : select_responses(sql, allowed(who, action)))
-            if (is_earlier(other)) sheets.push_back(sheet_of(sql, who, std::move(other)));
+            if (is_earlier(other)) sheets.push_back(full_sheet(sql, who, std::move(other)));
     });
     for (const Sheet& sheet : sheets) note_reading(who, sheet.response, action);
     std::ranges::stable_sort(sheets, {}, [](const Sheet& sheet) { return sheet.response.began_at; });

@@ -26,10 +26,10 @@ TEST(SyntheticTowns, StandInTheRegisterUnderKeysThatNoDistrictHas) {
         EXPECT_EQ(body->name, town.name);
         EXPECT_EQ(body->population, town.population);
         EXPECT_NE(town.name.find("(synthetisch)"), std::string::npos);
-        EXPECT_TRUE(is_synthetic(town.key));
+        EXPECT_TRUE(is_synthetic(town.key.text()));
         EXPECT_EQ(shipped().bodies.find_body(town.key), nullptr);
     }
-    for (const catalogue::Body& body : shipped().bodies.bodies()) EXPECT_FALSE(is_synthetic(body.key)) << body.name;
+    for (const catalogue::Body& body : shipped().bodies.bodies()) EXPECT_FALSE(is_synthetic(body.key.text())) << body.name;
 }
 
 TEST(SyntheticTowns, HaveNamesOfTheirOwn) {
