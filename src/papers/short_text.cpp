@@ -3,7 +3,7 @@
 namespace resmon::papers {
 
 std::string short_text(const std::string& text) {
-    constexpr std::size_t most = 220;  // bytes
+    constexpr std::size_t most = 150;  // bytes
     if (text.size() <= most) return text;
     const std::size_t space = text.rfind(' ', most);
     if (space != std::string::npos && space > 0) return text.substr(0, space) + " …";

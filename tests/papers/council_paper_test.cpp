@@ -138,7 +138,7 @@ TEST(CouncilPaper, TellsTheForecastInWholeDays) {
     const std::string low = std::to_string(std::lround(days.p10));
     const std::string high = std::to_string(std::lround(days.p90));
     EXPECT_THAT(text, HasSubstr("Tag " + low + " bis " + high + ", Mitte " + std::to_string(std::lround(days.p50))));
-    EXPECT_THAT(text, HasSubstr("24. November 2026"));
+    EXPECT_THAT(text, HasSubstr("24. November 2026"));
     EXPECT_THAT(text, HasSubstr("Expertenschätzungen"));
     EXPECT_THAT(text, HasSubstr("Modell " + std::string{outage::model_version}));
     EXPECT_THAT(text, HasSubstr("20 Verläufe, Startzahl 1"));
