@@ -19,6 +19,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # False positives of g++ 12 in inlined library code (std::optional, std::variant) under -O1 and above with sanitizers.
     # … and of std::string + with a literal at -O3 (GCC bug 105651).
     add_compile_options(-Wno-maybe-uninitialized -Wno-restrict)
+else()
+    # clang tells of a function that the library of gcc 12 itself calls in its stable algorithms.
+    add_compile_options(-Wno-deprecated-declarations)
 endif()
 
 find_program(MOLD mold)

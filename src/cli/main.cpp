@@ -5,6 +5,7 @@
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/log.hpp"
+#include "cli/questionnaire_words.hpp"
 #include "cli/settings.hpp"
 #include "cli/wave_words.hpp"
 
@@ -61,9 +62,7 @@ public:
         add_account_commands();
         add_other_commands();
         add_transport_commands();
-        add_wave_words(
-            app_, [this](CLI::App& parent, const char* name, auto action) { return command(parent, name, action); },
-            options_, wave_);
+        add_wave_words(app_, adding(), options_, wave_);
     }
 
     int run(int count, char** words) {
@@ -153,6 +152,10 @@ private:
         return added;
     }
 
+    AddCommand adding() {
+        return [this](CLI::App& parent, const char* name, auto action) { return command(parent, name, action); };
+    }
+
     void add_shared_options() {
         const std::map<std::string, Format> formats{
             {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"pdf", Format::pdf}};
@@ -201,29 +204,7 @@ private:
         CLI::App* check = command(*catalogue, "check", [this] { return check_catalogue(options_, checked_folder_); });
         check->add_option("folder", checked_folder_, text("help.checked-folder"));
 
-        CLI::App* questionnaire = command(app_, "questionnaire", nullptr);
-        questionnaire->require_subcommand(1);
-        CLI::App* checked =
-            command(*questionnaire, "check", [this] { return check_questionnaires(options_, checked_folder_); });
-        checked->add_option("folder", checked_folder_, text("help.checked-folder"));
-        CLI::App* form = command(*questionnaire, "form", [this] { return write_empty_form(options_, form_); });
-        form->add_option("questionnaire", form_.questionnaire, text("help.questionnaire-id"))->required();
-        form->add_option("file", form_.file, text("help.form-file"))->required();
-        form->add_option("--body", form_.body, text("help.form-body"))->type_name("KEY");
-
-        CLI::App* exported = command(*questionnaire, "export", [this] {
-            return export_questionnaire(options_, form_.questionnaire, form_.file);
-        });
-        exported->add_option("questionnaire", form_.questionnaire, text("help.questionnaire-id"))->required();
-        exported->add_option("file", form_.file, text("help.xlsform-file"))->required();
-        CLI::App* taken = command(*questionnaire, "import", [this] { return import_questionnaire(options_, taken_); });
-        taken->add_option("file", taken_.file, text("help.foreign-file"))->required();
-        taken->add_option("--output-folder", taken_.folder, text("help.output-folder"))->required()->type_name("DIR");
-
-        CLI::App* printed = command(*questionnaire, "print",
-                                    [this] { return print_questionnaire(options_, questionnaire_, printed_file_); });
-        printed->add_option("id", questionnaire_, text("help.questionnaire-id"))->required();
-        printed->add_option("file", printed_file_, text("help.pdf-file"))->required();
+        add_questionnaire_words(app_, adding(), options_, asked_);
 
         CLI::App* registers = command(app_, "register", nullptr);
         registers->require_subcommand(1);
@@ -370,8 +351,6 @@ private:
     std::string catalogue_directory_;
     std::string output_;
     std::filesystem::path checked_folder_;
-    std::string questionnaire_;
-    std::filesystem::path printed_file_;
     std::string run_id_;
     std::string body_;
     ReplayOptions replay_;
@@ -384,8 +363,7 @@ private:
     bool is_dry_run_ = false;
     std::string anchor_;
     std::string audit_format_ = "csv";
-    EmptyForm form_;
-    QuestionnaireImport taken_;
+    QuestionnaireWish asked_;
     RegisterImport import_;
     bool signature_ = false;
     WaveWish wave_;

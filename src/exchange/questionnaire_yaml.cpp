@@ -92,7 +92,8 @@ std::string question_to_yaml(const Question& question) {
     lines.add_list("levels", levels);
     std::vector<std::string> choices;
     for (const catalogue::Choice& choice : question.choices)
-        choices.push_back(fmt::format("{{id: {}, text: {}}}", quoted(choice.id), both(choice.text)));
+        choices.push_back(fmt::format("{{id: {}, text: {}{}}}", quoted(choice.id), both(choice.text),
+                                      choice.excludes_others ? ", excludes_others: true" : ""));
     lines.add_list("choices", choices);
     std::vector<std::string> rows;
     for (const ServiceId& row : question.rows) rows.push_back(quoted(row.value));
@@ -132,6 +133,22 @@ std::string topic_to_yaml(const catalogue::Topic& topic) {
     return text + last.text();
 }
 
+std::string versions_to_yaml(const catalogue::Questionnaire& questionnaire) {
+    std::string text = "published:\n";
+    for (const catalogue::PublishedVersion& one : questionnaire.published) {
+        std::vector<std::string> questions;
+        for (const auto& [id, hash] : one.questions) questions.push_back(id + ": " + quoted(hash));
+        text += fmt::format("  - {{version: {}, questions: {{{}}}}}\n", one.version, fmt::join(questions, ", "));
+    }
+    std::vector<std::string> changes;
+    for (const catalogue::QuestionChange& one : questionnaire.changes)
+        changes.push_back(fmt::format("{{question: {}, before: {}, meaning: {}}}", one.question.value, one.before,
+                                      one.means_the_same ? "same" : "changed"));
+    Lines last{""};
+    last.add_list("changes", changes);
+    return text + last.text();
+}
+
 }  // namespace
 
 std::map<std::string, std::string> questionnaire_to_files(const catalogue::Questionnaire& questionnaire) {
@@ -153,6 +170,7 @@ std::map<std::string, std::string> questionnaire_to_files(const catalogue::Quest
     for (const QuestionId& question : questionnaire.quick_check) quick.push_back(question.value);
     lines.add("quick_check", fmt::format("[{}]", fmt::join(quick, ", ")));
     files[head + ".yaml"] = lines.text();
+    if (!questionnaire.published.empty()) files[head + "/versions.yaml"] = versions_to_yaml(questionnaire);
     return files;
 }
 

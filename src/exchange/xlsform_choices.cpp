@@ -11,6 +11,12 @@
 
 namespace resmon::exchange {
 
+namespace {
+
+constexpr const char* excludes_column = "resmon_excludes_others";
+
+}  // namespace
+
 XlsFormChoices::XlsFormChoices(const spreadsheet::Workbook& workbook, std::optional<Language> plain)
     : sheet_{workbook.find("choices"), "choices", plain} {
     // Some forms call the name of a choice its value.
@@ -29,7 +35,10 @@ XlsFormChoices::XlsFormChoices(const spreadsheet::Workbook& workbook, std::optio
             faults_.push_back({sheet_.place(row, name_column), fmt::format("must stand once, {} stands twice", name)});
         Text text = filled(sheet_.text(row, "label"));
         if (text.de.empty()) text = {name, name};
-        list.push_back({name, ids[list_name].next(id_from(name, "choice")), std::move(text)});
+        const std::string excludes = sheet_.cell(row, excludes_column);
+        if (!excludes.empty() && excludes != "yes" && excludes != "no")
+            faults_.push_back({sheet_.place(row, excludes_column), fmt::format("must be yes or no, is {}", excludes)});
+        list.push_back({name, ids[list_name].next(id_from(name, "choice")), std::move(text), excludes == "yes"});
     }
 }
 
@@ -44,7 +53,8 @@ void XlsFormChoices::add_faults(std::vector<Fault>& faults) const {
 
 void XlsFormChoices::add_left_out(std::vector<Fault>& left_out) const {
     const std::vector<bool> all(sheet_.row_count(), true);
-    std::ranges::move(sheet_.other_columns({"list_name", "name", "value"}, all), std::back_inserter(left_out));
+    std::ranges::move(sheet_.other_columns({"list_name", "name", "value", excludes_column}, all),
+                      std::back_inserter(left_out));
 }
 
 }  // namespace resmon::exchange

@@ -9,6 +9,7 @@ struct NamedChoice {
     std::string name;  ///< in the form
     std::string id;    ///< here, different from those of the other choices of the list
     Text text;
+    bool excludes_others = false;
 };
 
 class XlsFormChoices {

@@ -78,6 +78,37 @@ void add_essentials(const spreadsheet::Workbook& workbook, catalogue::Questionna
     }
 }
 
+/// What earlier versions asked, and what became of it.
+void add_versions(const spreadsheet::Workbook& workbook, catalogue::Questionnaire& questionnaire,
+                  std::vector<Fault>& faults) {
+    const XlsFormSheet versions{workbook.find("resmon_versions"), "resmon_versions", std::nullopt};
+    std::ranges::move(versions.broken_cells(), std::back_inserter(faults));
+    std::map<int, std::map<std::string, std::string>> asked;
+    for (std::size_t row = 1; row < versions.row_count(); ++row) {
+        if (versions.is_blank(row)) continue;
+        OwnColumns columns{versions, row, faults};
+        int version = 0;
+        columns.whole("version", version);
+        if (!asked[version].emplace(columns.cell("question"), columns.cell("hash")).second)
+            columns.fault("question", fmt::format("must stand once, {} stands twice", columns.cell("question")));
+    }
+    for (auto& [version, questions] : asked) questionnaire.published.push_back({version, std::move(questions)});
+
+    const XlsFormSheet changes{workbook.find("resmon_changes"), "resmon_changes", std::nullopt};
+    std::ranges::move(changes.broken_cells(), std::back_inserter(faults));
+    for (std::size_t row = 1; row < changes.row_count(); ++row) {
+        if (changes.is_blank(row)) continue;
+        OwnColumns columns{changes, row, faults};
+        catalogue::QuestionChange change{.question = {columns.cell("question")}};
+        columns.whole("before", change.before);
+        const std::string meaning = columns.cell("meaning");
+        if (meaning != "same" && meaning != "changed")
+            columns.fault("meaning", fmt::format("must be same or changed, is {}", meaning));
+        change.means_the_same = meaning == "same";
+        questionnaire.changes.push_back(std::move(change));
+    }
+}
+
 }  // namespace
 
 const std::vector<std::string>& own_columns() {
@@ -140,6 +171,7 @@ void add_own_parts(const spreadsheet::Workbook& workbook, const XlsFormSheet& su
     }
     for (auto& [place, question] : quick) questionnaire.quick_check.push_back(std::move(question));
     add_essentials(workbook, questionnaire, faults);
+    add_versions(workbook, questionnaire, faults);
 }
 
 std::optional<int> whole_number(const std::string& cell) { return number_from<int>(cell); }

@@ -13,7 +13,7 @@ namespace resmon::exchange {
 void add_own_columns(const XlsFormSheet& survey, std::size_t row, catalogue::Question& question,
                      std::vector<Fault>& faults);
 
-/// Essentials and the quick check; `is_read`: rows that became questions.
+/// Essentials, the quick check, and earlier versions; `is_read`: rows that became questions.
 void add_own_parts(const spreadsheet::Workbook& workbook, const XlsFormSheet& survey, const std::vector<bool>& is_read,
                    catalogue::Questionnaire& questionnaire, std::vector<Fault>& faults);
 

@@ -288,7 +288,7 @@ private:
             return false;
         }
         for (const NamedChoice& choice : *list) {
-            question.choices.push_back({choice.id, choice.text});
+            question.choices.push_back({choice.id, choice.text, choice.excludes_others});
             choices.emplace(choice.name, choice.id);
         }
         if (type.has_other)
@@ -369,8 +369,9 @@ private:
         const std::vector<bool> all(settings_.row_count(), true);
         std::ranges::move(settings_.other_columns(settings, all), std::back_inserter(taken_.left_out));
         for (const spreadsheet::Table& table : workbook_.tables) {
-            const bool is_known = std::ranges::any_of(std::array{"survey", "choices", "settings", "resmon"},
-                                                      [&](const char* name) { return workbook_.find(name) == &table; });
+            const bool is_known = std::ranges::any_of(
+                std::array{"survey", "choices", "settings", "resmon", "resmon_versions", "resmon_changes"},
+                [&](const char* name) { return workbook_.find(name) == &table; });
             if (!is_known && !table.rows.empty())
                 taken_.left_out.push_back({{.file = {}, .line = 0, .path = table.name}, "the sheet is not taken over"});
         }

@@ -1,6 +1,7 @@
 #include "exchange/xlsform_writer.hpp"
 
 #include "exchange/relevance.hpp"
+#include "exchange/xlsform_own.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -21,45 +22,31 @@ using spreadsheet::Look;
 
 namespace {
 
-constexpr std::array survey_columns{"type",
-                                    "name",
-                                    "label::Deutsch (de)",
-                                    "label::English (en)",
-                                    "hint::Deutsch (de)",
-                                    "hint::English (en)",
-                                    "relevant",
-                                    "constraint",
-                                    "appearance",
-                                    "parameters",
-                                    "resmon_type",
-                                    "resmon_introduction_de",
-                                    "resmon_introduction_en",
-                                    "resmon_why_de",
-                                    "resmon_why_en",
-                                    "resmon_source",
-                                    "resmon_unit_de",
-                                    "resmon_unit_en",
-                                    "resmon_lowest",
-                                    "resmon_highest",
-                                    "resmon_decimals",
-                                    "resmon_lowest_means_de",
-                                    "resmon_lowest_means_en",
-                                    "resmon_highest_means_de",
-                                    "resmon_highest_means_en",
-                                    "resmon_asked_of",
-                                    "resmon_sensitive",
-                                    "resmon_quick_check"};
+std::vector<std::string> survey_columns() {
+    std::vector<std::string> columns{"type",
+                                     "name",
+                                     "label::Deutsch (de)",
+                                     "label::English (en)",
+                                     "hint::Deutsch (de)",
+                                     "hint::English (en)",
+                                     "relevant",
+                                     "constraint",
+                                     "appearance",
+                                     "parameters"};
+    columns.insert(columns.end(), own_columns().begin(), own_columns().end());
+    return columns;
+}
 
 using Fields = std::map<std::string, std::string>;
 
-template <std::size_t count>
-DrawnPage& page_with(Book& book, const char* name, const std::array<const char*, count>& columns) {
+DrawnPage& page_with(Book& book, const char* name, const std::vector<std::string>& columns) {
     DrawnPage& page = book.pages.emplace_back();
     page.name = name;
     page.frozen_rows = 1;
-    page.widths.assign(count, 20);
+    page.widths.assign(columns.size(), 20);
     page.rows.emplace_back();
-    for (const char* column : columns) page.rows[0].push_back({.value = column, .look = Look::heading, .list = {}});
+    for (const std::string& column : columns)
+        page.rows[0].push_back({.value = column, .look = Look::heading, .list = {}});
     return page;
 }
 
@@ -97,14 +84,18 @@ public:
 
     Book book() {
         // All pages before any of them is filled: they move when another is added.
-        page_with(book_, "survey", survey_columns);
-        page_with(book_, "choices", std::array{"list_name", "name", "label::Deutsch (de)", "label::English (en)"});
+        page_with(book_, "survey", survey_columns());
+        page_with(book_, "choices",
+                  {"list_name", "name", "label::Deutsch (de)", "label::English (en)", "resmon_excludes_others"});
         page_with(book_, "settings",
-                  std::array{"form_title", "form_id", "version", "default_language", "resmon_name_de", "resmon_name_en",
-                             "resmon_introduction_de", "resmon_introduction_en"});
-        page_with(book_, "resmon", std::array{"topic", "level", "question", "at_least"});
+                  {"form_title", "form_id", "version", "default_language", "resmon_name_de", "resmon_name_en",
+                   "resmon_introduction_de", "resmon_introduction_en"});
+        page_with(book_, "resmon", {"topic", "level", "question", "at_least"});
+        page_with(book_, "resmon_versions", {"version", "question", "hash"});
+        page_with(book_, "resmon_changes", {"question", "before", "meaning"});
         for (const catalogue::Topic& topic : questionnaire_.topics) add_topic(topic);
         add_settings();
+        add_versions();
         return std::move(book_);
     }
 
@@ -157,7 +148,8 @@ private:
             case QuestionType::single:
             case QuestionType::multiple:
                 fields["type"] = (question.type == QuestionType::single ? "select_one " : "select_multiple ") + list;
-                for (const catalogue::Choice& choice : question.choices) add_choice(list, choice.id, choice.text);
+                for (const catalogue::Choice& choice : question.choices)
+                    add_choice(list, choice.id, choice.text, choice.excludes_others);
                 break;
             case QuestionType::ordinal:
                 fields["type"] = "select_one " + list;
@@ -185,8 +177,8 @@ private:
         }
     }
 
-    void add_choice(const std::string& list, const std::string& name, const Text& text) {
-        Fields fields{{"list_name", list}, {"name", name}};
+    void add_choice(const std::string& list, const std::string& name, const Text& text, bool excludes_others = false) {
+        Fields fields{{"list_name", list}, {"name", name}, {"resmon_excludes_others", excludes_others ? "yes" : ""}};
         add_label(fields, text);
         add_row(book_.pages[1], fields);
     }
@@ -219,6 +211,17 @@ private:
         add_both(fields, "resmon_name", questionnaire_.name);
         add_both(fields, "resmon_introduction", questionnaire_.introduction);
         add_row(book_.pages[2], fields);
+    }
+
+    void add_versions() {
+        for (const catalogue::PublishedVersion& one : questionnaire_.published)
+            for (const auto& [question, hash] : one.questions)
+                add_row(book_.pages[4],
+                        {{"version", std::to_string(one.version)}, {"question", question}, {"hash", hash}});
+        for (const catalogue::QuestionChange& one : questionnaire_.changes)
+            add_row(book_.pages[5], {{"question", one.question.value},
+                                     {"before", std::to_string(one.before)},
+                                     {"meaning", one.means_the_same ? "same" : "changed"}});
     }
 
     const catalogue::Questionnaire& questionnaire_;

@@ -2,6 +2,7 @@
 
 #include "report/csv.hpp"
 #include "spreadsheet/xlsx_writer.hpp"
+#include "survey/condition_words.hpp"
 
 #include <fmt/format.h>
 
@@ -175,8 +176,8 @@ private:
         // Not in the comment: what stands there comes back as an answer.
         if (form_.contradicted.contains(question.id)) lines.push_back(text("form.contradiction"));
         if (question.when.kind != catalogue::Condition::Kind::always)
-            lines.push_back(
-                text("form.only-if", {{"condition", condition_words(*form_.questionnaire, question.when, language_)}}));
+            lines.push_back(text("form.only-if", {{"condition", survey::condition_words(*form_.questionnaire,
+                                                                                        question.when, language_)}}));
         lines.push_back(question.help.in(language_));
         for (std::size_t level = 0; level < question.levels.size(); ++level)
             lines.push_back(fmt::format("{} – {}", level, question.levels[level].in(language_)));

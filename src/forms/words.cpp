@@ -12,7 +12,6 @@
 namespace resmon::forms {
 
 using catalogue::Choice;
-using catalogue::Condition;
 using catalogue::Question;
 using spreadsheet::Cell;
 
@@ -63,29 +62,6 @@ WrittenNumber written_number(std::string text, Language language) {
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
         return {0, "form.fault.number"};
     return {value, {}};
-}
-
-std::string quoted(const std::string& text, Language language) {
-    return language == Language::german ? "„" + text + "“" : "“" + text + "”";
-}
-
-std::string joined(const catalogue::Questionnaire& questionnaire, const std::vector<Condition>& parts,
-                   const std::string& between, Language language) {
-    std::string words;
-    for (const Condition& part : parts) {
-        const std::string said = condition_words(questionnaire, part, language);
-        const bool is_compound = part.kind == Condition::Kind::all || part.kind == Condition::Kind::any;
-        words +=
-            (words.empty() ? "" : " " + between + " ") + (is_compound && parts.size() > 1 ? "(" + said + ")" : said);
-    }
-    return words;
-}
-
-std::string choice_text(const catalogue::Questionnaire& questionnaire, const Condition& condition, Language language) {
-    const Question* question = questionnaire.find(condition.question);
-    if (question == nullptr) return condition.is;
-    const auto choice = std::ranges::find(question->choices, condition.is, &Choice::id);
-    return choice == question->choices.end() ? condition.is : choice->text.in(language);
 }
 
 }  // namespace
@@ -145,27 +121,6 @@ std::optional<std::string> choice_from(const Question& question, const Cell& cel
     }
     const auto by_id = std::ranges::find(question.choices, wanted, &Choice::id);
     return by_id == question.choices.end() ? std::nullopt : std::optional{by_id->id};
-}
-
-std::string condition_words(const catalogue::Questionnaire& questionnaire, const Condition& condition,
-                            Language language) {
-    const auto word = [&](const char* key) { return program_text(key, language); };
-    switch (condition.kind) {
-        case Condition::Kind::always: return {};
-        case Condition::Kind::all: return joined(questionnaire, condition.of, word("form.and"), language);
-        case Condition::Kind::any: return joined(questionnaire, condition.of, word("form.or"), language);
-        case Condition::Kind::none:
-            return fmt::format("{} ({})", word("form.not"),
-                               joined(questionnaire, condition.of, word("form.or"), language));
-        case Condition::Kind::answer: break;
-    }
-    const std::string& id = condition.question.value;
-    if (!condition.is.empty())
-        return fmt::format("{} = {}", id, quoted(choice_text(questionnaire, condition, language), language));
-    if (condition.at_least && condition.at_most)
-        return fmt::format("{} ≤ {} ≤ {}", *condition.at_least, id, *condition.at_most);
-    return condition.at_least ? fmt::format("{} ≥ {}", id, *condition.at_least)
-                              : fmt::format("{} ≤ {}", id, condition.at_most.value_or(0));
 }
 
 }  // namespace resmon::forms

@@ -71,8 +71,4 @@ struct WrittenNumber {
 [[nodiscard]] std::optional<std::string> choice_from(const catalogue::Question& question, const spreadsheet::Cell& cell,
                                                      Language language);
 
-/// `B3 ≥ 2 oder G2 = „getrennt“`
-[[nodiscard]] std::string condition_words(const catalogue::Questionnaire& questionnaire,
-                                          const catalogue::Condition& condition, Language language);
-
 }  // namespace resmon::forms

@@ -1,7 +1,7 @@
 #include "papers/questionnaire_paper.hpp"
 
 #include "base/calendar.hpp"
-#include "papers/condition_words.hpp"
+#include "survey/condition_words.hpp"
 
 #include <algorithm>
 
@@ -85,7 +85,7 @@ private:
         std::vector<Block> blocks{report::Heading{3, question.id.value + "  " + question.text.in(language_)}};
         Words notes;
         if (is_quick(question)) notes.pieces.push_back({text("questionnaire.paper-quick") + " ", Emphasis::strong});
-        if (const std::string when = condition_words(questionnaire_, question, language_); !when.empty())
+        if (const std::string when = survey::when_asked(questionnaire_, question, language_); !when.empty())
             notes.pieces.push_back({when});
         if (!notes.pieces.empty()) blocks.emplace_back(Paragraph{std::move(notes), Paragraph::Role::note});
         if (const std::string& help = question.help.in(language_); !help.empty())

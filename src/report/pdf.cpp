@@ -51,7 +51,13 @@ std::string set_and_finished(const Document& document) {
     Canvas canvas{document, Canvas::Purpose::drawing};
     set_document(canvas, ruler, document, plan);
     const std::string drawn = canvas.finish();
-    return finished_pdf(drawn, document, canvas.alternatives());
+    const Canvas::Alternatives& alternatives = canvas.alternatives();
+    return finished_pdf(drawn, {.title = document.title,
+                                .author = document.author,
+                                .language = document.language == Language::german ? "de" : "en",
+                                .made = utc_text(document.made),
+                                .figures = alternatives.figures,
+                                .links = alternatives.links});
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include <qpdf/QPDFWriter.hh>
 
 #include <cassert>
+#include <memory>
 #include <set>
+#include <string_view>
 
 namespace resmon::report {
 
@@ -39,7 +41,7 @@ public:
 private:
     [[nodiscard]] static bool starts_drawing(const std::string& operation) {
         static const std::set<std::string> first{"BT", "m", "re", "Do", "sh"};
-        return first.contains(operation);
+        return first.count(operation) > 0;
     }
 
     void open() {
@@ -111,10 +113,8 @@ std::string escaped(std::string_view text) {
     return xml;
 }
 
-const char* language_of(const Document& document) { return document.language == Language::german ? "de" : "en"; }
-
 /// Title and language once more, for archives (XMP, ISO 16684-1).
-Object metadata_of(QPDF& file, const Document& document) {
+Object metadata_of(QPDF& file, const PdfWords& words) {
     Object stream = Object::newStream(
         &file,
         fmt::format(
@@ -125,7 +125,7 @@ Object metadata_of(QPDF& file, const Document& document) {
             R"(</rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator><dc:language>)"
             R"(<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language><xmp:CreateDate>{}</xmp:CreateDate>)"
             "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
-            escaped(document.title), escaped(document.author), language_of(document), utc_text(document.made)));
+            escaped(words.title), escaped(words.author), words.language, words.made));
     stream.getDict().replaceKey("/Type", Object::newName("/Metadata"));
     stream.getDict().replaceKey("/Subtype", Object::newName("/XML"));
     return stream;
@@ -144,15 +144,15 @@ void finish_pages(QPDF& file, const std::vector<std::string>& links) {
 
 }  // namespace
 
-std::string finished_pdf(const std::string& drawn, const Document& document, const Canvas::Alternatives& alternatives) {
+std::string finished_pdf(const std::string& drawn, const PdfWords& words) {
     QPDF file;
     file.processMemoryFile("paper", drawn.data(), drawn.size());
     Object root = file.getRoot();
-    root.replaceKey("/Lang", Object::newUnicodeString(language_of(document)));
+    root.replaceKey("/Lang", Object::newUnicodeString(words.language));
     root.replaceKey("/ViewerPreferences", Object::parse("<< /DisplayDocTitle true >>"));
-    root.replaceKey("/Metadata", file.makeIndirectObject(metadata_of(file, document)));
-    TagFinisher{alternatives.figures}.finish(root.getKey("/StructTreeRoot"));
-    finish_pages(file, alternatives.links);
+    root.replaceKey("/Metadata", file.makeIndirectObject(metadata_of(file, words)));
+    TagFinisher{words.figures}.finish(root.getKey("/StructTreeRoot"));
+    finish_pages(file, words.links);
 
     QPDFWriter writer{file};
     writer.setOutputMemory();

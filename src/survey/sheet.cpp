@@ -1,5 +1,11 @@
 #include "survey/sheet.hpp"
 
+#include "base/error.hpp"
+#include "secrets/digest.hpp"
+#include "survey/survey_json.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace resmon::survey {
@@ -47,6 +53,22 @@ catalogue::Questionnaire part_of(catalogue::Questionnaire questionnaire, const P
         for (catalogue::Question& question : topic.questions)
             if (speaks_of_others(question.when, remaining)) question.when = {};
     return questionnaire;
+}
+
+Answer held(const Entries& entries, const QuestionId& question) {
+    const auto saved = entries.find(question);
+    return saved == entries.end() ? Answer{} : holding(current(saved->second));
+}
+
+/// The hash of a lock sign would stand in the receipt for good.
+void require_readable(const Sheet& sheet) {
+    for (const QuestionId& question : sheet.asked)
+        if (const auto saved = sheet.entries.find(question); saved != sheet.entries.end())
+            for (const Entry& entry : current(saved->second))
+                if (entry.is_locked)
+                    throw Conflict{
+                        fmt::format("the answer to {} cannot be decrypted: the key file on this server lacks its key",
+                                    question.value)};
 }
 
 }  // namespace
@@ -125,6 +147,33 @@ std::vector<TopicProgress> progress(const Sheet& sheet) {
         }
     }
     return found;
+}
+
+void require_finishable(const Sheet& sheet) {
+    for (const TopicProgress& topic : progress(sheet))
+        if (topic.conflicts > 0)
+            throw Conflict{fmt::format("topic {} has answers that contradict each other: decide first", topic.topic)};
+    require_readable(sheet);
+}
+
+Receipt receipt_of(const Sheet& sheet, int number, const std::string& at) {
+    Receipt receipt{.response = sheet.response.id,
+                    .number = number,
+                    .finished_at = at,
+                    .questionnaire = sheet.response.questionnaire,
+                    .version = sheet.response.version,
+                    .body = sheet.response.body};
+    for (const catalogue::Topic& topic : sheet.questionnaire->topics)
+        for (const catalogue::Question& question : topic.questions) {
+            const bool is_asked = sheet.asked.contains(question.id);
+            const Answer answer = is_asked ? held(sheet.entries, question.id) : Answer{AnswerState::not_asked, {}};
+            const bool is_text = question.type == catalogue::QuestionType::text;
+            receipt.lines.push_back({question.id, std::string{to_string(answer.state)},
+                                     is_text && answer.state == AnswerState::answered
+                                         ? value_to_text("sha256:" + digest_of(std::get<std::string>(answer.value)))
+                                         : value_to_text(answer.value)});
+        }
+    return receipt;
 }
 
 }  // namespace resmon::survey

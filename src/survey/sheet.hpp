@@ -87,4 +87,9 @@ struct TopicProgress {
 /// In the order of the questionnaire.
 [[nodiscard]] std::vector<TopicProgress> progress(const Sheet& sheet);
 
+/// Throws Conflict while entries contradict each other, or if one that holds cannot be decrypted here.
+void require_finishable(const Sheet& sheet);
+
+[[nodiscard]] Receipt receipt_of(const Sheet& sheet, int number, const std::string& at);
+
 }  // namespace resmon::survey

@@ -31,11 +31,6 @@ accounts::Filter allowed(const Principal& who, Action action) {
                                action == Action::read_profile ? Shareable::profile : Shareable::answers);
 }
 
-Answer held(const Entries& entries, const QuestionId& question) {
-    const auto saved = entries.find(question);
-    return saved == entries.end() ? Answer{} : holding(current(saved->second));
-}
-
 std::set<QuestionId> asked_of(const Sheet& sheet) {
     return asked_questions(*sheet.questionnaire, sheet.levels, holding_answers(sheet.entries));
 }
@@ -56,37 +51,6 @@ const Entry* sent_before(const Entries& entries, const std::string& id) {
     for (const auto& [question, saved] : entries)
         if (const auto entry = std::ranges::find(saved, id, &Entry::id); entry != saved.end()) return &*entry;
     return nullptr;
-}
-
-/// The hash of a lock sign would stand in the receipt for good.
-void require_readable(const Sheet& sheet) {
-    for (const QuestionId& question : sheet.asked)
-        if (const auto saved = sheet.entries.find(question); saved != sheet.entries.end())
-            for (const Entry& entry : current(saved->second))
-                if (entry.is_locked)
-                    throw Conflict{
-                        fmt::format("the answer to {} cannot be decrypted: the key file on this server lacks its key",
-                                    question.value)};
-}
-
-Receipt receipt_of(const Sheet& sheet, int number, const std::string& at) {
-    Receipt receipt{.response = sheet.response.id,
-                    .number = number,
-                    .finished_at = at,
-                    .questionnaire = sheet.response.questionnaire,
-                    .version = sheet.response.version,
-                    .body = sheet.response.body};
-    for (const catalogue::Topic& topic : sheet.questionnaire->topics)
-        for (const catalogue::Question& question : topic.questions) {
-            const bool is_asked = sheet.asked.contains(question.id);
-            const Answer answer = is_asked ? held(sheet.entries, question.id) : Answer{AnswerState::not_asked, {}};
-            const bool is_text = question.type == catalogue::QuestionType::text;
-            receipt.lines.push_back({question.id, std::string{to_string(answer.state)},
-                                     is_text && answer.state == AnswerState::answered
-                                         ? value_to_text("sha256:" + digest_of(std::get<std::string>(answer.value)))
-                                         : value_to_text(answer.value)});
-        }
-    return receipt;
 }
 
 }  // namespace
@@ -268,7 +232,7 @@ std::vector<Sheet> Survey::finished_before(const Principal& who, const Response&
             if (is_earlier(other)) sheets.push_back(full_sheet(sql, who, std::move(other)));
     });
     for (const Sheet& sheet : sheets) note_reading(who, sheet.response, action);
-    std::ranges::stable_sort(sheets, {}, [](const Sheet& sheet) { return sheet.response.began_at; });
+    std::ranges::reverse(sheets);  // they come newest first
     return sheets;
 }
 
@@ -365,11 +329,7 @@ Receipt Survey::finish(const Principal& who, const ResponseId& id) {
         const Response response = found_whole(sql, who, id, Action::finish_response);
         if (!set_finished(sql, id, true, at)) throw Conflict{"the response is finished already"};
         const Sheet sheet = full_sheet(sql, who, response);
-        for (const TopicProgress& topic : progress(sheet))
-            if (topic.conflicts > 0)
-                throw Conflict{
-                    fmt::format("topic {} has answers that contradict each other: decide first", topic.topic)};
-        require_readable(sheet);
+        require_finishable(sheet);
         receipt = receipt_of(sheet, count_receipts(sql, id) + 1, at);
         insert_receipt(sql, receipt, receipt_to_json(receipt).dump());
         append(sql, who, "finish-response", response, hash_of(receipt));

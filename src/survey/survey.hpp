@@ -87,7 +87,8 @@ public:
     /// As `opened`, for what makes sense of all topics together alone. Throws Forbidden if the person sees a part of
     /// them, or holds a link that does not finish.
     [[nodiscard]] Sheet whole(const Principal& who, const ResponseId& id, Action action = Action::read_responses);
-    /// Of the same body and organisation, begun before it and finished, oldest first, as far as the person may see them.
+    /// Of the same body and organisation, begun before it and finished, oldest first, as far as the person may see
+    /// them.
     [[nodiscard]] std::vector<Sheet> finished_before(const Principal& who, const Response& response, Action action);
     /// Keeps the entry; sent again it changes nothing. Throws InputError if it does not fit the question, Conflict if
     /// the response is finished or the id was used for another answer.

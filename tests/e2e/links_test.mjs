@@ -1,10 +1,10 @@
 // Somebody without account answers by a link, a colleague what is assigned to them; both see that and nothing else.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
+import {ask, firstAdministrator, invited} from './accounts.mjs';
 import {breaches, looks, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
-import {accept, answer, field, heading, press} from './people.mjs';
+import {answer, field, heading} from './people.mjs';
 import {patience, startProgram} from './program.mjs';
-import {authenticator} from './totp.mjs';
 
 const slowly = {timeout: patience};
 const label = 'Frau Berger, Standesamt';
@@ -17,19 +17,7 @@ let secretLink;
 before(async () => {
   program = await startProgram({accounts: true});
   browser = await startBrowser();
-  admin = await openPage(browser, program.address);
-  const {page} = admin;
-  await page.goto(program.address + '/link' + /https?:\/\/\S+\/link(#\S+)/.exec(program.said())[1]);
-  await heading(page, 'Das erste Konto einrichten');
-  await field(page, 'Ihr Name').fill('Anna Amt');
-  await field(page, 'Anmeldename').fill('anna');
-  await field(page, 'Passwort').fill('vier Wörter sind genug');
-  await press(page, 'Konto einrichten');
-  await page.getByRole('banner').getByText('Anna Amt').waitFor();
-  // Administrators have no right before their second factor.
-  const {json} = await ask(page, '/account/second-factor', 'POST', {password: 'vier Wörter sind genug'});
-  const confirmed = await ask(page, '/account/second-factor', 'PUT', {code: await authenticator(json.secret_base32)()});
-  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.json));
+  admin = await firstAdministrator(browser, program);
 }, slowly);
 
 after(async () => {
@@ -38,27 +26,12 @@ after(async () => {
 });
 
 const at = (path) => program.address + path;
-/** A request with the cookie of the page, as its own scripts could send it. */
-const ask = (page, path, method = 'GET', body = undefined) =>
-  page.evaluate(async ([path, method, body]) => {
-    const {csrf_token} = await (await fetch('/api/v1/session')).json();
-    const told = await fetch(`/api/v1${path}`, {method, headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token ?? ''}, ...(body ? {body: JSON.stringify(body)} : {})});
-    const text = await told.text();
-    return {status: told.status, json: text ? JSON.parse(text) : {}};
-  }, [path, method, body]);
-
-async function invited(name, role) {
-  const {json} = await ask(admin.page, '/people/invitations', 'POST', {name, login: name.toLowerCase(), organisation: '059700040000', role, days: 7});
-  const one = await openPage(browser, program.address);
-  await accept(one.page, at(`/link${new URL(json.link).hash}`), name.toLowerCase(), 'Regen über dem Rathaus');
-  return one;
-}
 
 describe('A link', slowly, () => {
   let editor;
   it('is made for a person and some topics, and shown once', async () => {
     await ask(admin.page, '/organisations', 'POST', {id: '059700040000', kind: 'municipality', name: 'Siegen'});
-    editor = await invited('Ella', 'editor');
+    editor = await invited(browser, program, admin, 'Ella', '059700040000', 'editor');
     const begun = await ask(editor.page, '/responses', 'POST', {questionnaire: 'resilienzmonitor', body: '059700040000'});
     assert.equal(begun.status, 201, JSON.stringify(begun.json));
     response = begun.json.id;
@@ -168,8 +141,8 @@ describe('A link', slowly, () => {
 
 describe('A contributor', slowly, () => {
   it('finds what is assigned to them and sees nothing else', async () => {
-    const editor = await invited('Emil', 'editor');
-    const carl = await invited('Carl', 'contributor');
+    const editor = await invited(browser, program, admin, 'Emil', '059700040000', 'editor');
+    const carl = await invited(browser, program, admin, 'Carl', '059700040000', 'contributor');
     const {page} = editor;
     await visit(page, at(`/umfrage/${response}`));
     await page.locator('summary', {hasText: 'Themen zuweisen'}).click();

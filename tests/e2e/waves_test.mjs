@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
+import {ask, firstAdministrator, invited} from './accounts.mjs';
 import {breaches, looks, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
-import {accept, answer, field, heading, press} from './people.mjs';
+import {answer, field, heading, press} from './people.mjs';
 import {patience, startProgram} from './program.mjs';
-import {authenticator} from './totp.mjs';
 
 const slowly = {timeout: patience};
 const secret = 'streng vertraulich: der Tresor ist offen';
@@ -19,23 +19,9 @@ let wave;
 let letters;
 
 const at = (path) => program.address + path;
-/** A request with the cookie of the page, as its own scripts could send it. */
-const ask = (page, path, method = 'GET', body = undefined) =>
-  page.evaluate(async ([path, method, body]) => {
-    const {csrf_token} = await (await fetch('/api/v1/session')).json();
-    const told = await fetch(`/api/v1${path}`, {method, headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token ?? ''}, ...(body ? {body: JSON.stringify(body)} : {})});
-    const text = await told.text();
-    return {status: told.status, text, json: text.startsWith('{') ? JSON.parse(text) : {}};
-  }, [path, method, body]);
 const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const german = (iso) => iso.split('-').reverse().join('.');
 
-async function invited(name, organisation, role) {
-  const {json} = await ask(admin.page, '/people/invitations', 'POST', {name, login: name.toLowerCase(), organisation, role, days: 7});
-  const one = await openPage(browser, program.address);
-  await accept(one.page, at(`/link${new URL(json.link).hash}`), name.toLowerCase(), 'Regen über dem Rathaus');
-  return one;
-}
 async function looksGood(one, name) {
   for (const [width, scheme] of looks) {
     await one.page.setViewportSize({width, height: 900});
@@ -51,22 +37,12 @@ async function looksGood(one, name) {
 before(async () => {
   program = await startProgram({accounts: true});
   browser = await startBrowser();
-  admin = await openPage(browser, program.address);
+  admin = await firstAdministrator(browser, program);
   const {page} = admin;
-  await page.goto(program.address + '/link' + /https?:\/\/\S+\/link(#\S+)/.exec(program.said())[1]);
-  await heading(page, 'Das erste Konto einrichten');
-  await field(page, 'Ihr Name').fill('Anna Amt');
-  await field(page, 'Anmeldename').fill('anna');
-  await field(page, 'Passwort').fill('vier Wörter sind genug');
-  await press(page, 'Konto einrichten');
-  await page.getByRole('banner').getByText('Anna Amt').waitFor();
-  // Administrators have no right before their second factor.
-  const {json} = await ask(page, '/account/second-factor', 'POST', {password: 'vier Wörter sind genug'});
-  await ask(page, '/account/second-factor', 'PUT', {code: await authenticator(json.secret_base32)()});
   await ask(page, '/organisations', 'POST', {id: 'forschung', kind: 'survey-owner', name: 'Forschung (synthetisch)'});
   await ask(page, '/organisations', 'POST', {id: '059580032000', kind: 'municipality', name: 'Meschede'});
-  owner = await invited('Fee', 'forschung', 'researcher');
-  officer = await invited('Otto', '059580032000', 'editor');
+  owner = await invited(browser, program, admin, 'Fee', 'forschung', 'researcher');
+  officer = await invited(browser, program, admin, 'Otto', '059580032000', 'editor');
 }, slowly);
 
 after(async () => {

@@ -61,7 +61,8 @@ inline void add_answers(catalogue::Question& question) {
         for (int level = 0; level <= catalogue::highest_level; ++level) question.levels.push_back(any_text());
     if (question.type == single || question.type == multiple)
         for (int number = any_of(2, 5); number > 0; --number)
-            question.choices.push_back({(any_flag() ? "choice-" : "0c") + std::to_string(number), any_text()});
+            question.choices.push_back({(any_flag() ? "choice-" : "0c") + std::to_string(number), any_text(),
+                                        question.type == multiple && any_flag()});
     if (question.type == matrix) question.rows = {{"passport"}, {"birth"}};
     if (question.type == number) {
         question.unit = any_text();
@@ -92,9 +93,22 @@ inline catalogue::Question any_question(QuestionId id, const std::vector<catalog
     return question;
 }
 
+/// Each asked some of the questions otherwise, and one that is gone.
+inline void add_earlier_versions(catalogue::Questionnaire& whole) {
+    for (int version = 1; version < whole.version; ++version) {
+        whole.published.push_back({.version = version, .questions = {{"Z99", "0123456789ab"}}});
+        for (const catalogue::Topic& topic : whole.topics)
+            for (const catalogue::Question& question : topic.questions) {
+                if (!any_flag()) continue;
+                whole.published.back().questions[question.id.value] = "ba9876543210";
+                whole.changes.push_back({.question = question.id, .before = version, .means_the_same = any_flag()});
+            }
+    }
+}
+
 inline catalogue::Questionnaire any_questionnaire() {
     catalogue::Questionnaire whole{
-        .id = {"made-by-chance"}, .version = 1, .name = any_text(), .introduction = any_text()};
+        .id = {"made-by-chance"}, .version = any_of(1, 9), .name = any_text(), .introduction = any_text()};
     std::vector<catalogue::Question> earlier;
     const int topics = any_of(1, 4);
     for (int number = 0; number < topics; ++number) {
@@ -111,6 +125,7 @@ inline catalogue::Questionnaire any_questionnaire() {
         }
         whole.topics.push_back(std::move(topic));
     }
+    add_earlier_versions(whole);
     return whole;
 }
 

@@ -56,17 +56,5 @@ TEST(Words, AreUnderstoodInBothLanguages) {
     EXPECT_EQ(place_of("", unit_keys), std::nullopt);
 }
 
-TEST(Words, SayConditions) {
-    using catalogue::Condition;
-    using Kind = Condition::Kind;
-    const catalogue::Questionnaire none;
-    const Condition high{.kind = Kind::answer, .question = {"B3"}, .at_least = 2};
-    const Condition choice{.kind = Kind::answer, .question = {"G2"}, .is = "one"};
-    const Condition either{.kind = Kind::any, .of = {high, choice}};
-    const Condition whole{.kind = Kind::all, .of = {either, {.kind = Kind::none, .of = {high}}}};
-    EXPECT_EQ(condition_words(none, whole, Language::german), "(B3 ≥ 2 oder G2 = „one“) und nicht (B3 ≥ 2)");
-    EXPECT_EQ(condition_words(none, whole, Language::english), "(B3 ≥ 2 or G2 = “one”) and not (B3 ≥ 2)");
-}
-
 }  // namespace
 }  // namespace resmon::forms

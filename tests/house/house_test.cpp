@@ -47,7 +47,7 @@ constexpr std::array<Heavy, 15> heavy{
      {"zip\\.h", "archive/zip_file\\.cpp"},
      {"valijson/.*", "schema/.*\\.cpp"},
      {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
-     {"CLI/.*", "cli/(main|wave_words)\\.cpp"},
+     {"CLI/.*", "cli/(main|questionnaire_words|wave_words)\\.cpp"},
      {"curl/.*", "mail/smtp\\.cpp"},
      {"pugixml\\.hpp", "(spreadsheet/xlsx_reader|exchange/lss_reader)\\.cpp"},
      {"xlsxwriter\\.h", "spreadsheet/xlsx_writer\\.cpp"},

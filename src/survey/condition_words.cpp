@@ -1,11 +1,11 @@
-#include "papers/condition_words.hpp"
+#include "survey/condition_words.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
 #include <vector>
 
-namespace resmon::papers {
+namespace resmon::survey {
 
 using catalogue::Choice;
 using catalogue::Condition;
@@ -30,21 +30,6 @@ public:
                             {{"what", is_denied ? joined(question.when.of, "condition.or") : phrase(question.when)}});
     }
 
-private:
-    [[nodiscard]] std::string text(const char* key, const std::vector<TextArgument>& arguments = {}) const {
-        return program_text(key, language_, arguments);
-    }
-
-    [[nodiscard]] std::string joined(const std::vector<Condition>& parts, const char* word) const {
-        std::string words;
-        for (const Condition& part : parts) {
-            if (!words.empty()) words += " " + text(word) + " ";
-            const bool has_parts = part.of.size() > 1 && parts.size() > 1;
-            words += has_parts ? "(" + phrase(part) + ")" : phrase(part);
-        }
-        return words;
-    }
-
     [[nodiscard]] std::string phrase(const Condition& condition) const {
         switch (condition.kind) {
             case Condition::Kind::always: return {};
@@ -66,10 +51,26 @@ private:
         return text("condition.is", {{"question", question}, {"choice", choice(condition)}});
     }
 
+private:
+    [[nodiscard]] std::string text(const char* key, const std::vector<TextArgument>& arguments = {}) const {
+        return program_text(key, language_, arguments);
+    }
+
+    [[nodiscard]] std::string joined(const std::vector<Condition>& parts, const char* word) const {
+        std::string words;
+        for (const Condition& part : parts) {
+            if (!words.empty()) words += " " + text(word) + " ";
+            const bool has_parts = part.of.size() > 1 && parts.size() > 1;
+            words += has_parts ? "(" + phrase(part) + ")" : phrase(part);
+        }
+        return words;
+    }
+
     [[nodiscard]] std::string choice(const Condition& condition) const {
-        const auto& choices = questionnaire_.question(condition.question).choices;
-        const auto found = std::ranges::find(choices, condition.is, &Choice::id);
-        return found == choices.end() ? condition.is : found->text.in(language_);
+        const Question* question = questionnaire_.find(condition.question);
+        if (question == nullptr) return condition.is;
+        const auto found = std::ranges::find(question->choices, condition.is, &Choice::id);
+        return found == question->choices.end() ? condition.is : found->text.in(language_);
     }
 
     /// Where all choices of one question but one are listed, the one that is not says it shorter.
@@ -97,9 +98,13 @@ private:
 
 }  // namespace
 
-std::string condition_words(const catalogue::Questionnaire& questionnaire, const Question& question,
+std::string condition_words(const catalogue::Questionnaire& questionnaire, const Condition& condition,
                             Language language) {
+    return Wording{questionnaire, language}.phrase(condition);
+}
+
+std::string when_asked(const catalogue::Questionnaire& questionnaire, const Question& question, Language language) {
     return Wording{questionnaire, language}.sentence(question);
 }
 
-}  // namespace resmon::papers
+}  // namespace resmon::survey

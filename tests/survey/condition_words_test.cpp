@@ -1,10 +1,10 @@
-#include "papers/condition_words.hpp"
+#include "survey/condition_words.hpp"
 
 #include "support/shipped.hpp"
 
 #include <gtest/gtest.h>
 
-namespace resmon::papers {
+namespace resmon::survey {
 namespace {
 
 using catalogue::Condition;
@@ -12,7 +12,7 @@ using catalogue::Condition;
 const catalogue::Questionnaire& shipped() { return catalogue::shipped().questionnaire({"resilienzmonitor"}); }
 
 std::string words(const Condition& condition, Language language = Language::german) {
-    return condition_words(shipped(), {.when = condition}, language);
+    return when_asked(shipped(), {.when = condition}, language);
 }
 Condition at_least(const char* question, double level) {
     return {.kind = Condition::Kind::answer, .question = {question}, .at_least = level};
@@ -47,10 +47,10 @@ TEST(ConditionWords, NameTheOneChoiceThatIsLeftOut) {
 }
 
 TEST(ConditionWords, NameWhoIsAsked) {
-    EXPECT_EQ(condition_words(shipped(), {.asked_of = {catalogue::Level::district}, .when = at_least("A4", 2)},
-                              Language::german),
-              "Nur für Kreise und kreisfreie Städte. Nur, wenn gilt: A4 mindestens 2.");
+    EXPECT_EQ(
+        when_asked(shipped(), {.asked_of = {catalogue::Level::district}, .when = at_least("A4", 2)}, Language::german),
+        "Nur für Kreise und kreisfreie Städte. Nur, wenn gilt: A4 mindestens 2.");
 }
 
 }  // namespace
-}  // namespace resmon::papers
+}  // namespace resmon::survey
