@@ -71,7 +71,8 @@ std::string counted(const Options& options, const char* heading, const std::vect
     columns.push_back({program_text("wave.rate", options.language), Align::right});
     std::vector<std::vector<std::string>> rows;
     for (const waves::Group& group : groups) {
-        std::vector<std::string> row{group.word, std::to_string(waves::sum_of(group.counts))};
+        std::vector<std::string> row{program_text("wave.group." + group.word, options.language),
+                                     std::to_string(waves::sum_of(group.counts))};
         for (const long count : group.counts) row.push_back(std::to_string(count));
         row.push_back(percent(options, waves::response_rate(group.counts)));
         rows.push_back(std::move(row));
@@ -170,7 +171,7 @@ int show_wave(const Options& options, const WaveWish& wish) {
         return exit_done;
     }
     const waves::Status& status = list.overview.status;
-    const std::vector<waves::Group> all{{program_text("wave.all", options.language), status.total}};
+    const std::vector<waves::Group> all{{"all", status.total}};
     write_output(options, headline(options, list.overview.wave) + "\n\n" + counted(options, "wave.total", all) + "\n" +
                               counted(options, "wave.by-state", status.by_state) + "\n" +
                               counted(options, "wave.by-size", status.by_size) + "\n" +

@@ -9,7 +9,8 @@ namespace resmon::demo {
 
 namespace {
 
-constexpr std::uint64_t seed = 2026;
+/// With it Musterstadt has answered the first wave and not yet the second: its people can go on from there.
+constexpr std::uint64_t seed = 2037;
 
 std::string days_after(const std::string& day, int days) {
     return utc_text(*date_from(day) + std::chrono::days{days}).substr(0, 10);
