@@ -107,7 +107,8 @@ describe('The address', slowly, () => {
     await page.locator('#leistung').selectOption({index: 1});
     await page.waitForURL(/tag=30&leistung=/);
     const heading = page.locator('#karte');
-    await heading.filter({hasText: 'Tag 30'}).waitFor();
+    const service = (await page.locator('#leistung option:checked').innerText()).trim();
+    await heading.filter({hasText: `Tag 30: ${service}`}).waitFor();
     const words = await heading.innerText();
     const other = await openPage(browser, program.address);
     await visit(other.page, page.url());
