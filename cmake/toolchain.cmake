@@ -18,7 +18,8 @@ add_compile_options(
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # False positives of g++ 12 in inlined library code (std::optional, std::variant) under -O1 and above with sanitizers.
     # … and of std::string + with a literal at -O3 (GCC bug 105651).
-    add_compile_options(-Wno-maybe-uninitialized -Wno-restrict)
+    # Vectors are only passed to functions that are inlined (lanes/lanes.hpp): their calling convention does not matter.
+    add_compile_options(-Wno-maybe-uninitialized -Wno-restrict -Wno-psabi)
 else()
     # clang tells of a function that the library of gcc 12 itself calls in its stable algorithms.
     add_compile_options(-Wno-deprecated-declarations)

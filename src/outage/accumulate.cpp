@@ -24,7 +24,7 @@ double displayed_count(double mean, double uniform) {
     constexpr int most = 10'000;
     while (cumulated < uniform && count < most) {
         ++count;
-        probability *= mean / count;
+        probability *= mean * (1.0 / count);
         cumulated += probability;
     }
     return count;
@@ -167,7 +167,8 @@ private:
             case ServiceKind::queue: {
                 const double late = displayed(number, provided.queue.late * provision.demand, 0);
                 const double lost = displayed(number, provided.queue.lost * provision.demand, 1);
-                count(work_.counts.peak, cases, number, provided.queue.peak * provision.demand);
+                peak_ = provided.queue.peak * provision.demand;
+                count(work_.counts.peak, cases, number, peak_);
                 count(work_.counts.late, cases, number, late);
                 count(work_.counts.lost, cases, number, lost);
                 count(work_.counts.reentry, cases, number, provided.queue.reentry * provision.demand);
@@ -262,7 +263,10 @@ private:
                 work_.regional_backlog[day] += work_.day_values[day];
             }
         }
-        samples[Samples::backlog_peak][replication_] = peak;
+        // Of a single body the peak itself, of several the largest sum on a whole day.
+        const bool is_single = case_.bodies.size() == 1;
+        samples[Samples::backlog_peak][replication_] =
+            is_single && case_.services[service].kind == ServiceKind::queue ? peak_ : peak;
     }
 
     void add_calendar_backlog(std::size_t calendar) {
@@ -365,7 +369,7 @@ private:
     std::vector<double> weights_ = std::vector<double>(case_.bodies.size(), 0);
     std::vector<double> region_;
     double total_weight_ = 0, total_loss_ = 0, total_late_ = 0, total_missed_ = 0, total_hours_ = 0, total_people_ = 0;
-    double late_ = 0, lost_ = 0, missed_ = 0, hours_ = 0, people_ = 0;
+    double late_ = 0, lost_ = 0, missed_ = 0, hours_ = 0, people_ = 0, peak_ = 0;
 };
 
 }  // namespace

@@ -38,12 +38,21 @@ struct Estimate {
     double most = never;         ///< and is at most that
 };
 
+/// Shares of the variance of a duration's logarithm that common factors have: φ of the course, φ' of the owner.
+struct Loadings {
+    double severity = 0;
+    double owner = 0;
+
+    bool operator==(const Loadings&) const = default;
+};
+
 /// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md,
 /// uncertainty).
 struct Duration {
     Index median = 0;  ///< estimates, as all below
     std::vector<Index> multipliers;
     Index sigma = 0;
+    std::optional<Loadings> loadings = {};  ///< none = as drawn for the case
 };
 
 /// A numbered place for one crew, in days since the disruption: takes no task that would start at or after `to`.

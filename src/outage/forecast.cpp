@@ -1,5 +1,6 @@
 // Replications over threads: who computes what changes nothing.
 #include "outage/accumulate.hpp"
+#include "outage/tally.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -53,10 +54,8 @@ BodyLosses provide_all(const Compiled& ready, Workspace& work, const std::functi
 }
 
 /// Calls `block_of` with courses from begin to end, on so many threads (0 = all).
-void over_courses(std::uint32_t courses, unsigned threads,
+void over_courses(std::uint32_t courses, unsigned threads, std::uint32_t block,
                   const std::function<void(std::uint32_t begin, std::uint32_t end)>& block_of) {
-    // Small blocks, so that a wish to stop is heard within a fraction of a second.
-    constexpr std::uint32_t block = 8;
     // TBB has as many workers as cores unless more are allowed.
     const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
                                     std::max(threads, std::thread::hardware_concurrency())};
@@ -71,13 +70,40 @@ void over_courses(std::uint32_t courses, unsigned threads,
 
 }  // namespace
 
+/// Rounds so small that every thread has several and a wish to stop is heard within a fraction of a second.
+std::uint32_t round_of(std::uint32_t courses, unsigned threads) {
+    const unsigned workers = threads == 0 ? std::thread::hardware_concurrency() : threads;
+    constexpr std::uint32_t turns = 4;
+    constexpr std::uint32_t block = lane_count;
+    return std::clamp(courses / (workers * turns) / block * block, block, Tally::round);
+}
+
 std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work) {
+    const Compiled ready = compiled(outage);
+    const Program program = program_of(ready);
+    Samples samples{outage, sampling.replications};
+    SharedCounts shared;
+    shared.counts.prepare(ready);
+    tbb::enumerable_thread_specific<Tally> tallies{
+        [&] { return Tally{program, sampling, Detail::full, work.instructions, shared, samples}; }};
+    Progress progress{work};
+    over_courses(sampling.replications, work.threads, round_of(sampling.replications, work.threads),
+                 [&](std::uint32_t begin, std::uint32_t end) {
+                     if (work.stop.stop_requested()) return;
+                     tallies.local().add(begin, end);
+                     progress.add(end - begin);
+                 });
+    if (work.stop.stop_requested()) return std::nullopt;
+    return summarised(ready, sampling, shared.counts, samples);
+}
+
+std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& sampling, const Work& work) {
     const Compiled ready = compiled(outage);
     Samples samples{outage, sampling.replications};
     tbb::enumerable_thread_specific<Workspace> workspaces;
     Progress progress{work};
 
-    over_courses(sampling.replications, work.threads, [&](std::uint32_t begin, std::uint32_t end) {
+    over_courses(sampling.replications, work.threads, 8, [&](std::uint32_t begin, std::uint32_t end) {
         if (work.stop.stop_requested()) return;
         Workspace& workspace = workspaces.local();
         for (std::uint32_t course = begin; course < end; ++course)
@@ -94,21 +120,22 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
 
 std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {
     const Compiled ready = compiled(outage);
+    const Program program = program_of(ready);
+    double weight = 0;
+    for (const Provision& provision : outage.provisions) weight += provision.weight;
     std::vector<double> losses(sampling.replications, 0);
-    tbb::enumerable_thread_specific<Workspace> workspaces;
-    over_courses(sampling.replications, threads, [&](std::uint32_t begin, std::uint32_t end) {
-        Workspace& work = workspaces.local();
-        for (std::uint32_t course = begin; course < end; ++course) {
-            begin_course(ready, sampling, course, work);
-            const BodyLosses of = provide_all(ready, work, {});
-            double lost = 0;
-            double weight = 0;
-            for (const Index body : ready.bodies_by_key) {
-                lost += of.weighted[body];
-                weight += of.weight[body];
-            }
-            losses[course] = weight > 0 ? lost / weight : 0;
+    tbb::enumerable_thread_specific<Courses> memory{[&] { return courses_for(program, sampling); }};
+    over_courses(sampling.replications, threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+        Courses& courses = memory.local();
+        begin_courses(program, begin, courses);
+        ProvidedLanes provided;
+        Lanes lost{};
+        for (const ProvisionPlan& plan : program.provisions) {
+            provide_lanes(program, courses, plan, Wanted::loss, provided);
+            lost = lost + outage.provisions[plan.provision].weight * provided.lost_days;
         }
+        for (std::uint32_t course = begin; course < end; ++course)
+            losses[course] = weight > 0 ? lost[course - begin] / weight : 0;
     });
     return losses;
 }

@@ -1,6 +1,7 @@
 // The engine's only door: a case and a sample in, a forecast out. Pure: equal inputs give equal bits.
 #pragma once
 
+#include "lanes/instructions.hpp"
 #include "outage/case.hpp"
 
 #include <functional>
@@ -25,6 +26,7 @@ struct Work {
     std::stop_token stop{};
     std::function<void(std::uint32_t done)>
         progress{};  ///< replications finished; from any thread, one at a time, ascending
+    Instructions instructions = best_instructions();
 };
 
 /// Over the courses; infinity = not reached by the horizon in that share of the courses.
@@ -125,6 +127,9 @@ struct Forecast {
 /// none = stopped. Throws InputError if the case contradicts itself (cycle, reference, φ + φ' > 0.9, equal hashes,
 /// order of low, central, high), with every fault.
 [[nodiscard]] std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work = {});
+
+[[nodiscard]] std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& sampling,
+                                                      const Work& work = {});
 
 /// The loss of each course in days, all bodies by weight: what Forecast::loss_days summarises, with the same draws, for
 /// a fraction of the work. Throws as `forecast`.

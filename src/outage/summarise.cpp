@@ -1,6 +1,6 @@
 // From counts and samples to the forecast that people see.
 #include "outage/accumulate.hpp"
-#include "statistics/quantile.hpp"
+#include "outage/distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,119 +16,35 @@ void add_to(std::vector<Number>& total, const std::vector<Number>& more) {
     for (std::size_t place = 0; place < total.size(); ++place) total[place] += more[place];
 }
 
-constexpr std::array<double, 5> probabilities{0.1, 0.25, 0.5, 0.75, 0.9};
-
-Quantiles from_array(const std::array<double, 5>& values) {
-    return {values[0], values[1], values[2], values[3], values[4]};
-}
-
-void add_moments(Distribution& result, double sum, double squares, double courses) {
-    result.mean = sum / courses;
-    const double variance = courses > 1 ? std::max(0.0, (squares - sum * sum / courses) / (courses - 1)) : 0;
-    result.standard_error = std::sqrt(variance / courses);
-    if (result.share_never > 0) result.mean = result.standard_error = never;
-}
-
-/// One value per course.
-Distribution of_sample(std::vector<double> values) {
-    std::ranges::sort(values);
-    Distribution result;
-    std::array<double, 5> middle{};
-    std::array<double, 5> low{};
-    std::array<double, 5> high{};
-    for (std::size_t place = 0; place < probabilities.size(); ++place) {
-        middle[place] = statistics::quantile(values, probabilities[place]);
-        const statistics::RankInterval ranks = statistics::quantile_ranks(values.size(), probabilities[place]);
-        low[place] = values[ranks.low - 1];
-        high[place] = values[ranks.high - 1];
-    }
-    result.quantiles = from_array(middle);
-    result.error_low = from_array(low);
-    result.error_high = from_array(high);
-    const auto finite = std::ranges::lower_bound(values, never) - values.begin();
-    result.share_never = 1 - static_cast<double>(finite) / static_cast<double>(values.size());
-    double sum = 0;
-    double squares = 0;
-    for (const double value : std::span{values}.first(static_cast<std::size_t>(finite))) {
-        sum += value;
-        squares += value * value;
-    }
-    add_moments(result, sum, squares, static_cast<double>(values.size()));
-    return result;
-}
-
-/// Counts per bin of one quantity.
-Distribution of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
-    const std::uint64_t total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-    Distribution result;
-    if (total == 0) return result;
-    std::array<double, 5> middle{};
-    std::array<double, 5> low{};
-    std::array<double, 5> high{};
-    for (std::size_t place = 0; place < probabilities.size(); ++place) {
-        middle[place] = statistics::quantile_of_counts(scale, counts, probabilities[place]);
-        const statistics::RankInterval ranks = statistics::quantile_ranks(total, probabilities[place]);
-        low[place] = statistics::value_at_rank(scale, counts, ranks.low);
-        high[place] = statistics::value_at_rank(scale, counts, ranks.high);
-    }
-    result.quantiles = from_array(middle);
-    result.error_low = from_array(low);
-    result.error_high = from_array(high);
-    result.share_never = static_cast<double>(counts.back()) / static_cast<double>(total);
-    double sum = 0;
-    double squares = 0;
-    for (std::size_t bin = 0; bin + 1 < counts.size(); ++bin) {
-        const double value = scale.value_of(bin);
-        sum += value * counts[bin];
-        squares += value * value * counts[bin];
-    }
-    add_moments(result, sum, squares, static_cast<double>(total));
-    return result;
-}
-
-Quantiles quantiles_of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
-    std::array<double, 5> values{};
-    for (std::size_t place = 0; place < probabilities.size(); ++place)
-        values[place] = statistics::quantile_of_counts(scale, counts, probabilities[place]);
-    return from_array(values);
-}
-
-DailyQuantiles daily(const statistics::Scale& scale, std::span<const std::uint32_t> counts) {
-    DailyQuantiles days;
-    for (; !counts.empty(); counts = counts.subspan(scale.bins()))
-        days.push_back(quantiles_of_counts(scale, counts.first(scale.bins())));
-    return days;
-}
-
 class Summary {
 public:
     Summary(const Compiled& compiled, const Sampling& sampling, const Counts& counts, const Samples& samples)
         : compiled_{compiled}, case_{*compiled.outage}, sampling_{sampling}, counts_{counts}, samples_{samples},
-          days_{static_cast<std::size_t>(case_.horizon) + 1} {}
+          ranks_{sampling.replications}, days_{days_of(case_)} {}
 
     Forecast forecast() {
         Forecast result;
         result.model_version = model_version;
         result.sampling = sampling_;
         result.horizon = case_.horizon;
-        result.ability = daily(share_scale(), counts_.ability);
-        result.services_normal = daily(share_scale(), counts_.services_normal);
-        result.backlog = daily(case_scale(), counts_.backlog);
+        result.ability = ranks_.daily(share_scale(), counts_.ability);
+        result.services_normal = ranks_.daily(share_scale(), counts_.services_normal);
+        result.backlog = ranks_.daily(case_scale(), counts_.backlog);
         result.mode_shares = mode_shares();
-        result.loss_days = of_sample(samples_.loss);
-        result.ability_half = of_sample(samples_.ability_half);
-        result.ability_most = of_sample(samples_.ability_most);
-        result.ability_all = of_sample(samples_.ability_all);
-        result.services_half = of_sample(samples_.services_half);
-        result.services_most = of_sample(samples_.services_most);
-        result.services_all = of_sample(samples_.services_all);
-        result.late_cases = of_sample(samples_.late_cases);
-        result.missed_dates = of_sample(samples_.missed_dates);
-        result.hours_beyond = of_sample(samples_.hours_beyond);
+        result.loss_days = ranks_.of_sample(samples_.loss);
+        result.ability_half = ranks_.of_sample(samples_.ability_half);
+        result.ability_most = ranks_.of_sample(samples_.ability_most);
+        result.ability_all = ranks_.of_sample(samples_.ability_all);
+        result.services_half = ranks_.of_sample(samples_.services_half);
+        result.services_most = ranks_.of_sample(samples_.services_most);
+        result.services_all = ranks_.of_sample(samples_.services_all);
+        result.late_cases = ranks_.of_sample(samples_.late_cases);
+        result.missed_dates = ranks_.of_sample(samples_.missed_dates);
+        result.hours_beyond = ranks_.of_sample(samples_.hours_beyond);
         add_services(result);
         add_bodies(result);
         for (std::size_t number = 0; number < case_.questions.size(); ++number)
-            result.questions.push_back({case_.questions[number].id, of_sample(samples_.questions[number])});
+            result.questions.push_back({case_.questions[number].id, ranks_.of_sample(samples_.questions[number])});
         std::vector<std::pair<Index, double>> weights;
         for (const Index provision : compiled_.by_id)
             weights.emplace_back(provision, case_.provisions[provision].weight);
@@ -225,13 +141,13 @@ private:
             if (provisions.empty()) continue;
             const auto& samples = samples_.services[service];
             result.services.push_back({.id = case_.services[service].id,
-                                       .days_to_first_mode = of_sample(samples[Samples::first_mode]),
-                                       .days_to_normal = of_sample(samples[Samples::normal]),
-                                       .backlog_peak = of_sample(samples[Samples::backlog_peak]),
-                                       .late_cases = of_sample(samples[Samples::late]),
-                                       .lost_cases = of_sample(samples[Samples::lost]),
-                                       .missed_dates = of_sample(samples[Samples::missed]),
-                                       .hours_beyond = of_sample(samples[Samples::hours]),
+                                       .days_to_first_mode = ranks_.of_sample(samples[Samples::first_mode]),
+                                       .days_to_normal = ranks_.of_sample(samples[Samples::normal]),
+                                       .backlog_peak = ranks_.of_sample(samples[Samples::backlog_peak]),
+                                       .late_cases = ranks_.of_sample(samples[Samples::late]),
+                                       .lost_cases = ranks_.of_sample(samples[Samples::lost]),
+                                       .missed_dates = ranks_.of_sample(samples[Samples::missed]),
+                                       .hours_beyond = ranks_.of_sample(samples[Samples::hours]),
                                        .typical = typical(days),
                                        .chain = chain(provisions)});
         }
@@ -246,15 +162,15 @@ private:
         const auto days = day_scale(case_.horizon);
         const auto cases = body_case_scale();
         ProvisionForecast result{.service = case_.services[case_.provisions[number].service].id,
-                                 .days_to_first_mode = of_counts(days, row(counts_.first_mode, number, days)),
-                                 .days_to_normal = of_counts(days, row(counts_.normal, number, days)),
-                                 .backlog_peak = of_counts(cases, row(counts_.peak, number, cases)),
-                                 .backlog_cleared = of_counts(days, row(counts_.cleared, number, days)),
-                                 .late_cases = of_counts(cases, row(counts_.late, number, cases)),
-                                 .lost_cases = of_counts(cases, row(counts_.lost, number, cases)),
-                                 .reentry_cases = of_counts(cases, row(counts_.reentry, number, cases)),
-                                 .missed_dates = of_counts(cases, row(counts_.missed, number, cases)),
-                                 .hours_beyond = of_counts(cases, row(counts_.hours, number, cases)),
+                                 .days_to_first_mode = ranks_.of_counts(days, row(counts_.first_mode, number, days)),
+                                 .days_to_normal = ranks_.of_counts(days, row(counts_.normal, number, days)),
+                                 .backlog_peak = ranks_.of_counts(cases, row(counts_.peak, number, cases)),
+                                 .backlog_cleared = ranks_.of_counts(days, row(counts_.cleared, number, days)),
+                                 .late_cases = ranks_.of_counts(cases, row(counts_.late, number, cases)),
+                                 .lost_cases = ranks_.of_counts(cases, row(counts_.lost, number, cases)),
+                                 .reentry_cases = ranks_.of_counts(cases, row(counts_.reentry, number, cases)),
+                                 .missed_dates = ranks_.of_counts(cases, row(counts_.missed, number, cases)),
+                                 .hours_beyond = ranks_.of_counts(cases, row(counts_.hours, number, cases)),
                                  .chain = chain({{number, 1.0}})};
         std::vector<std::array<double, mode_count>> shares(days_);
         const auto courses = courses_by_mode(number);
@@ -277,11 +193,15 @@ private:
         for (const Index body : compiled_.bodies_by_key) {
             BodyForecast forecast{
                 .key = case_.bodies[body].key,
-                .loss_days = of_sample(samples_.bodies[body][0]),
-                .days_to_half = of_sample(samples_.bodies[body][1]),
-                .days_to_most = of_sample(samples_.bodies[body][2]),
-                .days_to_all = of_sample(samples_.bodies[body][3]),
-                .ability = daily(percent_scale(), std::span{counts_.body_ability}.subspan(body * row_size, row_size))};
+                .loss_days = ranks_.of_sample(samples_.bodies[body][0]),
+                .days_to_half = ranks_.of_sample(samples_.bodies[body][1]),
+                .days_to_most = ranks_.of_sample(samples_.bodies[body][2]),
+                .days_to_all = ranks_.of_sample(samples_.bodies[body][3]),
+                // The curve of a single body is that of the whole.
+                .ability = case_.bodies.size() == 1
+                               ? result.ability
+                               : ranks_.daily(percent_scale(),
+                                              std::span{counts_.body_ability}.subspan(body * row_size, row_size))};
             for (const Index provision : compiled_.by_id)
                 if (case_.provisions[provision].body == body)
                     forecast.provisions.push_back(provision_forecast(provision));
@@ -294,6 +214,7 @@ private:
     const Sampling& sampling_;
     const Counts& counts_;
     const Samples& samples_;
+    Ranks ranks_;
     std::size_t days_;
 };
 

@@ -11,6 +11,7 @@ namespace resmon::statistics {
 Scale Scale::even(double width, double most) {
     Scale scale;
     scale.width_ = width;
+    scale.per_width_ = 1 / width;
     scale.bins_ = static_cast<std::size_t>(std::lround(most / width)) + 2;
     return scale;
 }
@@ -19,6 +20,8 @@ Scale Scale::geometric(double least, double growth, double most) {
     Scale scale;
     scale.width_ = std::log(growth);
     scale.least_ = least;
+    scale.per_width_ = 1 / scale.width_;
+    scale.per_least_ = 1 / least;
     scale.bins_ = static_cast<std::size_t>(std::ceil(std::log(most / least) / scale.width_)) + 2;
     return scale;
 }
@@ -26,8 +29,9 @@ Scale Scale::geometric(double least, double growth, double most) {
 std::size_t Scale::bin_of(double value) const {
     assert(value >= 0);
     if (std::isinf(value)) return bins_ - 1;
-    const double position = least_ > 0 ? (value < least_ ? 0 : 1 + std::floor(std::log(value / least_) / width_))
-                                       : std::floor(value / width_ + 0.5);
+    const double position = least_ > 0
+                                ? (value < least_ ? 0 : std::floor(1 + logarithm(value * per_least_) * per_width_))
+                                : std::floor(value * per_width_ + 0.5);
     return std::min(static_cast<std::size_t>(position), bins_ - 2);
 }
 

@@ -1,8 +1,12 @@
 // Counts per bin: what many courses have in common, in memory that does not grow with them. Counts add in any order.
 #pragma once
 
+#include "lanes/elementary.hpp"
+#include "lanes/lanes.hpp"
+
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -18,12 +22,28 @@ public:
 
     [[nodiscard]] std::size_t bins() const noexcept { return bins_; }
     [[nodiscard]] std::size_t bin_of(double value) const;  ///< value ≥ 0
+    /// The same for eight values.
+    [[nodiscard]] RESMON_LANES LaneInts bins_of(const Lanes& value) const {
+        const double last = static_cast<double>(bins_ - 1);
+        const auto is_finite = value < std::numeric_limits<double>::infinity();
+        const Lanes finite = choose(is_finite, value, Lanes(least_ > 0 ? least_ : 0));
+        Lanes position{};
+        if (least_ > 0) {
+            const auto is_below = finite < least_;
+            position = 1.0 + logarithm(choose(is_below, Lanes(least_), finite) * per_least_) * per_width_;
+            position = choose(is_below, Lanes{}, position);
+        } else {
+            position = finite * per_width_ + 0.5;
+        }
+        return whole(choose(is_finite, smaller(position, Lanes(last - 1)), Lanes(last)));
+    }
     [[nodiscard]] double value_of(
         std::size_t bin) const;  ///< the middle of an even bin, the geometric mean of a geometric one
 
 private:
-    double width_ = 1;  ///< even: of a bin; geometric: logarithm of the factor
-    double least_ = 0;  ///< geometric if > 0
+    double width_ = 1;                      ///< even: of a bin; geometric: logarithm of the factor
+    double least_ = 0;                      ///< geometric if > 0
+    double per_width_ = 1, per_least_ = 0;  ///< their reciprocals
     std::size_t bins_ = 2;
 };
 

@@ -1,0 +1,91 @@
+// Eight courses at once, up to the moment at which every resource is back: draws, gates, crews.
+#pragma once
+
+#include "lanes/instructions.hpp"
+#include "lanes/lanes.hpp"
+#include "outage/crews.hpp"
+#include "outage/forecast.hpp"
+#include "outage/program.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace resmon::outage {
+
+using Rows = std::vector<Lanes>;        ///< one row of eight courses per thing
+using LaneBits = std::uint8_t;          ///< one bit per course
+using BitRows = std::vector<LaneBits>;  ///< one byte per thing
+
+/// Rows by position in the case, those of steps by position in Compiled::steps.
+struct Courses {
+    Instructions instructions = Instructions::baseline;
+    std::uint64_t seed = 0;
+    std::uint32_t first = 0;  ///< number of the first of the eight
+    LaneWords numbers{};
+    Lanes start{};  ///< instant of the disruption
+    Rows estimates;
+    Lanes severity{}, severity_loading{}, owner_loading{}, own_loading{};
+    Rows owners, bodies;
+    BitRows fails, survives;
+    Rows duration;
+    BitRows needed;
+    Rows ready, begin, finish;  ///< of steps, days since the disruption
+    Rows up;                    ///< of resources; 0 if it did not fail
+    Rows declared;              ///< by body
+    Rows activation;            ///< by Program::activations
+    struct Shape {
+        Lanes capacity, sustained;  ///< effective
+        Lanes endurance, reentry, delay;
+        Lanes stated, lawful, stated_sustained;
+    };
+    std::vector<Shape> shapes;
+    Rows helper_capacity;             ///< by helper pool
+    Rows shared_normal;               ///< by provision of Program::shared_first: its normal requirement
+    std::vector<Index> shared_place;  ///< by provision: place in shared_normal
+    Rows stack;                       ///< for expressions
+    CrewDesk desk;
+};
+
+/// Memory for courses of the program, with what never changes.
+[[nodiscard]] Courses courses_for(const Program& program, const Sampling& sampling,
+                                  Instructions instructions = best_instructions());
+
+/// The eight courses from number `first` on, multiple of eight or not.
+void begin_courses(const Program& program, std::uint32_t first, Courses& courses);
+
+/// When the requirement is met, by course. A row of `courses.up` per resource.
+RESMON_LANES Lanes met_lanes(const Program& program, const Expression& expression, const Lanes* up, Lanes* stack) {
+    std::size_t top = 0;
+    const Operation* operation = program.operations.data() + expression.first;
+    for (const Operation* const end = operation + expression.count; operation != end; ++operation) {
+        if (operation->kind == Operation::Kind::resource) {
+            stack[top++] = up[operation->value];
+            continue;
+        }
+        Lanes* const parts = stack + (top - operation->value);
+        const std::size_t count = operation->value;
+        top -= count;
+        if (operation->kind == Operation::Kind::all) {
+            Lanes latest{};
+            for (std::size_t part = 0; part < count; ++part) latest = larger(parts[part], latest);
+            stack[top++] = latest;
+        } else if (operation->kind == Operation::Kind::any) {
+            Lanes earliest = parts[0];
+            for (std::size_t part = 1; part < count; ++part) earliest = smaller(parts[part], earliest);
+            stack[top++] = earliest;
+        } else {
+            // The rank smallest in order, by exchanging neighbours.
+            for (std::size_t place = 0; place < operation->rank; ++place)
+                for (std::size_t part = count - 1; part > place; --part) {
+                    const Lanes less = smaller(parts[part], parts[part - 1]);
+                    parts[part] = larger(parts[part], parts[part - 1]);
+                    parts[part - 1] = less;
+                }
+            const Lanes found = parts[operation->rank - 1];
+            stack[top++] = found;
+        }
+    }
+    return stack[0];
+}
+
+}  // namespace resmon::outage

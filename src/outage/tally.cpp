@@ -1,0 +1,720 @@
+#include "outage/tally.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace resmon::outage {
+
+namespace {
+
+constexpr std::uint16_t empty_stretch = 0xffff;
+constexpr unsigned kind_bits = 3;
+
+/// Rounding must not keep a curve below its threshold.
+constexpr double rounding = 1e-9;
+
+double* numbers(Rows& rows) { return reinterpret_cast<double*>(rows.data()); }
+
+/// The first whole day on which what begins then counts; `days` for later ones.
+RESMON_LANES LaneInts day_index(const Lanes& day, std::size_t days) {
+    const Lanes within = smaller(day, Lanes(static_cast<double>(days)));
+    const Lanes below = real(whole(within));
+    return whole(choose(below < within, below + 1.0, below));
+}
+
+RESMON_LANES Lanes within(const Lanes& day, double horizon) { return choose(day <= horizon, day, Lanes(never)); }
+
+/// The day from which a curve stays at a threshold to the end, told day by day.
+struct StaysFrom {
+    double threshold;
+    Lanes last_below = Lanes{} - 1.0;
+    LaneMask is_below{};
+
+    RESMON_LANES void see(std::size_t day, const Lanes& value) {
+        is_below = value < threshold - rounding;
+        last_below = choose(is_below, Lanes(static_cast<double>(day)), last_below);
+    }
+    [[nodiscard]] RESMON_LANES Lanes day() const { return choose(is_below, Lanes(never), last_below + 1.0); }
+};
+
+/// The smallest of the values at which those not larger weigh at least `target`; infinity if the finite ones do not.
+/// Bisection until few are left, then one after the other: exact.
+template <class Weight>
+RESMON_LANES Lanes weighted_rank(const Lanes* rows, const std::uint32_t* which, std::size_t count, Weight weight_of,
+                                 double target, double horizon) {
+    const auto weigh = [&](const Lanes& most) RESMON_LANES_LAMBDA {
+        Lanes sum{};
+        for (std::size_t place = 0; place < count; ++place)
+            sum = sum + choose(rows[which[place]] <= most, Lanes(weight_of(place)), Lanes{});
+        return sum;
+    };
+    if (count == 1) return rows[which[0]];
+    Lanes low = Lanes(-1);
+    Lanes high = Lanes(horizon);
+    const auto is_reached = weigh(high) >= target;
+    constexpr int halvings = 9;
+    for (int halving = 0; halving < halvings && count > 4; ++halving) {
+        const Lanes middle = (low + high) / 2.0;
+        const auto is_enough = weigh(middle) >= target;
+        high = choose(is_enough, middle, high);
+        low = choose(is_enough, low, middle);
+    }
+    LaneMask open = is_reached;
+    Lanes found = Lanes(never);
+    while (any(open)) {
+        Lanes next = Lanes(never);
+        for (std::size_t place = 0; place < count; ++place) {
+            const Lanes value = rows[which[place]];
+            next = choose((value > low) & (value < next), value, next);
+        }
+        const auto is_enough = weigh(next) >= target;
+        found = choose(open & is_enough, next, found);
+        open = open & ~is_enough;
+        low = next;
+    }
+    return found;
+}
+
+}  // namespace
+
+/// Everything over lanes. Written once, compiled for each kind of instructions.
+struct Tally::Kernel {
+    template <class Bin>
+    RESMON_LANES static void put(Bin* bins, const LaneInts& values) {
+        using Narrow [[gnu::vector_size(sizeof(Bin) * lane_count)]] = Bin;
+        const Narrow narrow = __builtin_convertvector(values.vector, Narrow);
+        std::memcpy(bins, &narrow, sizeof narrow);
+    }
+
+    RESMON_LANES static void put_samples(std::vector<double>& samples, std::uint32_t first, std::uint32_t valid,
+                                         const Lanes& values) {
+        for (std::size_t lane = 0; lane < valid; ++lane) samples[first + lane] = values[lane];
+    }
+
+    RESMON_LANES static void begin(Tally& t) {
+        for (std::size_t service = 0; service < t.case_.services.size(); ++service)
+            t.late_[service] = t.lost_cases_[service] = t.missed_[service] = t.hours_[service] = Lanes{};
+        t.total_loss_ = Lanes{};
+        t.region_days_ = t.backlog_days_ = 1;
+        if (!t.case_.start) std::ranges::fill(t.working_days_, std::size_t{0});
+    }
+
+    RESMON_LANES static void add_plan(Tally& t, std::size_t place) {
+        const ProvisionPlan& plan = t.program_.provisions[place];
+        const ProvidedLanes& provided = t.provided_;
+        const Provision& provision = t.case_.provisions[plan.provision];
+        const double horizon = t.case_.horizon;
+        t.first_[place] = within(provided.first, horizon);
+        t.back_[place] = within(provided.back, horizon);
+        t.body_loss_ = t.body_loss_ + provision.weight * provided.lost_days;
+        t.body_weight_ += provision.weight;
+        add_curves(t, plan, provision, place);
+        add_results(t, plan, provision);
+        if (t.detail_ == Detail::full) keep_bins(t, plan, place);
+    }
+
+    RESMON_LANES static void add_curves(Tally& t, const ProvisionPlan& plan, const Provision& provision,
+                                        std::size_t place) {
+        const ProvidedLanes& provided = t.provided_;
+        std::uint16_t* stretch_rows =
+            t.detail_ == Detail::full ? &t.buffer_[t.buffer_of_[place] * round + t.block_ * lane_count] : nullptr;
+        Lanes before = provision.weight * smaller(provided.capacity[0], Lanes(1));
+        t.body_change_[0] = t.body_change_[0] + before;
+        double* change = numbers(t.body_change_);
+        std::size_t changed = t.changed_days_;
+        LaneInts day{};
+        for (std::size_t stretch = 0; stretch < provided.stretches; ++stretch) {
+            if (stretch > 0) {
+                day = day_index(provided.begin[stretch], t.days_);
+                const Lanes share = provision.weight * smaller(provided.capacity[stretch], Lanes(1));
+                const Lanes more = share - before;
+                before = share;
+                if (any(more != Lanes{}))
+                    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                        const auto row = static_cast<std::size_t>(day[lane]);
+                        change[row * lane_count + lane] += more[lane];
+                        changed = row < t.days_ ? std::max(changed, row + 1) : changed;
+                    }
+            }
+            if (stretch_rows != nullptr) {
+                const auto is_there = provided.begin[stretch] < provided.begin[stretch + 1];
+                const LaneInts code =
+                    (percent_scale().bins_of(provided.capacity[stretch]) << kind_bits) + whole(provided.kind[stretch]);
+                put(stretch_rows + 2 * stretch * round, day);
+                put(stretch_rows + (2 * stretch + 1) * round,
+                    whole(choose(is_there, real(code), Lanes{double{empty_stretch}})));
+            }
+        }
+        if (stretch_rows != nullptr)
+            for (std::size_t stretch = provided.stretches; stretch < t.stretches_of_[place]; ++stretch) {
+                put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
+                put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
+            }
+        t.changed_days_ = changed;
+        double* normal = numbers(t.normal_change_);
+        for (std::size_t lane = 0; lane < lane_count; ++lane)
+            normal[static_cast<std::size_t>(day[lane]) * lane_count + lane] += provision.weight;
+        for (const Index question : t.compiled_.questions_of[plan.provision]) add_to_question(t, question, provision);
+    }
+
+    RESMON_LANES static void add_to_question(Tally& t, Index number, const Provision& provision) {
+        const Question& question = t.case_.questions[number];
+        const bool of_ability = question.kind == Question::Kind::ability;
+        const double weight = of_ability ? provision.weight : t.case_.bodies[provision.body].inhabitants;
+        double* change = numbers(t.question_change_[number]);
+        Lanes before{};
+        for (std::size_t stretch = 0; stretch < t.provided_.stretches; ++stretch) {
+            const Lanes& capacity = t.provided_.capacity[stretch];
+            const auto holds = (t.provided_.kind[stretch] <= static_cast<double>(question.mode)) & (capacity > 0.0);
+            const Lanes share = weight * (of_ability ? smaller(capacity, Lanes(1)) : choose(holds, Lanes(1), Lanes{}));
+            const LaneInts day = day_index(t.provided_.begin[stretch], t.days_);
+            for (std::size_t lane = 0; lane < lane_count; ++lane)
+                change[static_cast<std::size_t>(day[lane]) * lane_count + lane] += share[lane] - before[lane];
+            before = share;
+        }
+    }
+
+    RESMON_LANES static void add_results(Tally& t, const ProvisionPlan& plan, const Provision& provision) {
+        const ProvidedLanes& provided = t.provided_;
+        switch (plan.kind) {
+            case ServiceKind::queue:
+                t.late_[plan.service] = t.late_[plan.service] + provided.late;
+                t.lost_cases_[plan.service] = t.lost_cases_[plan.service] + provided.lost;
+                add_backlog(t, plan, provision);
+                break;
+            case ServiceKind::due_date:
+                t.missed_[plan.service] = t.missed_[plan.service] + provided.missed * provision.demand;
+                break;
+            case ServiceKind::standby:
+                t.hours_[plan.service] =
+                    t.hours_[plan.service] + provided.hours_beyond * t.case_.bodies[plan.body].inhabitants;
+                break;
+        }
+    }
+
+    RESMON_LANES static void add_backlog(Tally& t, const ProvisionPlan& plan, const Provision& provision) {
+        const std::size_t slot =
+            t.single_body_ ? 0 : plan.service * t.case_.calendars.size() + t.case_.bodies[plan.body].calendar;
+        Record* records = &t.records_[slot * (t.days_ + 1)];
+        std::size_t last = t.record_days_[slot];
+        Lanes before{};
+        for (std::size_t bend = 0; bend < t.provided_.bends; ++bend) {
+            const Lanes more = (t.provided_.bend_slope[bend] - before) * provision.demand;
+            before = t.provided_.bend_slope[bend];
+            if (!any(more != Lanes{})) continue;
+            const Lanes shift = more * t.provided_.bend_at[bend];
+            const LaneInts day = day_index(t.provided_.bend_day[bend], t.days_);
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const auto row = static_cast<std::size_t>(day[lane]);
+                if (row >= t.days_) continue;
+                Record::Pair& cell = records[row].pairs[lane];
+                cell = cell + Record::Pair{more[lane], shift[lane]};
+                last = std::max(last, row + 1);
+            }
+        }
+        t.record_days_[slot] = last;
+    }
+
+    RESMON_LANES static void keep_bins(Tally& t, const ProvisionPlan& plan, std::size_t place) {
+        std::uint16_t* row =
+            &t.buffer_[(t.buffer_of_[place] + 2 * t.stretches_of_[place]) * round + t.block_ * lane_count];
+        const auto days = day_scale(t.case_.horizon);
+        const auto cases = body_case_scale();
+        const auto next = [&](const LaneInts& bins) RESMON_LANES_LAMBDA {
+            put(row, bins);
+            row += round;
+        };
+        next(days.bins_of(t.first_[place]));
+        next(days.bins_of(t.back_[place]));
+        const ProvidedLanes& provided = t.provided_;
+        switch (plan.kind) {
+            case ServiceKind::queue:
+                next(days.bins_of(within(provided.cleared, t.case_.horizon)));
+                next(cases.bins_of(provided.peak));
+                next(cases.bins_of(provided.late));
+                next(cases.bins_of(provided.lost));
+                next(cases.bins_of(provided.reentry));
+                break;
+            case ServiceKind::due_date:
+                next(cases.bins_of(provided.missed * t.case_.provisions[plan.provision].demand));
+                break;
+            case ServiceKind::standby: next(cases.bins_of(provided.hours_beyond)); break;
+        }
+    }
+
+    RESMON_LANES static void finish_body(Tally& t, Index body, std::size_t rank, std::uint32_t first,
+                                         std::uint32_t valid) {
+        const double weight = t.body_weight_;
+        // The curve of a single body is that of the whole.
+        const bool keeps = t.detail_ == Detail::full && t.single_body_ == 0;
+        const auto percent = percent_scale();
+        StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
+        std::uint8_t* bins = keeps ? &t.body_curves_[rank].bins[t.block_ * lane_count] : nullptr;
+        Lanes able{};
+        LaneInts bin{};
+        const std::size_t days = std::max<std::size_t>(t.changed_days_, 1);
+        for (std::size_t day = 0; day < days; ++day) {
+            const Lanes change = t.body_change_[day];
+            t.body_change_[day] = Lanes{};
+            t.region_change_[day] = t.region_change_[day] + change;
+            able = able + change;
+            const Lanes share = weight > 0 ? smaller(larger(able / weight, Lanes{}), Lanes(1)) : Lanes(1);
+            half.see(day, share);
+            most.see(day, share);
+            all.see(day, share);
+            if (!keeps) continue;
+            bin = percent.bins_of(share);
+            put(bins + day * round, bin);
+        }
+        t.body_change_[t.days_] = Lanes{};
+        if (keeps) rest(t, t.body_curves_[rank], days, bin);
+        t.region_days_ = std::max(t.region_days_, days);
+        auto& samples = t.samples_.bodies[body];
+        put_samples(samples[0], first, valid, weight > 0 ? t.body_loss_ / weight : Lanes{});
+        put_samples(samples[1], first, valid, half.day());
+        put_samples(samples[2], first, valid, most.day());
+        put_samples(samples[3], first, valid, all.day());
+        t.total_loss_ = t.total_loss_ + t.body_loss_;
+        t.body_loss_ = Lanes{};
+        t.body_weight_ = 0;
+        t.changed_days_ = 1;
+    }
+
+    RESMON_LANES static void know_working_days(Tally& t, std::size_t calendar, std::size_t days) {
+        Rows& rows = t.working_[calendar];
+        std::size_t& known = t.working_days_[calendar];
+        const WorkTable& table = t.program_.work[calendar];
+        for (; known < days; ++known) {
+            if (table.is_continuous()) {
+                rows[known] = Lanes(static_cast<double>(known));
+                continue;
+            }
+            const Lanes instant = t.courses_.start + static_cast<double>(known);
+            Lanes time{};
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const double midnight = static_cast<double>(static_cast<long>(instant[lane]));
+                const auto row = static_cast<std::size_t>(static_cast<long>(instant[lane]) - table.first_day());
+                const std::int32_t before = table.before()[row];
+                time.put(lane, before + (table.before()[row + 1] > before ? instant[lane] - midnight : 0.0));
+            }
+            if (known == 0) t.origin_[calendar] = time;
+            rows[known] = time - t.origin_[calendar];
+        }
+    }
+
+    /// Backlog of all bodies by day; the largest on a whole day.
+    RESMON_LANES static Lanes finish_backlog(Tally& t, std::size_t first_slot, std::size_t slots) {
+        Lanes peak{};
+        const std::size_t calendars = t.case_.calendars.size();
+        std::size_t days = 0;
+        for (std::size_t slot = first_slot; slot < first_slot + slots; ++slot)
+            days = std::max(days, t.record_days_[slot]);
+        if (days == 0) return peak;
+        for (std::size_t slot = first_slot; slot < first_slot + slots; ++slot) {
+            const std::size_t used = t.record_days_[slot];
+            if (used == 0) continue;
+            const std::size_t calendar = t.single_body_ ? t.case_.bodies.front().calendar : slot % calendars;
+            know_working_days(t, calendar, used);
+            Record* records = &t.records_[slot * (t.days_ + 1)];
+            Lanes slope{};
+            Lanes offset{};
+            const bool is_only = slots == 1;
+            const auto value_at = [&](std::size_t day) RESMON_LANES_LAMBDA {
+                return larger(Lanes{}, slope * t.working_[calendar][day] - offset);
+            };
+            std::size_t day = 0;
+            for (; day < used; ++day) {
+                records[day].take(slope, offset);
+                const Lanes value = value_at(day);
+                if (is_only) {
+                    peak = larger(peak, value);
+                    t.regional_backlog_[day] = t.regional_backlog_[day] + value;
+                } else {
+                    t.day_values_[day] = t.day_values_[day] + value;
+                }
+            }
+            t.record_days_[slot] = 0;
+            // What never ends goes on to the horizon.
+            const auto goes_on = larger(slope, -slope) > rounding;
+            if (any(goes_on)) {
+                know_working_days(t, calendar, t.days_);
+                for (; day < t.days_; ++day) {
+                    const Lanes value = value_at(day);
+                    if (is_only) {
+                        peak = larger(peak, value);
+                        t.regional_backlog_[day] = t.regional_backlog_[day] + value;
+                    } else {
+                        t.day_values_[day] = t.day_values_[day] + value;
+                    }
+                }
+                days = t.days_;
+            }
+        }
+        if (slots > 1)
+            for (std::size_t day = 0; day < days; ++day) {
+                peak = larger(peak, t.day_values_[day]);
+                t.regional_backlog_[day] = t.regional_backlog_[day] + t.day_values_[day];
+                t.day_values_[day] = Lanes{};
+            }
+        t.backlog_days_ = std::max(t.backlog_days_, days);
+        return peak;
+    }
+
+    RESMON_LANES static void finish_services(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        const double horizon = t.case_.horizon;
+        const std::size_t calendars = t.case_.calendars.size();
+        Lanes late{};
+        Lanes missed{};
+        Lanes hours{};
+        double people_waiting = 0;
+        for (std::size_t service = 0; service < t.case_.services.size(); ++service) {
+            const std::vector<std::uint32_t>& plans = t.plans_of_[service];
+            if (plans.empty()) continue;
+            const std::vector<double>& people = t.people_[service];
+            const double all = t.all_people_[service];
+            const auto people_of = [&](std::size_t place) RESMON_LANES_LAMBDA { return people[place]; };
+            auto& samples = t.samples_.services[service];
+            put_samples(samples[Samples::first_mode], first, valid,
+                        weighted_rank(t.first_.data(), plans.data(), plans.size(), people_of, all / 2, horizon));
+            put_samples(samples[Samples::normal], first, valid,
+                        weighted_rank(t.back_.data(), plans.data(), plans.size(), people_of, all / 2, horizon));
+            put_samples(samples[Samples::late], first, valid, t.late_[service]);
+            put_samples(samples[Samples::lost], first, valid, t.lost_cases_[service]);
+            put_samples(samples[Samples::missed], first, valid, t.missed_[service]);
+            const bool stands_by = t.case_.services[service].kind == ServiceKind::standby;
+            put_samples(samples[Samples::hours], first, valid,
+                        stands_by && all > 0 ? t.hours_[service] / all : Lanes{});
+            late = late + t.late_[service];
+            missed = missed + t.missed_[service];
+            hours = hours + t.hours_[service];
+            if (stands_by) people_waiting += all;
+            if (t.single_body_ == 0)
+                put_samples(samples[Samples::backlog_peak], first, valid,
+                            finish_backlog(t, service * calendars, calendars));
+            else
+                put_samples(samples[Samples::backlog_peak], first, valid, t.peak_[service]);
+        }
+        if (t.single_body_ != 0) finish_backlog(t, 0, 1);
+        put_samples(t.samples_.late_cases, first, valid, late);
+        put_samples(t.samples_.missed_dates, first, valid, missed);
+        put_samples(t.samples_.hours_beyond, first, valid, people_waiting > 0 ? hours / people_waiting : Lanes{});
+    }
+
+    template <class Bin>
+    RESMON_LANES static void rest(Tally& t, Curve<Bin>& curve, std::size_t days, const LaneInts& bin) {
+        curve.changing[t.block_] = days;
+        put(curve.rest[t.block_].data(), bin);
+    }
+
+    RESMON_LANES static void finish_region(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        const auto shares = share_scale();
+        const auto cases = case_scale();
+        const double weight = t.total_weight_;
+        StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
+        Lanes able{};
+        Lanes normal{};
+        const auto share_of = [&](const Lanes& part) RESMON_LANES_LAMBDA {
+            return weight > 0 ? smaller(larger(part / weight, Lanes{}), Lanes(1)) : Lanes(1);
+        };
+        const std::size_t place = t.block_ * lane_count;
+        LaneInts able_bin{};
+        LaneInts normal_bin{};
+        const std::size_t days = t.region_days_;
+        for (std::size_t day = 0; day < days; ++day) {
+            able = able + t.region_change_[day];
+            normal = normal + t.normal_change_[day];
+            t.region_change_[day] = t.normal_change_[day] = Lanes{};
+            const Lanes share = share_of(able);
+            half.see(day, share);
+            most.see(day, share);
+            all.see(day, share);
+            able_bin = shares.bins_of(share);
+            normal_bin = shares.bins_of(share_of(normal));
+            put(&t.ability_.bins[day * round + place], able_bin);
+            put(&t.normal_.bins[day * round + place], normal_bin);
+        }
+        t.normal_change_[t.days_] = Lanes{};
+        rest(t, t.ability_, days, able_bin);
+        rest(t, t.normal_, days, normal_bin);
+        LaneInts backlog_bin{};
+        for (std::size_t day = 0; day < t.backlog_days_; ++day) {
+            backlog_bin = cases.bins_of(t.regional_backlog_[day]);
+            t.regional_backlog_[day] = Lanes{};
+            put(&t.backlog_.bins[day * round + place], backlog_bin);
+        }
+        rest(t, t.backlog_, t.backlog_days_, backlog_bin);
+        put_samples(t.samples_.loss, first, valid, weight > 0 ? t.total_loss_ / weight : Lanes{});
+        put_samples(t.samples_.ability_half, first, valid, half.day());
+        put_samples(t.samples_.ability_most, first, valid, most.day());
+        put_samples(t.samples_.ability_all, first, valid, all.day());
+        const std::size_t count = t.program_.provisions.size();
+        const auto share_back = [&](double share) RESMON_LANES_LAMBDA {
+            const double rank = std::ceil(share * static_cast<double>(count));
+            if (rank == 0) return Lanes{};
+            return weighted_rank(
+                t.back_.data(), t.every_plan_.data(), count, [](std::size_t) RESMON_LANES_LAMBDA { return 1.0; }, rank,
+                t.case_.horizon);
+        };
+        put_samples(t.samples_.services_half, first, valid, share_back(0.5));
+        put_samples(t.samples_.services_most, first, valid, share_back(0.8));
+        put_samples(t.samples_.services_all, first, valid, share_back(1));
+        for (std::size_t number = 0; number < t.case_.questions.size(); ++number)
+            finish_question(t, number, first, valid);
+    }
+
+    RESMON_LANES static void finish_question(Tally& t, std::size_t number, std::uint32_t first, std::uint32_t valid) {
+        Rows& change = t.question_change_[number];
+        StaysFrom from{.threshold = t.case_.questions[number].threshold};
+        const double all = t.question_weight_[number];
+        Lanes share{};
+        for (std::size_t day = 0; day < t.days_; ++day) {
+            share = share + change[day];
+            change[day] = Lanes{};
+            from.see(day, all > 0 ? share / all : Lanes{});
+        }
+        change[t.days_] = Lanes{};
+        put_samples(t.samples_.questions[number], first, valid, from.day());
+    }
+
+    RESMON_LANES static void all(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        begin(t);
+        std::size_t place = 0;
+        for (std::size_t rank = 0; rank < t.compiled_.bodies_by_key.size(); ++rank) {
+            const Index body = t.compiled_.bodies_by_key[rank];
+            for (; place < t.program_.provisions.size() && t.program_.provisions[place].body == body; ++place) {
+                const ProvisionPlan& plan = t.program_.provisions[place];
+                provide_lanes(t.program_, t.courses_, plan, Wanted::everything, t.provided_);
+                if (plan.kind == ServiceKind::queue) t.peak_[plan.service] = t.provided_.peak;
+                add_plan(t, place);
+            }
+            finish_body(t, body, rank, first, valid);
+        }
+        finish_services(t, first, valid);
+        finish_region(t, first, valid);
+    }
+    RESMON_FOR_AVX512 static void avx512(Tally& t, std::uint32_t first, std::uint32_t valid) { all(t, first, valid); }
+    RESMON_FOR_AVX2 static void avx2(Tally& t, std::uint32_t first, std::uint32_t valid) { all(t, first, valid); }
+    static void baseline(Tally& t, std::uint32_t first, std::uint32_t valid) { all(t, first, valid); }
+};
+
+Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, Instructions instructions,
+             SharedCounts& shared, Samples& samples)
+    : program_{program}, compiled_{*program.compiled}, case_{*program.compiled->outage}, sampling_{sampling},
+      detail_{detail}, shared_{shared}, samples_{samples}, days_{days_of(case_)},
+      courses_{courses_for(program, sampling, instructions)}, single_body_{case_.bodies.size() == 1 ? 1U : 0U} {
+    const std::size_t services = case_.services.size();
+    first_.resize(program.provisions.size());
+    back_.resize(program.provisions.size());
+    plans_of_.resize(services);
+    people_.resize(services);
+    all_people_.resize(services);
+    peak_.resize(services);
+    std::size_t rows = 0;
+    for (std::uint32_t place = 0; place < program.provisions.size(); ++place) {
+        const ProvisionPlan& plan = program.provisions[place];
+        plans_of_[plan.service].push_back(place);
+        people_[plan.service].push_back(case_.bodies[plan.body].inhabitants);
+        all_people_[plan.service] += case_.bodies[plan.body].inhabitants;
+        total_weight_ += case_.provisions[plan.provision].weight;
+        every_plan_.push_back(place);
+        std::uint32_t stretches = 2;
+        for (const ModePlan& mode : plan.fallbacks) stretches += mode.has_end ? 2 : 1;
+        buffer_of_.push_back(rows);
+        stretches_of_.push_back(stretches);
+        rows += 2 * stretches + (plan.kind == ServiceKind::queue ? 7 : 3);
+    }
+    for (Rows* change : {&body_change_, &region_change_, &normal_change_}) change->resize(days_ + 1);
+    regional_backlog_.resize(days_);
+    day_values_.resize(days_);
+    const std::size_t slots = single_body_ != 0 ? 1 : services * case_.calendars.size();
+    records_.resize(slots * (days_ + 1));
+    record_days_.resize(slots);
+    working_.assign(case_.calendars.size(), Rows(days_));
+    working_days_.resize(case_.calendars.size());
+    origin_.resize(case_.calendars.size());
+    question_change_.assign(case_.questions.size(), Rows(days_ + 1));
+    for (const Question& question : case_.questions) {
+        double all = 0;
+        for (const Index provision : question.provisions)
+            all += question.kind == Question::Kind::ability
+                       ? case_.provisions[provision].weight
+                       : case_.bodies[case_.provisions[provision].body].inhabitants;
+        question_weight_.push_back(all);
+    }
+    for (Rows* sums : {&late_, &lost_cases_, &missed_, &hours_}) sums->resize(services);
+    for (auto* curve : {&ability_, &normal_, &backlog_}) curve->bins.resize(days_ * round);
+    if (detail == Detail::region) return;
+    buffer_.resize(rows * round);
+    if (single_body_ == 0) body_curves_.resize(case_.bodies.size());
+    for (auto& curve : body_curves_) curve.bins.resize(days_ * round);
+    chain_of_.resize(case_.resources.size());
+}
+
+void Tally::add(std::uint32_t begin, std::uint32_t end) {
+    block_ = 0;
+    for (std::uint32_t first = begin; first < end; first += lane_count, ++block_)
+        add_block(first, std::min<std::uint32_t>(lane_count, end - first));
+    flush(end - begin);
+}
+
+void Tally::add_block(std::uint32_t first, std::uint32_t valid) {
+    begin_courses(program_, first, courses_);
+    switch (courses_.instructions) {
+        case Instructions::avx512: Kernel::avx512(*this, first, valid); break;
+        case Instructions::avx2: Kernel::avx2(*this, first, valid); break;
+        case Instructions::baseline: Kernel::baseline(*this, first, valid); break;
+    }
+    if (detail_ == Detail::full && first < chained) follow_chains(std::min(valid, chained - first));
+}
+
+/// Course by course: which resource decided each return, and the chain that led to it.
+void Tally::follow_chains(std::uint32_t valid) {
+    const std::size_t places = compiled_.labels.size() * 2;
+    std::vector<double> up(case_.resources.size());
+    const std::lock_guard lock{shared_.region};
+    for (std::size_t lane = 0; lane < valid; ++lane) {
+        const auto column = [lane](const Rows& rows, std::vector<double>& values) {
+            values.resize(rows.size());
+            for (std::size_t row = 0; row < rows.size(); ++row) values[row] = rows[row][lane];
+        };
+        column(courses_.up, up);
+        column(courses_.ready, schedule_.ready);
+        column(courses_.begin, schedule_.start);
+        column(courses_.finish, schedule_.finish);
+        chain_known_.assign(case_.resources.size(), false);
+        for (std::size_t place = 0; place < program_.provisions.size(); ++place) {
+            const Index number = program_.provisions[place].provision;
+            const Met normal = met(case_.provisions[number].modes.front().needs, up, compiled_.resource_rank);
+            double back = 0;
+            if (const ModePlan& mode = program_.provisions[place].normal; normal.day > 0 && mode.activation)
+                back = courses_.shapes[mode.shape].delay[lane] * courses_.activation[*mode.activation][lane];
+            if (normal.day + back > case_.horizon) continue;
+            ++shared_.counts.returns[number];
+            Counts::Chain* chains = &shared_.counts.chains[number * places];
+            bool is_first = true;
+            const auto add = [&](const ChainPart& part) {
+                chains[part.place].days += part.days;
+                ++chains[part.place].courses;
+                if (is_first) ++chains[part.place].decides;
+                is_first = false;
+            };
+            if (back > 0) add({compiled_.activation_label * 2, static_cast<std::int64_t>(std::llround(back * 0x1p20))});
+            if (normal.resource)
+                for (const ChainPart& part : chain_to_resource(*normal.resource)) add(part);
+        }
+    }
+}
+
+const std::vector<Tally::ChainPart>& Tally::chain_to_resource(Index resource) {
+    std::vector<ChainPart>& parts = chain_of_[resource];
+    if (chain_known_[resource]) return parts;
+    chain_known_[resource] = true;
+    parts.clear();
+    links_.clear();
+    chain_to(compiled_, schedule_, resource, links_);
+    for (const Link& link : links_) {
+        const std::size_t place = link.label * 2 + (link.waiting ? 1 : 0);
+        const auto days = static_cast<std::int64_t>(std::llround(link.days * 0x1p20));
+        const auto known = std::ranges::find(parts, place, &ChainPart::place);
+        if (known == parts.end())
+            parts.push_back({place, days});
+        else
+            known->days += days;
+    }
+    return parts;
+}
+
+void Tally::flush(std::uint32_t courses) {
+    Counts& counts = shared_.counts;
+    {
+        const std::lock_guard lock{shared_.region};
+        flush_curve(ability_, share_scale().bins(), courses, counts.ability.data());
+        flush_curve(normal_, share_scale().bins(), courses, counts.services_normal.data());
+        flush_curve(backlog_, case_scale().bins(), courses, counts.backlog.data());
+    }
+    if (detail_ == Detail::region) return;
+    for (std::size_t turn = 0; turn < SharedCounts::locks; ++turn) {
+        const std::lock_guard lock{shared_.mutexes[turn]};
+        for (std::size_t place = turn; place < program_.provisions.size(); place += SharedCounts::locks)
+            flush_provision(program_.provisions[place], place, courses);
+        for (std::size_t rank = turn; rank < body_curves_.size(); rank += SharedCounts::locks)
+            flush_curve(body_curves_[rank], percent_scale().bins(), courses,
+                        &counts.body_ability[compiled_.bodies_by_key[rank] * days_ * percent_scale().bins()]);
+    }
+}
+
+void Tally::flush_provision(const ProvisionPlan& plan, std::size_t place, std::uint32_t courses) {
+    Counts& counts = shared_.counts;
+    const Index number = plan.provision;
+    const std::uint16_t* row = &buffer_[buffer_of_[place] * round];
+    const std::size_t stretches = stretches_of_[place];
+    const std::size_t capacities = percent_scale().bins();
+    std::int32_t* modes = &counts.modes[number * mode_count * (days_ + 1)];
+    for (std::uint32_t course = 0; course < courses; ++course) {
+        unsigned seen = 0;
+        for (std::size_t stretch = 0; stretch < stretches; ++stretch) {
+            const std::uint16_t code = row[(2 * stretch + 1) * round + course];
+            if (code == empty_stretch) continue;
+            const unsigned kind = code & ((1U << kind_bits) - 1);
+            if ((seen >> kind & 1U) == 0)
+                ++counts.capacity[(number * mode_count + kind) * capacities + (code >> kind_bits)];
+            seen |= 1U << kind;
+            const std::size_t from = row[2 * stretch * round + course];
+            const std::size_t to = stretch + 1 < stretches ? row[2 * (stretch + 1) * round + course] : days_;
+            if (from == to) continue;
+            ++modes[kind * (days_ + 1) + from];
+            --modes[kind * (days_ + 1) + to];
+        }
+    }
+    row += 2 * stretches * round;
+    const auto count = [&](std::vector<std::uint32_t>& all, std::size_t bins) {
+        std::uint32_t* counted = &all[number * bins];
+        for (std::uint32_t course = 0; course < courses; ++course) ++counted[row[course]];
+        row += round;
+    };
+    const std::size_t days = day_scale(case_.horizon).bins();
+    const std::size_t cases = body_case_scale().bins();
+    count(counts.first_mode, days);
+    count(counts.normal, days);
+    switch (plan.kind) {
+        case ServiceKind::queue:
+            count(counts.cleared, days);
+            count(counts.peak, cases);
+            count(counts.late, cases);
+            count(counts.lost, cases);
+            count(counts.reentry, cases);
+            break;
+        case ServiceKind::due_date: count(counts.missed, cases); break;
+        case ServiceKind::standby: count(counts.hours, cases); break;
+    }
+}
+
+template <class Bin>
+void Tally::flush_curve(const Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts) {
+    const std::size_t blocks = (courses + lane_count - 1) / lane_count;
+    // Days after the last change have the same bin: how many courses are in it from which day on.
+    std::vector<std::uint32_t> at_rest(bins, 0);
+    std::vector<Bin> used;
+    for (std::size_t day = 0; day < days_; ++day) {
+        std::uint32_t* counted = counts + day * bins;
+        for (std::size_t block = 0; block < blocks; ++block) {
+            const auto valid = std::min<std::size_t>(lane_count, courses - block * lane_count);
+            if (day < curve.changing[block]) {
+                const Bin* row = &curve.bins[day * round + block * lane_count];
+                if (valid == lane_count)
+                    for (std::size_t lane = 0; lane < lane_count; ++lane) ++counted[row[lane]];
+                else
+                    for (std::size_t lane = 0; lane < valid; ++lane) ++counted[row[lane]];
+            } else if (day == curve.changing[block]) {
+                for (std::size_t lane = 0; lane < valid; ++lane) {
+                    const Bin bin = curve.rest[block][lane];
+                    if (at_rest[bin]++ == 0) used.push_back(bin);
+                }
+            }
+        }
+        for (const Bin bin : used) counted[bin] += at_rest[bin];
+    }
+}
+
+}  // namespace resmon::outage

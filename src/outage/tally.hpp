@@ -1,0 +1,128 @@
+// Courses added up: each thread computes blocks of eight, keeps their bins for a while and adds them to the counts of
+// all threads, one thing after the other, so that the counts of a thing are met while they are near.
+#pragma once
+
+#include "outage/accumulate.hpp"
+#include "outage/services.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <mutex>
+#include <vector>
+
+namespace resmon::outage {
+
+/// Counts that several threads add to. Counts are whole numbers: the order of additions changes nothing.
+struct SharedCounts {
+    static constexpr std::size_t locks = 64;
+    Counts counts;
+    std::array<std::mutex, locks> mutexes;  ///< of things by number modulo locks
+    std::mutex region;
+};
+
+/// How much of a forecast is wanted.
+enum class Detail {
+    region,  ///< curves of the whole, figures per body and service: nothing per body and service or body and day
+    full
+};
+
+class Tally {
+public:
+    /// Courses that are computed before their bins are added to the counts.
+    static constexpr std::uint32_t round = 128;
+    /// Chains are followed in the first courses only: their shares then have a standard error of at most 2.2 %.
+    static constexpr std::uint32_t chained = 512;
+
+    /// What is named here must outlive it.
+    Tally(const Program& program, const Sampling& sampling, Detail detail, Instructions instructions,
+          SharedCounts& shared, Samples& samples);
+
+    /// Courses from `begin` to before `end`, at most `round`.
+    void add(std::uint32_t begin, std::uint32_t end);
+
+private:
+    struct Kernel;  ///< what is compiled for each kind of instructions
+
+    /// Bins of a curve, by block and day up to the last day on which something changed.
+    template <class Bin>
+    struct Curve {
+        std::vector<Bin> bins;                                               ///< day × course
+        std::array<std::size_t, round / lane_count> changing{};              ///< by block: days with bins of their own
+        std::array<std::array<Bin, lane_count>, round / lane_count> rest{};  ///< by block: bin of the days after
+    };
+
+    void add_block(std::uint32_t first, std::uint32_t valid);
+    void follow_chains(std::uint32_t valid);
+    struct ChainPart {
+        std::size_t place = 0;
+        std::int64_t days = 0;
+    };
+    const std::vector<ChainPart>& chain_to_resource(Index resource);
+    void flush(std::uint32_t courses);
+    void flush_provision(const ProvisionPlan& plan, std::size_t place, std::uint32_t courses);
+    template <class Bin>
+    void flush_curve(const Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts);
+
+    const Program& program_;
+    const Compiled& compiled_;
+    const Case& case_;
+    Sampling sampling_;
+    Detail detail_;
+    SharedCounts& shared_;
+    Samples& samples_;
+    std::size_t days_;
+    Courses courses_;
+    ProvidedLanes provided_;
+
+    std::vector<std::size_t> buffer_of_;       ///< by plan: first row in `buffer_`
+    std::vector<std::uint32_t> stretches_of_;  ///< by plan: how many rows of stretches
+    std::vector<std::uint16_t> buffer_;        ///< rows of `round` bins
+    std::vector<Curve<std::uint8_t>> body_curves_;
+    Curve<std::uint16_t> ability_, normal_, backlog_;
+
+    Rows first_, back_;                                 ///< by plan: days within the horizon
+    std::vector<std::vector<std::uint32_t>> plans_of_;  ///< by service: plans, by body
+    Rows body_change_, region_change_, normal_change_, regional_backlog_;
+    /// How the backlog's slope changes on a day, and slope × working time; side by side, because both change at once.
+    struct alignas(64) Record {
+        using Pair [[gnu::vector_size(16)]] = double;
+        Pair pairs[lane_count] = {};
+
+        RESMON_LANES void take(Lanes& slope, Lanes& offset) {
+            Lanes::Vector halves[2];
+            std::memcpy(halves, pairs, sizeof halves);
+            slope = slope + Lanes{__builtin_shufflevector(halves[0], halves[1], 0, 2, 4, 6, 8, 10, 12, 14)};
+            offset = offset + Lanes{__builtin_shufflevector(halves[0], halves[1], 1, 3, 5, 7, 9, 11, 13, 15)};
+            const Lanes::Vector zero{};
+            std::memcpy(&pairs[0], &zero, sizeof zero);
+            std::memcpy(&pairs[lane_count / 2], &zero, sizeof zero);
+        }
+    };
+    std::vector<Record> records_;            ///< service × calendar × day: changes of the backlog's slope
+    std::vector<std::size_t> record_days_;   ///< by service × calendar: days that have records
+    std::vector<Rows> working_;              ///< by calendar: working time since the start at each day
+    std::vector<std::size_t> working_days_;  ///< by calendar: how many are known
+    std::vector<Rows> question_change_;
+    Rows late_, lost_cases_, missed_, hours_;  ///< by service
+    Rows peak_;                                ///< by service, of a single body
+    std::vector<std::vector<double>> people_;  ///< by service: inhabitants, in the order of plans_of_
+    std::vector<double> all_people_;
+    std::vector<std::uint32_t> every_plan_;
+    Rows day_values_;
+    Rows origin_;  ///< by calendar: working time at the start
+    std::vector<double> question_weight_;
+    Lanes total_loss_{}, body_loss_{};
+    double total_weight_ = 0, body_weight_ = 0;
+    std::size_t changed_days_ = 0;                    ///< of the body
+    std::size_t region_days_ = 0, backlog_days_ = 0;  ///< on which the curves of the whole change
+    std::size_t block_ = 0;                           ///< of the round
+    std::size_t single_body_ = 0;
+
+    Schedule schedule_;                             ///< of one course, for its chains
+    std::vector<std::vector<ChainPart>> chain_of_;  ///< by resource, of one course
+    std::vector<bool> chain_known_;
+    std::vector<Link> links_;
+};
+
+}  // namespace resmon::outage
