@@ -31,6 +31,7 @@ if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(RESMON_SANITIZE)
+    add_compile_definitions(RESMON_BASELINE_LANES)
     # vptr would need the type information that SOCI keeps to itself.
     add_compile_options(-fsanitize=${RESMON_SANITIZE} -fno-sanitize=vptr -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     string(REPLACE ",fuzzer-no-link" "" resmon_link_sanitizers "${RESMON_SANITIZE}")

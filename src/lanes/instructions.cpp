@@ -3,7 +3,7 @@
 namespace resmon {
 
 Instructions best_instructions() {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(RESMON_BASELINE_LANES)
     if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
         __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512bw") != 0)
         return Instructions::avx512;

@@ -16,4 +16,11 @@ enum class Instructions { baseline, avx2, avx512 };
 #define RESMON_FOR_AVX512
 #endif
 
+/// With sanitizers one version is enough: the others would take minutes to compile (cmake/toolchain.cmake).
+#if defined(RESMON_BASELINE_LANES)
+#define RESMON_LANES_OR_BASELINE(lanes, baseline) baseline
+#else
+#define RESMON_LANES_OR_BASELINE(lanes, baseline) lanes
+#endif
+
 }  // namespace resmon

@@ -203,9 +203,13 @@ RESMON_LANES void draw_all(const Program& program, Courses& courses) {
     draw_modes(program, courses);
 }
 
-RESMON_FOR_AVX512 void draw_avx512(const Program& program, Courses& courses) { draw_all(program, courses); }
-RESMON_FOR_AVX2 void draw_avx2(const Program& program, Courses& courses) { draw_all(program, courses); }
 void draw_baseline(const Program& program, Courses& courses) { draw_all(program, courses); }
+RESMON_FOR_AVX512 void draw_avx512(const Program& program, Courses& courses) {
+    RESMON_LANES_OR_BASELINE(draw_all(program, courses), draw_baseline(program, courses));
+}
+RESMON_FOR_AVX2 void draw_avx2(const Program& program, Courses& courses) {
+    RESMON_LANES_OR_BASELINE(draw_all(program, courses), draw_baseline(program, courses));
+}
 
 void return_resources(const Program& program, Courses& courses) {
     const Compiled& compiled = *program.compiled;

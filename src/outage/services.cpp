@@ -206,6 +206,17 @@ RESMON_LANES Lanes displayed_count(const Lanes& mean, const Lanes& uniform) {
     return count;
 }
 
+RESMON_LANES void show_whole_cases(const Program& program, const Courses& courses, const ProvisionPlan& plan,
+                                   ProvidedLanes& result) {
+    Lanes* const shown[] = {&result.late, &result.lost};
+    for (std::uint32_t which = 0; which < 2; ++which)
+        if (any(*shown[which] > 0.0))
+            *shown[which] =
+                displayed_count(*shown[which], uniform_lanes(courses.seed, courses.numbers,
+                                                             program.compiled->provision_hash[plan.provision],
+                                                             static_cast<std::uint32_t>(Purpose::count) + which));
+}
+
 RESMON_LANES void run_queue(const Program& program, Courses& courses, const ProvisionPlan& plan, const Lanes* reentry,
                             ProvidedLanes& result) {
     const Case& outage = *program.compiled->outage;
@@ -289,13 +300,7 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
     result.late = std::isfinite(service.deadline) && any(from > service.deadline)
                       ? late_arrivals(queue, service.deadline, horizon) * provision.demand
                       : Lanes{};
-    if (!plan.is_rare) return;
-    const auto draw = [&](std::uint32_t which) {
-        return uniform_lanes(courses.seed, courses.numbers, program.compiled->provision_hash[plan.provision],
-                             static_cast<std::uint32_t>(Purpose::count) + which);
-    };
-    if (any(result.late > 0.0)) result.late = displayed_count(result.late, draw(0));
-    if (any(result.lost > 0.0)) result.lost = displayed_count(result.lost, draw(1));
+    if (plan.is_rare) show_whole_cases(program, courses, plan, result);
 }
 
 /// How many due instants lie in stretches without capacity.
@@ -357,17 +362,19 @@ RESMON_LANES void provide(const Program& program, Courses& courses, const Provis
     }
 }
 
-RESMON_FOR_AVX512 void provide_avx512(const Program& program, Courses& courses, const ProvisionPlan& plan,
-                                      Wanted wanted, ProvidedLanes& result) {
+void provide_baseline(const Program& program, Courses& courses, const ProvisionPlan& plan, Wanted wanted,
+                      ProvidedLanes& result) {
     provide(program, courses, plan, wanted, result);
 }
 RESMON_FOR_AVX2 void provide_avx2(const Program& program, Courses& courses, const ProvisionPlan& plan, Wanted wanted,
                                   ProvidedLanes& result) {
-    provide(program, courses, plan, wanted, result);
+    RESMON_LANES_OR_BASELINE(provide(program, courses, plan, wanted, result),
+                             provide_baseline(program, courses, plan, wanted, result));
 }
-void provide_baseline(const Program& program, Courses& courses, const ProvisionPlan& plan, Wanted wanted,
-                      ProvidedLanes& result) {
-    provide(program, courses, plan, wanted, result);
+RESMON_FOR_AVX512 void provide_avx512(const Program& program, Courses& courses, const ProvisionPlan& plan,
+                                      Wanted wanted, ProvidedLanes& result) {
+    RESMON_LANES_OR_BASELINE(provide(program, courses, plan, wanted, result),
+                             provide_baseline(program, courses, plan, wanted, result));
 }
 
 }  // namespace

@@ -38,11 +38,28 @@ public:
     Tally(const Program& program, const Sampling& sampling, Detail detail, Instructions instructions,
           SharedCounts& shared, Samples& samples);
 
+    Tally(const Tally&) = delete;  // its questions point into it
+    Tally& operator=(const Tally&) = delete;
+
     /// Courses from `begin` to before `end`, at most `round`.
     void add(std::uint32_t begin, std::uint32_t end);
 
 private:
     struct Kernel;  ///< what is compiled for each kind of instructions
+
+    /// How a stretch is kept: bin of its capacity and kind of its mode.
+    static constexpr std::uint16_t empty_stretch = 0xffff;
+    static constexpr unsigned kind_bits = 3;
+
+    /// Asks for the smallest of the values at which those not larger weigh at least `target`.
+    struct RankQuestion {
+        const Lanes* rows = nullptr;
+        const std::uint32_t* which = nullptr;
+        const double* weights = nullptr;  ///< in the order of `which`
+        std::size_t count = 0;
+        double target = 0;
+        std::vector<double>* answer = nullptr;
+    };
 
     /// Bins of a curve, by block and day up to the last day on which something changed.
     template <class Bin>
@@ -53,6 +70,9 @@ private:
     };
 
     void add_block(std::uint32_t first, std::uint32_t valid);
+    /// The eight courses that have begun.
+    void count(std::uint32_t first, std::uint32_t valid);
+    void ask_for_ranks();
     void follow_chains(std::uint32_t valid);
     struct ChainPart {
         std::size_t place = 0;
@@ -109,6 +129,8 @@ private:
     std::vector<std::vector<double>> people_;  ///< by service: inhabitants, in the order of plans_of_
     std::vector<double> all_people_;
     std::vector<std::uint32_t> every_plan_;
+    std::vector<double> ones_;
+    std::vector<RankQuestion> rank_questions_;
     Rows day_values_;
     Rows origin_;  ///< by calendar: working time at the start
     std::vector<double> question_weight_;

@@ -1,0 +1,480 @@
+// The part of a tally that computes with eight courses at once.
+#include "outage/tally.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace resmon::outage {
+
+namespace {
+
+/// Rounding must not keep a curve below its threshold.
+constexpr double rounding = 1e-9;
+
+double* numbers(Rows& rows) { return reinterpret_cast<double*>(rows.data()); }
+
+/// The first whole day on which what begins then counts; `days` for later ones.
+RESMON_LANES LaneInts day_index(const Lanes& day, std::size_t days) {
+    const Lanes within = smaller(day, Lanes(static_cast<double>(days)));
+    const Lanes below = real(whole(within));
+    return whole(choose(below < within, below + 1.0, below));
+}
+
+RESMON_LANES Lanes within(const Lanes& day, double horizon) { return choose(day <= horizon, day, Lanes(never)); }
+
+/// The day from which a curve stays at a threshold to the end, told day by day.
+struct StaysFrom {
+    double threshold;
+    Lanes last_below = Lanes{} - 1.0;
+    LaneMask is_below{};
+
+    RESMON_LANES void see(std::size_t day, const Lanes& value) {
+        is_below = value < threshold - rounding;
+        last_below = choose(is_below, Lanes(static_cast<double>(day)), last_below);
+    }
+    [[nodiscard]] RESMON_LANES Lanes day() const { return choose(is_below, Lanes(never), last_below + 1.0); }
+};
+
+}  // namespace
+
+/// Everything over lanes. Written once, compiled for each kind of instructions.
+struct Tally::Kernel {
+    RESMON_LANES static Lanes weight_until(const RankQuestion& question, const Lanes& most) {
+        Lanes sum{};
+        for (std::size_t place = 0; place < question.count; ++place)
+            sum = sum + choose(question.rows[question.which[place]] <= most, Lanes(question.weights[place]), Lanes{});
+        return sum;
+    }
+
+    /// Infinity if the finite values do not weigh enough. Bisection until few are left, then one after the other:
+    /// exact.
+    RESMON_LANES static Lanes weighted_rank(const RankQuestion& question, double horizon) {
+        if (question.count == 1) return question.rows[question.which[0]];
+        Lanes low = Lanes(-1);
+        Lanes high = Lanes(horizon);
+        LaneMask open = weight_until(question, high) >= question.target;
+        constexpr int halvings = 9;
+        for (int halving = 0; halving < halvings && question.count > 4; ++halving) {
+            const Lanes middle = (low + high) / 2.0;
+            const auto is_enough = weight_until(question, middle) >= question.target;
+            high = choose(is_enough, middle, high);
+            low = choose(is_enough, low, middle);
+        }
+        Lanes found = Lanes(never);
+        while (any(open)) {
+            Lanes next = Lanes(never);
+            for (std::size_t place = 0; place < question.count; ++place) {
+                const Lanes value = question.rows[question.which[place]];
+                next = choose((value > low) & (value < next), value, next);
+            }
+            const auto is_enough = weight_until(question, next) >= question.target;
+            found = choose(open & is_enough, next, found);
+            open = open & ~is_enough;
+            low = next;
+        }
+        return found;
+    }
+
+    template <class Bin>
+    RESMON_LANES static void put(Bin* bins, const LaneInts& values) {
+        using Narrow [[gnu::vector_size(sizeof(Bin) * lane_count)]] = Bin;
+        const Narrow narrow = __builtin_convertvector(values.vector, Narrow);
+        std::memcpy(bins, &narrow, sizeof narrow);
+    }
+
+    RESMON_LANES static void put_samples(std::vector<double>& samples, std::uint32_t first, std::uint32_t valid,
+                                         const Lanes& values) {
+        for (std::size_t lane = 0; lane < valid; ++lane) samples[first + lane] = values[lane];
+    }
+
+    RESMON_LANES static void begin(Tally& t) {
+        for (std::size_t service = 0; service < t.case_.services.size(); ++service)
+            t.late_[service] = t.lost_cases_[service] = t.missed_[service] = t.hours_[service] = Lanes{};
+        t.total_loss_ = Lanes{};
+        t.region_days_ = t.backlog_days_ = 1;
+        if (!t.case_.start) std::ranges::fill(t.working_days_, std::size_t{0});
+    }
+
+    RESMON_LANES static void add_plan(Tally& t, std::size_t place) {
+        const ProvisionPlan& plan = t.program_.provisions[place];
+        const ProvidedLanes& provided = t.provided_;
+        const Provision& provision = t.case_.provisions[plan.provision];
+        const double horizon = t.case_.horizon;
+        t.first_[place] = within(provided.first, horizon);
+        t.back_[place] = within(provided.back, horizon);
+        t.body_loss_ = t.body_loss_ + provision.weight * provided.lost_days;
+        t.body_weight_ += provision.weight;
+        add_curves(t, plan, provision, place);
+        add_results(t, plan, provision);
+        if (t.detail_ == Detail::full) keep_bins(t, plan, place);
+    }
+
+    RESMON_LANES static void add_curves(Tally& t, const ProvisionPlan& plan, const Provision& provision,
+                                        std::size_t place) {
+        const ProvidedLanes& provided = t.provided_;
+        std::uint16_t* stretch_rows =
+            t.detail_ == Detail::full ? &t.buffer_[t.buffer_of_[place] * round + t.block_ * lane_count] : nullptr;
+        Lanes before = provision.weight * smaller(provided.capacity[0], Lanes(1));
+        t.body_change_[0] = t.body_change_[0] + before;
+        double* change = numbers(t.body_change_);
+        std::size_t changed = t.changed_days_;
+        LaneInts day{};
+        for (std::size_t stretch = 0; stretch < provided.stretches; ++stretch) {
+            if (stretch > 0) {
+                day = day_index(provided.begin[stretch], t.days_);
+                const Lanes share = provision.weight * smaller(provided.capacity[stretch], Lanes(1));
+                const Lanes more = share - before;
+                before = share;
+                if (any(more != Lanes{}))
+                    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                        const auto row = static_cast<std::size_t>(day[lane]);
+                        change[row * lane_count + lane] += more[lane];
+                        changed = row < t.days_ ? std::max(changed, row + 1) : changed;
+                    }
+            }
+            if (stretch_rows != nullptr) {
+                const auto is_there = provided.begin[stretch] < provided.begin[stretch + 1];
+                const LaneInts code =
+                    (percent_scale().bins_of(provided.capacity[stretch]) << kind_bits) + whole(provided.kind[stretch]);
+                put(stretch_rows + 2 * stretch * round, day);
+                put(stretch_rows + (2 * stretch + 1) * round,
+                    whole(choose(is_there, real(code), Lanes{double{empty_stretch}})));
+            }
+        }
+        if (stretch_rows != nullptr)
+            for (std::size_t stretch = provided.stretches; stretch < t.stretches_of_[place]; ++stretch) {
+                put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
+                put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
+            }
+        t.changed_days_ = changed;
+        double* normal = numbers(t.normal_change_);
+        for (std::size_t lane = 0; lane < lane_count; ++lane)
+            normal[static_cast<std::size_t>(day[lane]) * lane_count + lane] += provision.weight;
+        for (const Index question : t.compiled_.questions_of[plan.provision]) add_to_question(t, question, provision);
+    }
+
+    RESMON_LANES static void add_to_question(Tally& t, Index number, const Provision& provision) {
+        const Question& question = t.case_.questions[number];
+        const bool of_ability = question.kind == Question::Kind::ability;
+        const double weight = of_ability ? provision.weight : t.case_.bodies[provision.body].inhabitants;
+        double* change = numbers(t.question_change_[number]);
+        Lanes before{};
+        for (std::size_t stretch = 0; stretch < t.provided_.stretches; ++stretch) {
+            const Lanes& capacity = t.provided_.capacity[stretch];
+            const auto holds = (t.provided_.kind[stretch] <= static_cast<double>(question.mode)) & (capacity > 0.0);
+            const Lanes share = weight * (of_ability ? smaller(capacity, Lanes(1)) : choose(holds, Lanes(1), Lanes{}));
+            const LaneInts day = day_index(t.provided_.begin[stretch], t.days_);
+            for (std::size_t lane = 0; lane < lane_count; ++lane)
+                change[static_cast<std::size_t>(day[lane]) * lane_count + lane] += share[lane] - before[lane];
+            before = share;
+        }
+    }
+
+    RESMON_LANES static void add_results(Tally& t, const ProvisionPlan& plan, const Provision& provision) {
+        const ProvidedLanes& provided = t.provided_;
+        switch (plan.kind) {
+            case ServiceKind::queue:
+                t.late_[plan.service] = t.late_[plan.service] + provided.late;
+                t.lost_cases_[plan.service] = t.lost_cases_[plan.service] + provided.lost;
+                add_backlog(t, plan, provision);
+                break;
+            case ServiceKind::due_date:
+                t.missed_[plan.service] = t.missed_[plan.service] + provided.missed * provision.demand;
+                break;
+            case ServiceKind::standby:
+                t.hours_[plan.service] =
+                    t.hours_[plan.service] + provided.hours_beyond * t.case_.bodies[plan.body].inhabitants;
+                break;
+        }
+    }
+
+    RESMON_LANES static void add_backlog(Tally& t, const ProvisionPlan& plan, const Provision& provision) {
+        const std::size_t slot =
+            t.single_body_ ? 0 : plan.service * t.case_.calendars.size() + t.case_.bodies[plan.body].calendar;
+        Record* records = &t.records_[slot * (t.days_ + 1)];
+        std::size_t last = t.record_days_[slot];
+        Lanes before{};
+        for (std::size_t bend = 0; bend < t.provided_.bends; ++bend) {
+            const Lanes more = (t.provided_.bend_slope[bend] - before) * provision.demand;
+            before = t.provided_.bend_slope[bend];
+            if (!any(more != Lanes{})) continue;
+            const Lanes shift = more * t.provided_.bend_at[bend];
+            const LaneInts day = day_index(t.provided_.bend_day[bend], t.days_);
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const auto row = static_cast<std::size_t>(day[lane]);
+                if (row >= t.days_) continue;
+                Record::Pair& cell = records[row].pairs[lane];
+                cell = cell + Record::Pair{more[lane], shift[lane]};
+                last = std::max(last, row + 1);
+            }
+        }
+        t.record_days_[slot] = last;
+    }
+
+    RESMON_LANES static void keep_bins(Tally& t, const ProvisionPlan& plan, std::size_t place) {
+        std::uint16_t* row =
+            &t.buffer_[(t.buffer_of_[place] + 2 * t.stretches_of_[place]) * round + t.block_ * lane_count];
+        const auto days = day_scale(t.case_.horizon);
+        const auto cases = body_case_scale();
+        const auto next = [&](const LaneInts& bins) RESMON_LANES_LAMBDA {
+            put(row, bins);
+            row += round;
+        };
+        next(days.bins_of(t.first_[place]));
+        next(days.bins_of(t.back_[place]));
+        const ProvidedLanes& provided = t.provided_;
+        switch (plan.kind) {
+            case ServiceKind::queue:
+                next(days.bins_of(within(provided.cleared, t.case_.horizon)));
+                next(cases.bins_of(provided.peak));
+                next(cases.bins_of(provided.late));
+                next(cases.bins_of(provided.lost));
+                next(cases.bins_of(provided.reentry));
+                break;
+            case ServiceKind::due_date:
+                next(cases.bins_of(provided.missed * t.case_.provisions[plan.provision].demand));
+                break;
+            case ServiceKind::standby: next(cases.bins_of(provided.hours_beyond)); break;
+        }
+    }
+
+    RESMON_LANES static void finish_body(Tally& t, Index body, std::size_t rank, std::uint32_t first,
+                                         std::uint32_t valid) {
+        const double weight = t.body_weight_;
+        // The curve of a single body is that of the whole.
+        const bool keeps = t.detail_ == Detail::full && t.single_body_ == 0;
+        const auto percent = percent_scale();
+        StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
+        std::uint8_t* bins = keeps ? &t.body_curves_[rank].bins[t.block_ * lane_count] : nullptr;
+        Lanes able{};
+        LaneInts bin{};
+        const std::size_t days = std::max<std::size_t>(t.changed_days_, 1);
+        for (std::size_t day = 0; day < days; ++day) {
+            const Lanes change = t.body_change_[day];
+            t.body_change_[day] = Lanes{};
+            t.region_change_[day] = t.region_change_[day] + change;
+            able = able + change;
+            const Lanes share = weight > 0 ? smaller(larger(able / weight, Lanes{}), Lanes(1)) : Lanes(1);
+            half.see(day, share);
+            most.see(day, share);
+            all.see(day, share);
+            if (!keeps) continue;
+            bin = percent.bins_of(share);
+            put(bins + day * round, bin);
+        }
+        t.body_change_[t.days_] = Lanes{};
+        if (keeps) rest(t, t.body_curves_[rank], days, bin);
+        t.region_days_ = std::max(t.region_days_, days);
+        auto& samples = t.samples_.bodies[body];
+        put_samples(samples[0], first, valid, weight > 0 ? t.body_loss_ / weight : Lanes{});
+        put_samples(samples[1], first, valid, half.day());
+        put_samples(samples[2], first, valid, most.day());
+        put_samples(samples[3], first, valid, all.day());
+        t.total_loss_ = t.total_loss_ + t.body_loss_;
+        t.body_loss_ = Lanes{};
+        t.body_weight_ = 0;
+        t.changed_days_ = 1;
+    }
+
+    RESMON_LANES static void know_working_days(Tally& t, std::size_t calendar, std::size_t days) {
+        Rows& rows = t.working_[calendar];
+        std::size_t& known = t.working_days_[calendar];
+        const WorkTable& table = t.program_.work[calendar];
+        for (; known < days; ++known) {
+            if (table.is_continuous()) {
+                rows[known] = Lanes(static_cast<double>(known));
+                continue;
+            }
+            const Lanes instant = t.courses_.start + static_cast<double>(known);
+            Lanes time{};
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const double midnight = static_cast<double>(static_cast<long>(instant[lane]));
+                const auto row = static_cast<std::size_t>(static_cast<long>(instant[lane]) - table.first_day());
+                const std::int32_t before = table.before()[row];
+                time.put(lane, before + (table.before()[row + 1] > before ? instant[lane] - midnight : 0.0));
+            }
+            if (known == 0) t.origin_[calendar] = time;
+            rows[known] = time - t.origin_[calendar];
+        }
+    }
+
+    /// Backlog of all bodies by day; the largest on a whole day.
+    RESMON_LANES static Lanes finish_backlog(Tally& t, std::size_t first_slot, std::size_t slots) {
+        Lanes peak{};
+        const std::size_t calendars = t.case_.calendars.size();
+        std::size_t days = 0;
+        for (std::size_t slot = first_slot; slot < first_slot + slots; ++slot)
+            days = std::max(days, t.record_days_[slot]);
+        if (days == 0) return peak;
+        for (std::size_t slot = first_slot; slot < first_slot + slots; ++slot) {
+            const std::size_t used = t.record_days_[slot];
+            if (used == 0) continue;
+            const std::size_t calendar = t.single_body_ ? t.case_.bodies.front().calendar : slot % calendars;
+            know_working_days(t, calendar, used);
+            Record* records = &t.records_[slot * (t.days_ + 1)];
+            Lanes slope{};
+            Lanes offset{};
+            Rows& sums = slots == 1 ? t.regional_backlog_ : t.day_values_;
+            // What never ends goes on to the horizon.
+            std::size_t until = used;
+            for (std::size_t day = 0; day < until; ++day) {
+                if (day < used) records[day].take(slope, offset);
+                if (day + 1 == used && any(larger(slope, -slope) > rounding)) {
+                    until = t.days_;
+                    know_working_days(t, calendar, t.days_);
+                }
+                const Lanes value = larger(Lanes{}, slope * t.working_[calendar][day] - offset);
+                if (slots == 1) peak = larger(peak, value);
+                sums[day] = sums[day] + value;
+            }
+            t.record_days_[slot] = 0;
+            days = std::max(days, until);
+        }
+        if (slots > 1)
+            for (std::size_t day = 0; day < days; ++day) {
+                peak = larger(peak, t.day_values_[day]);
+                t.regional_backlog_[day] = t.regional_backlog_[day] + t.day_values_[day];
+                t.day_values_[day] = Lanes{};
+            }
+        t.backlog_days_ = std::max(t.backlog_days_, days);
+        return peak;
+    }
+
+    RESMON_LANES static void finish_services(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        const std::size_t calendars = t.case_.calendars.size();
+        Lanes late{};
+        Lanes missed{};
+        Lanes hours{};
+        double people_waiting = 0;
+        for (std::size_t service = 0; service < t.case_.services.size(); ++service) {
+            const std::vector<std::uint32_t>& plans = t.plans_of_[service];
+            if (plans.empty()) continue;
+            const double all = t.all_people_[service];
+            auto& samples = t.samples_.services[service];
+            put_samples(samples[Samples::late], first, valid, t.late_[service]);
+            put_samples(samples[Samples::lost], first, valid, t.lost_cases_[service]);
+            put_samples(samples[Samples::missed], first, valid, t.missed_[service]);
+            const bool stands_by = t.case_.services[service].kind == ServiceKind::standby;
+            put_samples(samples[Samples::hours], first, valid,
+                        stands_by && all > 0 ? t.hours_[service] / all : Lanes{});
+            late = late + t.late_[service];
+            missed = missed + t.missed_[service];
+            hours = hours + t.hours_[service];
+            if (stands_by) people_waiting += all;
+        }
+        const std::size_t slots = t.single_body_ != 0 ? 1 : calendars;
+        for (std::size_t slot = 0; slot < t.record_days_.size(); slot += slots) {
+            const Lanes peak = finish_backlog(t, slot, slots);
+            if (t.single_body_ == 0)
+                put_samples(t.samples_.services[slot / calendars][Samples::backlog_peak], first, valid, peak);
+        }
+        if (t.single_body_ != 0)
+            for (std::size_t service = 0; service < t.case_.services.size(); ++service)
+                put_samples(t.samples_.services[service][Samples::backlog_peak], first, valid, t.peak_[service]);
+        put_samples(t.samples_.late_cases, first, valid, late);
+        put_samples(t.samples_.missed_dates, first, valid, missed);
+        put_samples(t.samples_.hours_beyond, first, valid, people_waiting > 0 ? hours / people_waiting : Lanes{});
+    }
+
+    template <class Bin>
+    RESMON_LANES static void rest(Tally& t, Curve<Bin>& curve, std::size_t days, const LaneInts& bin) {
+        curve.changing[t.block_] = days;
+        put(curve.rest[t.block_].data(), bin);
+    }
+
+    RESMON_LANES static void finish_region(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        const auto shares = share_scale();
+        const auto cases = case_scale();
+        const double weight = t.total_weight_;
+        StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
+        Lanes able{};
+        Lanes normal{};
+        const auto share_of = [&](const Lanes& part) RESMON_LANES_LAMBDA {
+            return weight > 0 ? smaller(larger(part / weight, Lanes{}), Lanes(1)) : Lanes(1);
+        };
+        const std::size_t place = t.block_ * lane_count;
+        LaneInts able_bin{};
+        LaneInts normal_bin{};
+        const std::size_t days = t.region_days_;
+        for (std::size_t day = 0; day < days; ++day) {
+            able = able + t.region_change_[day];
+            normal = normal + t.normal_change_[day];
+            t.region_change_[day] = t.normal_change_[day] = Lanes{};
+            const Lanes share = share_of(able);
+            half.see(day, share);
+            most.see(day, share);
+            all.see(day, share);
+            able_bin = shares.bins_of(share);
+            normal_bin = shares.bins_of(share_of(normal));
+            put(&t.ability_.bins[day * round + place], able_bin);
+            put(&t.normal_.bins[day * round + place], normal_bin);
+        }
+        t.normal_change_[t.days_] = Lanes{};
+        rest(t, t.ability_, days, able_bin);
+        rest(t, t.normal_, days, normal_bin);
+        LaneInts backlog_bin{};
+        for (std::size_t day = 0; day < t.backlog_days_; ++day) {
+            backlog_bin = cases.bins_of(t.regional_backlog_[day]);
+            t.regional_backlog_[day] = Lanes{};
+            put(&t.backlog_.bins[day * round + place], backlog_bin);
+        }
+        rest(t, t.backlog_, t.backlog_days_, backlog_bin);
+        put_samples(t.samples_.loss, first, valid, weight > 0 ? t.total_loss_ / weight : Lanes{});
+        put_samples(t.samples_.ability_half, first, valid, half.day());
+        put_samples(t.samples_.ability_most, first, valid, most.day());
+        put_samples(t.samples_.ability_all, first, valid, all.day());
+        for (const RankQuestion& question : t.rank_questions_)
+            put_samples(*question.answer, first, valid, weighted_rank(question, t.case_.horizon));
+        for (std::size_t number = 0; number < t.case_.questions.size(); ++number)
+            finish_question(t, number, first, valid);
+    }
+
+    RESMON_LANES static void finish_question(Tally& t, std::size_t number, std::uint32_t first, std::uint32_t valid) {
+        Rows& change = t.question_change_[number];
+        StaysFrom from{.threshold = t.case_.questions[number].threshold};
+        const double all = t.question_weight_[number];
+        Lanes share{};
+        for (std::size_t day = 0; day < t.days_; ++day) {
+            share = share + change[day];
+            change[day] = Lanes{};
+            from.see(day, all > 0 ? share / all : Lanes{});
+        }
+        change[t.days_] = Lanes{};
+        put_samples(t.samples_.questions[number], first, valid, from.day());
+    }
+
+    RESMON_LANES static void all(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        begin(t);
+        std::size_t place = 0;
+        for (std::size_t rank = 0; rank < t.compiled_.bodies_by_key.size(); ++rank) {
+            const Index body = t.compiled_.bodies_by_key[rank];
+            for (; place < t.program_.provisions.size() && t.program_.provisions[place].body == body; ++place) {
+                const ProvisionPlan& plan = t.program_.provisions[place];
+                provide_lanes(t.program_, t.courses_, plan, Wanted::everything, t.provided_);
+                if (plan.kind == ServiceKind::queue) t.peak_[plan.service] = t.provided_.peak;
+                add_plan(t, place);
+            }
+            finish_body(t, body, rank, first, valid);
+        }
+        finish_services(t, first, valid);
+        finish_region(t, first, valid);
+    }
+    static void baseline(Tally& t, std::uint32_t first, std::uint32_t valid) { all(t, first, valid); }
+    RESMON_FOR_AVX2 static void avx2(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        RESMON_LANES_OR_BASELINE(all(t, first, valid), baseline(t, first, valid));
+    }
+    RESMON_FOR_AVX512 static void avx512(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        RESMON_LANES_OR_BASELINE(all(t, first, valid), baseline(t, first, valid));
+    }
+};
+
+void Tally::count(std::uint32_t first, std::uint32_t valid) {
+    switch (courses_.instructions) {
+        case Instructions::avx512: Kernel::avx512(*this, first, valid); break;
+        case Instructions::avx2: Kernel::avx2(*this, first, valid); break;
+        case Instructions::baseline: Kernel::baseline(*this, first, valid); break;
+    }
+}
+
+}  // namespace resmon::outage
