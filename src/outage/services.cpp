@@ -262,9 +262,10 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
                  choose(splits, Lanes{}, slope));
         }
         const Lanes served = capacity * busy + rest;
-        // What has no end is not worked off.
+        // What has no end is not worked off; what comes before the queue is empty is.
         const auto ends = result.begin[stretch + 1] < far;
-        again = again + choose(ends, reentry[stretch] * served, Lanes{});
+        const Lanes worked_off = choose(ends, served, choose(empties, capacity * busy, Lanes{}));
+        again = again + reentry[stretch] * worked_off;
         lost = lost + vanishing * unserved * larger(Lanes{}, smaller(to, horizon) - smaller(from, horizon));
         backlog = choose(empties, Lanes{}, larger(Lanes{}, backlog - gain * busy));
         peak = choose(ends, larger(backlog, peak), peak);
