@@ -227,7 +227,7 @@ private:
         work_.links.clear();
         const double delay = work_.provided.back - normal.day;
         if (work_.provided.back > 0 && delay > 0) work_.links.push_back({compiled_.activation_label, false, delay});
-        if (normal.resource) chain_to(compiled_, work_.schedule, *normal.resource, work_.links);
+        if (normal.resource && normal.day > 0) chain_to(compiled_, work_.schedule, *normal.resource, work_.links);
         ++work_.counts.returns[number];
         ++work_.stamp;
         Counts::Chain* chains = &work_.counts.chains[number * compiled_.labels.size() * 2];

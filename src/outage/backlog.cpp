@@ -29,7 +29,10 @@ public:
         result_.backlog_at_return = backlog_;
         result_.arrived = arrived_ + result_.lost;
         result_.served = served_;
-        if (input_.back < never) clear();
+        if (input_.back < never)
+            clear();
+        else
+            result_.reentry = 0;  // it begins with the return
         result_.late = late();
         return std::move(result_);
     }

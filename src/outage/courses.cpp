@@ -18,11 +18,6 @@ RESMON_LANES LaneBits bits_of(const LaneMask& holds) {
     return static_cast<LaneBits>(bits);
 }
 
-RESMON_LANES LaneMask mask_of(LaneBits bits) {
-    const LaneMask place{LaneMask::Vector{1, 2, 4, 8, 16, 32, 64, 128}};
-    return (LaneMask{std::int64_t{bits}} & place) != LaneMask{};
-}
-
 RESMON_LANES Lanes uniform(const Courses& courses, std::uint64_t entity, Purpose purpose, std::uint32_t attempt = 0) {
     return uniform_lanes(courses.seed, courses.numbers, entity, static_cast<std::uint32_t>(purpose) + attempt);
 }

@@ -53,6 +53,11 @@ struct Courses {
 /// The eight courses from number `first` on, multiple of eight or not.
 void begin_courses(const Program& program, std::uint32_t first, Courses& courses);
 
+RESMON_LANES LaneMask mask_of(LaneBits bits) {
+    const LaneMask place{LaneMask::Vector{1, 2, 4, 8, 16, 32, 64, 128}};
+    return (LaneMask{std::int64_t{bits}} & place) != LaneMask{};
+}
+
 /// When the requirement is met, by course. A row of `courses.up` per resource.
 RESMON_LANES Lanes met_lanes(const Program& program, const Expression& expression, const Lanes* up, Lanes* stack) {
     std::size_t top = 0;

@@ -238,9 +238,56 @@ void pass_gate(const Group::Member& gate, Courses& courses) {
     courses.finish[gate.step] = finish;
 }
 
+/// Each task in list order takes the crew that becomes free first, in all courses at once.
+void schedule_serially(const Program& program, Courses& courses) {
+    const Compiled& compiled = *program.compiled;
+    const Case& outage = *compiled.outage;
+    std::vector<Rows> free(outage.pools.size());  // when crews become free, earliest first
+    for (std::size_t pool = 0; pool < free.size(); ++pool) {
+        for (const Slot& slot : outage.pools[pool].slots) free[pool].push_back(Lanes(std::max(0.0, slot.from)));
+        std::ranges::sort(free[pool], {}, [](const Lanes& crew) { return crew[0]; });
+    }
+    for (const Index step : program.serial_order) {
+        const Activity& activity = outage.activities[compiled.steps[step].activity];
+        Lanes ready{};
+        for (const Index earlier : compiled.steps[step].before) ready = larger(courses.finish[earlier], ready);
+        const LaneMask needed = mask_of(courses.needed[step]);
+        Lanes begin = ready;
+        Lanes finish{};
+        if (activity.pool) {
+            Rows& crews = free[*activity.pool];
+            begin = choose(needed, larger(crews.front(), ready), ready);
+            finish = choose(needed, begin + courses.duration[step], ready);
+            Lanes moved = choose(needed, finish, crews.front());
+            for (std::size_t crew = 1; crew < crews.size(); ++crew) {
+                crews[crew - 1] = smaller(moved, crews[crew]);
+                moved = larger(moved, crews[crew]);
+            }
+            crews.back() = moved;
+        } else {
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const bool is_needed = (courses.needed[step] >> lane & 1) != 0;
+                const WorkTable* days = activity.calendar ? &program.work[*activity.calendar] : nullptr;
+                if (is_needed && days != nullptr)
+                    begin.put(lane, next_working(*days, courses.start[lane], ready[lane]));
+                finish.put(lane, is_needed
+                                     ? finish_on(days, courses.start[lane], begin[lane], courses.duration[step][lane])
+                                     : ready[lane]);
+            }
+        }
+        courses.ready[step] = ready;
+        courses.begin[step] = begin;
+        courses.finish[step] = finish;
+    }
+}
+
 }  // namespace
 
 void schedule_crews(const Program& program, Courses& courses) {
+    if (program.compiled->outage->scheduling == Scheduling::serial) {
+        schedule_serially(program, courses);
+        return;
+    }
     for (const Group& group : program.groups) {
         if (group.pools.empty() && group.members.size() == 1 && !group.members.front().calendar) {
             pass_gate(group.members.front(), courses);

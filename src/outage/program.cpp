@@ -76,7 +76,10 @@ public:
         add_estimates();
         for (Index resource = 0; resource < case_.resources.size(); ++resource)
             if (case_.resources[resource].fails) program_.failing.push_back(resource);
-        add_groups();
+        if (case_.scheduling == Scheduling::serial)
+            add_serial_order();
+        else
+            add_groups();
         add_work_tables();
     }
 
@@ -155,6 +158,25 @@ private:
                     group.members[place_of[earlier]].inner_after.push_back(place_of[later.step]);
                 }
             program_.groups.push_back(std::move(group));
+        }
+    }
+
+    /// Strictly in list order, gates as soon as they can: the same in every course.
+    void add_serial_order() {
+        using Place = std::pair<double, Index>;
+        std::set<Place> open;
+        std::vector<std::size_t> missing(compiled_.steps.size());
+        const auto add = [&](Index step) {
+            const Index activity = compiled_.steps[step].activity;
+            open.emplace(case_.activities[activity].pool ? compiled_.priority[activity] : -never, step);
+        };
+        for (Index step = 0; step < compiled_.steps.size(); ++step)
+            if (missing[step] = compiled_.steps[step].before.size(); missing[step] == 0) add(step);
+        while (!open.empty()) {
+            const Index step = open.extract(open.begin()).value().second;
+            program_.serial_order.push_back(step);
+            for (const Index next : compiled_.steps[step].after)
+                if (--missing[next] == 0) add(next);
         }
     }
 

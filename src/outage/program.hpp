@@ -108,6 +108,7 @@ struct Program {
     std::vector<Index> certain, drawn, mixed, multiplied;  ///< estimates that are used
     std::vector<Index> failing;                            ///< resources that can fail
     std::vector<Group> groups;                             ///< in an order in which they can be scheduled
+    std::vector<Index> serial_order;                       ///< of steps, with Scheduling::serial
     std::vector<Operation> operations;
     std::size_t deepest = 1;  ///< stack that operations need
     std::vector<ModeShape> shapes;

@@ -262,10 +262,8 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
                  choose(splits, Lanes{}, slope));
         }
         const Lanes served = capacity * busy + rest;
-        // What has no end is not worked off; what comes before the queue is empty is.
         const auto ends = result.begin[stretch + 1] < far;
-        const Lanes worked_off = choose(ends, served, choose(empties, capacity * busy, Lanes{}));
-        again = again + reentry[stretch] * worked_off;
+        again = again + reentry[stretch] * served;
         lost = lost + vanishing * unserved * larger(Lanes{}, smaller(to, horizon) - smaller(from, horizon));
         backlog = choose(empties, Lanes{}, larger(Lanes{}, backlog - gain * busy));
         peak = choose(ends, larger(backlog, peak), peak);
@@ -290,7 +288,8 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
     const Lanes age = courses.estimates[outage.data_loss_days];
     const Lanes lost_data =
         courses.estimates[outage.data_loss_effort] * (origin - working(days, courses.start, Lanes{}, -age));
-    again = again + choose(was_out & returns, lost_data, Lanes{});
+    // Re-entry begins with the return.
+    again = choose(was_out & returns, again + lost_data, Lanes{});
     Lanes cleared = choose(again > 0.0, done + again / overtime, done);
     cleared = choose(cleared > 0.0, day_of(days, courses.start, origin, cleared), Lanes{});
     result.cleared = choose(was_out, choose(returns, cleared, Lanes(never)), Lanes{});

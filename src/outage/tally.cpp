@@ -127,7 +127,7 @@ void Tally::follow_chains(std::uint32_t valid) {
                 is_first = false;
             };
             if (back > 0) add({compiled_.activation_label * 2, static_cast<std::int64_t>(std::llround(back * 0x1p20))});
-            if (normal.resource)
+            if (normal.resource && normal.day > 0)
                 for (const ChainPart& part : chain_to_resource(*normal.resource)) add(part);
         }
     }

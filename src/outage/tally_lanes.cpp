@@ -147,10 +147,13 @@ struct Tally::Kernel {
                 put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
                 put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
             }
-        t.changed_days_ = changed;
         double* normal = numbers(t.normal_change_);
-        for (std::size_t lane = 0; lane < lane_count; ++lane)
-            normal[static_cast<std::size_t>(day[lane]) * lane_count + lane] += provision.weight;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            const auto row = static_cast<std::size_t>(day[lane]);
+            normal[row * lane_count + lane] += provision.weight;
+            changed = row < t.days_ ? std::max(changed, row + 1) : changed;
+        }
+        t.changed_days_ = changed;
         for (const Index question : t.compiled_.questions_of[plan.provision]) add_to_question(t, question, provision);
     }
 
@@ -320,11 +323,11 @@ struct Tally::Kernel {
             std::size_t until = used;
             for (std::size_t day = 0; day < until; ++day) {
                 if (day < used) records[day].take(slope, offset);
-                if (day + 1 == used && any(larger(slope, -slope) > rounding)) {
+                const Lanes value = larger(Lanes{}, slope * t.working_[calendar][day] - offset);
+                if (day + 1 == used && any(larger(value, larger(slope, -slope)) > rounding)) {
                     until = t.days_;
                     know_working_days(t, calendar, t.days_);
                 }
-                const Lanes value = larger(Lanes{}, slope * t.working_[calendar][day] - offset);
                 if (slots == 1) peak = larger(peak, value);
                 sums[day] = sums[day] + value;
             }

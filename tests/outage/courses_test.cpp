@@ -28,9 +28,10 @@ RC_GTEST_PROP(Courses, FinishEveryActivityAndReturnEveryResourceAsOneCourseDoes,
         for (std::size_t activity = 0; activity < outage.activities.size(); ++activity) {
             const Index step = ready.final_step[activity];
             if (!are_equal(one.activity_finish[activity], courses.finish[step][lane]))
-                RC_FAIL(fmt::format("lane {} {} finishes {} and {} (ready {} starts {} and {})", lane, outage.activities[activity].id,
-                                    one.activity_finish[activity], courses.finish[step][lane], courses.ready[step][lane],
-                                    one.activity_start[activity], courses.begin[step][lane]));
+                RC_FAIL(fmt::format("lane {} {} finishes {} and {} (ready {} starts {} and {})", lane,
+                                    outage.activities[activity].id, one.activity_finish[activity],
+                                    courses.finish[step][lane], courses.ready[step][lane], one.activity_start[activity],
+                                    courses.begin[step][lane]));
         }
         for (std::size_t resource = 0; resource < outage.resources.size(); ++resource)
             RC_ASSERT(are_equal(one.resource_up[resource], courses.up[resource][lane]));

@@ -21,8 +21,8 @@ public:
 
     void compare(const Forecast& one, const Forecast& other) {
         for (std::size_t day = 0; day < one.ability.size(); ++day) {
-            quantiles(fmt::format("ability {}", day), one.ability[day], other.ability[day]);
-            quantiles(fmt::format("services {}", day), one.services_normal[day], other.services_normal[day]);
+            quantiles(fmt::format("ability {}", day), one.ability[day], other.ability[day], 0.0011);
+            quantiles(fmt::format("services {}", day), one.services_normal[day], other.services_normal[day], 0.0011);
             quantiles(fmt::format("backlog {}", day), one.backlog[day], other.backlog[day]);
             for (std::size_t mode = 0; mode < mode_count; ++mode)
                 value(fmt::format("mode {} {}", day, mode), one.mode_shares[day][mode], other.mode_shares[day][mode]);
@@ -47,18 +47,19 @@ public:
     }
 
 private:
-    void value(const std::string& what, double one, double other) {
+    /// `bin`: how far a figure that is told in bins moves if rounding puts a value on the border into the next one.
+    void value(const std::string& what, double one, double other, double bin = 0) {
         if (one == other) return;
-        if (std::abs(one - other) <= tolerance_ * std::max(1.0, std::abs(one))) return;
+        if (std::abs(one - other) <= bin + tolerance_ * std::max(1.0, std::abs(one))) return;
         if (text_.size() < 2000) text_ += fmt::format("{}: {} and {}\n", what, one, other);
     }
 
-    void quantiles(const std::string& what, const Quantiles& one, const Quantiles& other) {
-        value(what + " p10", one.p10, other.p10);
-        value(what + " p25", one.p25, other.p25);
-        value(what + " p50", one.p50, other.p50);
-        value(what + " p75", one.p75, other.p75);
-        value(what + " p90", one.p90, other.p90);
+    void quantiles(const std::string& what, const Quantiles& one, const Quantiles& other, double bin = 0) {
+        value(what + " p10", one.p10, other.p10, bin);
+        value(what + " p25", one.p25, other.p25, bin);
+        value(what + " p50", one.p50, other.p50, bin);
+        value(what + " p75", one.p75, other.p75, bin);
+        value(what + " p90", one.p90, other.p90, bin);
     }
 
     void distribution(const std::string& what, const Distribution& one, const Distribution& other) {
@@ -68,7 +69,7 @@ private:
         value(what + " mean", one.mean, other.mean);
         // A difference of nearly equal squares: its last digits are noise.
         if (one.standard_error > 1e-6 || other.standard_error > 1e-6)
-            value(what + " error", one.standard_error, other.standard_error);
+            value(what + " error", one.standard_error, other.standard_error, 1e-6 * one.standard_error);
         value(what + " never", one.share_never, other.share_never);
     }
 
@@ -105,7 +106,7 @@ private:
         distribution(one.key + " most", one.days_to_most, other.days_to_most);
         distribution(one.key + " all", one.days_to_all, other.days_to_all);
         for (std::size_t day = 0; day < one.ability.size(); ++day)
-            quantiles(fmt::format("{} ability {}", one.key, day), one.ability[day], other.ability[day]);
+            quantiles(fmt::format("{} ability {}", one.key, day), one.ability[day], other.ability[day], 0.011);
         for (std::size_t place = 0; place < one.provisions.size(); ++place) {
             const ProvisionForecast& here = one.provisions[place];
             const ProvisionForecast& there = other.provisions[place];
