@@ -21,6 +21,7 @@ struct Samples {
     std::vector<std::array<std::vector<double>, service_count>> services;  ///< by service of the case
     std::vector<std::array<std::vector<double>, 4>> bodies;                ///< loss, half, most, all
     std::vector<std::vector<double>> questions;
+    std::vector<double> able;  ///< by course × day: Σ weight × ability; empty if nobody asks
 
     Samples(const Case& outage, std::uint32_t replications);
 };

@@ -156,23 +156,32 @@ std::vector<double> smith_priorities(const Case& outage) {
     std::vector<double> priorities(outage.activities.size(), 0.0);
     std::vector<Index> rank_of(outage.provisions.size());
     for (Index rank = 0; rank < provisions.size(); ++rank) rank_of[provisions[rank]] = rank;
+    // Stamps instead of flags: most activities reach few others.
+    std::vector<Index> seen(outage.activities.size(), 0);
+    std::vector<Index> counted(outage.provisions.size(), 0);
     for (Index activity = 0; activity < outage.activities.size(); ++activity) {
         if (!outage.activities[activity].pool) continue;
-        std::vector<bool> seen(outage.activities.size(), false);
-        std::vector<bool> waits(outage.provisions.size(), false);
+        const Index stamp = activity + 1;
+        std::vector<Index> waits;
         std::vector<Index> open{activity};
-        seen[activity] = true;
+        seen[activity] = stamp;
         while (!open.empty()) {
             const Index current = open.back();
             open.pop_back();
             for (const Index resource : brings_back[current])
-                for (const Index provision : waiting[resource]) waits[rank_of[provision]] = true;
+                for (const Index provision : waiting[resource])
+                    if (counted[provision] != stamp) counted[provision] = stamp, waits.push_back(rank_of[provision]);
             for (const Index next : successors[current])
-                if (!seen[next]) seen[next] = true, open.push_back(next);
+                if (seen[next] != stamp) seen[next] = stamp, open.push_back(next);
         }
+        // In the order of ids, so that the sum does not depend on the order of the case.
         double weight = 0;
-        for (Index rank = 0; rank < waits.size(); ++rank)
-            if (waits[rank]) weight += outage.provisions[provisions[rank]].weight;
+        const bool are_many = waits.size() > provisions.size() / 16;
+        if (!are_many) std::ranges::sort(waits);
+        for (const Index rank : waits)
+            if (!are_many) weight += outage.provisions[provisions[rank]].weight;
+        for (const Index provision : provisions)
+            if (are_many && counted[provision] == stamp) weight += outage.provisions[provision].weight;
         const double work = central_median(outage, outage.activities[activity]) * outage.activities[activity].crews;
         // Smallest first; a task without work goes before all.
         priorities[activity] = work > 0 ? -weight / work : -never;

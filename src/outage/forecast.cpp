@@ -1,5 +1,6 @@
 // Replications over threads: who computes what changes nothing.
 #include "outage/accumulate.hpp"
+#include "outage/distribution.hpp"
 #include "outage/tally.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
@@ -95,6 +96,51 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
                  });
     if (work.stop.stop_requested()) return std::nullopt;
     return summarised(ready, sampling, shared.counts, samples);
+}
+
+std::optional<Contribution> contribution(const Case& outage, const Sampling& sampling, const Work& work) {
+    const Compiled ready = compiled(outage);
+    const Program program = program_of(ready);
+    Samples samples{outage, sampling.replications};
+    samples.able.resize(sampling.replications * days_of(outage));
+    SharedCounts unused;
+    tbb::enumerable_thread_specific<Tally> tallies{
+        [&] { return Tally{program, sampling, Detail::sums, work.instructions, unused, samples}; }};
+    Progress progress{work};
+    over_courses(sampling.replications, work.threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+        if (work.stop.stop_requested()) return;
+        tallies.local().add(begin, end);
+        progress.add(end - begin);
+    });
+    if (work.stop.stop_requested()) return std::nullopt;
+    Contribution result{.lost = std::move(samples.loss), .able = std::move(samples.able)};
+    for (const Provision& provision : outage.provisions) result.weight += provision.weight;
+    const Ranks ranks{sampling.replications};
+    for (const Index body : ready.bodies_by_key) {
+        auto& [loss, half, most, all] = samples.bodies[body];
+        result.bodies.push_back({outage.bodies[body].key, ranks.of_sample(std::move(loss)),
+                                 ranks.of_sample(std::move(half)), ranks.of_sample(std::move(most)),
+                                 ranks.of_sample(std::move(all))});
+    }
+    return result;
+}
+
+DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std::uint32_t courses) {
+    const Ranks ranks{courses};
+    const std::size_t days = able.size() / courses;
+    DailyQuantiles bands;
+    for (std::size_t day = 0; day < days; ++day) {
+        std::vector<double> values(courses);
+        for (std::size_t course = 0; course < courses; ++course)
+            values[course] = weight > 0 ? std::clamp(able[course * days + day] / weight, 0.0, 1.0) : 1;
+        bands.push_back(ranks.of_sample(std::move(values)).quantiles);
+    }
+    return bands;
+}
+
+Distribution distribution_of(std::vector<double> values) {
+    const Ranks ranks{values.size()};
+    return ranks.of_sample(std::move(values));
 }
 
 std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& sampling, const Work& work) {

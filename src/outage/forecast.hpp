@@ -128,6 +128,29 @@ struct Forecast {
 /// order of low, central, high), with every fault.
 [[nodiscard]] std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work = {});
 
+/// What a case adds to a larger whole, course by course: cases with the same draws can be summed.
+struct Contribution {
+    struct Body {
+        std::string key;
+        Distribution loss_days;
+        Distribution days_to_half, days_to_most, days_to_all;  ///< of ability: 50, 80, 100 %
+    };
+    double weight = 0;         ///< of all provisions
+    std::vector<double> lost;  ///< by course: Σ weight × lost days
+    std::vector<double> able;  ///< by course × day 0 … horizon: Σ weight × ability
+    std::vector<Body> bodies;  ///< by key
+};
+
+/// Nothing of the size of bodies × services × courses is kept. none = stopped. Throws as `forecast`.
+[[nodiscard]] std::optional<Contribution> contribution(const Case& outage, const Sampling& sampling,
+                                                       const Work& work = {});
+
+/// Bands by day of a whole whose abilities by course × day are given; `weight`: of the whole.
+[[nodiscard]] DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std::uint32_t courses);
+
+/// One value per course, summarised; infinity for never. Not empty.
+[[nodiscard]] Distribution distribution_of(std::vector<double> values);
+
 [[nodiscard]] std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& sampling,
                                                       const Work& work = {});
 

@@ -52,8 +52,8 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
         question_weight_.push_back(all);
     }
     for (Rows* sums : {&late_, &lost_cases_, &missed_, &hours_}) sums->resize(services);
+    if (detail == Detail::sums) return;
     for (auto* curve : {&ability_, &normal_, &backlog_}) curve->bins.resize(days_ * round);
-    if (detail == Detail::region) return;
     buffer_.resize(rows * round);
     if (single_body_ == 0) body_curves_.resize(case_.bodies.size());
     for (auto& curve : body_curves_) curve.bins.resize(days_ * round);
@@ -153,6 +153,7 @@ const std::vector<Tally::ChainPart>& Tally::chain_to_resource(Index resource) {
 }
 
 void Tally::flush(std::uint32_t courses) {
+    if (detail_ == Detail::sums) return;
     Counts& counts = shared_.counts;
     {
         const std::lock_guard lock{shared_.region};
@@ -160,7 +161,6 @@ void Tally::flush(std::uint32_t courses) {
         flush_curve(normal_, share_scale().bins(), courses, counts.services_normal.data());
         flush_curve(backlog_, case_scale().bins(), courses, counts.backlog.data());
     }
-    if (detail_ == Detail::region) return;
     for (std::size_t turn = 0; turn < SharedCounts::locks; ++turn) {
         const std::lock_guard lock{shared_.mutexes[turn]};
         for (std::size_t place = turn; place < program_.provisions.size(); place += SharedCounts::locks)

@@ -23,7 +23,7 @@ struct SharedCounts {
 
 /// How much of a forecast is wanted.
 enum class Detail {
-    region,  ///< curves of the whole, figures per body and service: nothing per body and service or body and day
+    sums,  ///< by course: losses, figures per body, ability by day (Samples::able); nothing per service
     full
 };
 

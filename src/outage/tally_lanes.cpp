@@ -106,8 +106,9 @@ struct Tally::Kernel {
         t.body_loss_ = t.body_loss_ + provision.weight * provided.lost_days;
         t.body_weight_ += provision.weight;
         add_curves(t, plan, provision, place);
+        if (t.detail_ != Detail::full) return;
         add_results(t, plan, provision);
-        if (t.detail_ == Detail::full) keep_bins(t, plan, place);
+        keep_bins(t, plan, place);
     }
 
     RESMON_LANES static void add_curves(Tally& t, const ProvisionPlan& plan, const Provision& provision,
@@ -147,6 +148,8 @@ struct Tally::Kernel {
                 put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
                 put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
             }
+        t.changed_days_ = changed;
+        if (t.detail_ != Detail::full) return;
         double* normal = numbers(t.normal_change_);
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
             const auto row = static_cast<std::size_t>(day[lane]);
@@ -447,18 +450,35 @@ struct Tally::Kernel {
         put_samples(t.samples_.questions[number], first, valid, from.day());
     }
 
+    /// Ability of the whole by course and day, nothing else.
+    RESMON_LANES static void finish_sums(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        Lanes able{};
+        for (std::size_t day = 0; day < t.days_; ++day) {
+            able = able + t.region_change_[day];
+            t.region_change_[day] = Lanes{};
+            for (std::size_t lane = 0; lane < valid; ++lane)
+                t.samples_.able[(first + lane) * t.days_ + day] = able[lane];
+        }
+        put_samples(t.samples_.loss, first, valid, t.total_loss_);
+    }
+
     RESMON_LANES static void all(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        const bool is_full = t.detail_ == Detail::full;
         begin(t);
         std::size_t place = 0;
         for (std::size_t rank = 0; rank < t.compiled_.bodies_by_key.size(); ++rank) {
             const Index body = t.compiled_.bodies_by_key[rank];
             for (; place < t.program_.provisions.size() && t.program_.provisions[place].body == body; ++place) {
                 const ProvisionPlan& plan = t.program_.provisions[place];
-                provide_lanes(t.program_, t.courses_, plan, Wanted::everything, t.provided_);
-                if (plan.kind == ServiceKind::queue) t.peak_[plan.service] = t.provided_.peak;
+                provide_lanes(t.program_, t.courses_, plan, is_full ? Wanted::everything : Wanted::loss, t.provided_);
+                if (is_full && plan.kind == ServiceKind::queue) t.peak_[plan.service] = t.provided_.peak;
                 add_plan(t, place);
             }
             finish_body(t, body, rank, first, valid);
+        }
+        if (!is_full) {
+            finish_sums(t, first, valid);
+            return;
         }
         finish_services(t, first, valid);
         finish_region(t, first, valid);
