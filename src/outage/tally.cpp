@@ -10,14 +10,13 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
              SharedCounts& shared, Samples& samples)
     : program_{program}, compiled_{*program.compiled}, case_{*program.compiled->outage}, sampling_{sampling},
       detail_{detail}, shared_{shared}, samples_{samples}, days_{days_of(case_)},
-      courses_{courses_for(program, sampling, instructions)}, single_body_{case_.bodies.size() == 1 ? 1U : 0U} {
+      courses_{courses_for(program, sampling, instructions)}, is_single_{case_.bodies.size() == 1} {
     const std::size_t services = case_.services.size();
     first_.resize(program.provisions.size());
     back_.resize(program.provisions.size());
     plans_of_.resize(services);
     people_.resize(services);
     all_people_.resize(services);
-    peak_.resize(services);
     std::size_t rows = 0;
     for (std::uint32_t place = 0; place < program.provisions.size(); ++place) {
         const ProvisionPlan& plan = program.provisions[place];
@@ -33,12 +32,18 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
         rows += 2 * stretches + (plan.kind == ServiceKind::queue ? 7 : 3);
     }
     ask_for_ranks();
-    for (Rows* change : {&body_change_, &region_change_, &normal_change_}) change->resize(days_ + 1);
+    region_change_.resize(days_ + 1);
+    normal_change_.resize(days_ + 1);
+    bodies_.assign(detail == Detail::full ? case_.bodies.size() : 1, BodySum{.change = Rows(days_ + 1)});
+    rank_of_.resize(case_.bodies.size());
+    body_weight_.resize(case_.bodies.size());
+    for (std::uint32_t rank = 0; rank < compiled_.bodies_by_key.size(); ++rank)
+        rank_of_[compiled_.bodies_by_key[rank]] = rank;
+    for (const Provision& provision : case_.provisions) body_weight_[rank_of_[provision.body]] += provision.weight;
     regional_backlog_.resize(days_);
     day_values_.resize(days_);
-    const std::size_t slots = single_body_ != 0 ? 1 : services * case_.calendars.size();
-    records_.resize(slots * (days_ + 1));
-    record_days_.resize(slots);
+    records_.resize(case_.calendars.size() * (days_ + 1));
+    record_days_.resize(case_.calendars.size());
     working_.assign(case_.calendars.size(), Rows(days_));
     working_days_.resize(case_.calendars.size());
     origin_.resize(case_.calendars.size());
@@ -55,7 +60,7 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
     if (detail == Detail::sums) return;
     for (auto* curve : {&ability_, &normal_, &backlog_}) curve->bins.resize(days_ * round);
     buffer_.resize(rows * round);
-    if (single_body_ == 0) body_curves_.resize(case_.bodies.size());
+    if (!is_single_) body_curves_.resize(case_.bodies.size());
     for (auto& curve : body_curves_) curve.bins.resize(days_ * round);
     chain_of_.resize(case_.resources.size());
 }

@@ -103,7 +103,16 @@ private:
 
     Rows first_, back_;                                 ///< by plan: days within the horizon
     std::vector<std::vector<std::uint32_t>> plans_of_;  ///< by service: plans, by body
-    Rows body_change_, region_change_, normal_change_, regional_backlog_;
+    /// What one body adds up to in the block.
+    struct BodySum {
+        Rows change;  ///< by day: of Σ weight × ability
+        Lanes loss{};
+        std::size_t changed_days = 1;
+    };
+    std::vector<BodySum> bodies_;         ///< by rank of the key; only one with Detail::sums
+    std::vector<double> body_weight_;     ///< by rank
+    std::vector<std::uint32_t> rank_of_;  ///< by body
+    Rows region_change_, normal_change_, regional_backlog_;
     /// How the backlog's slope changes on a day, and slope × working time; side by side, because both change at once.
     struct alignas(64) Record {
         using Pair [[gnu::vector_size(16)]] = double;
@@ -119,13 +128,12 @@ private:
             std::memcpy(&pairs[lane_count / 2], &zero, sizeof zero);
         }
     };
-    std::vector<Record> records_;            ///< service × calendar × day: changes of the backlog's slope
-    std::vector<std::size_t> record_days_;   ///< by service × calendar: days that have records
+    std::vector<Record> records_;            ///< calendar × day: changes of the backlog's slope
+    std::vector<std::size_t> record_days_;   ///< by calendar: days that have records
     std::vector<Rows> working_;              ///< by calendar: working time since the start at each day
     std::vector<std::size_t> working_days_;  ///< by calendar: how many are known
     std::vector<Rows> question_change_;
     Rows late_, lost_cases_, missed_, hours_;  ///< by service
-    Rows peak_;                                ///< by service, of a single body
     std::vector<std::vector<double>> people_;  ///< by service: inhabitants, in the order of plans_of_
     std::vector<double> all_people_;
     std::vector<std::uint32_t> every_plan_;
@@ -134,12 +142,11 @@ private:
     Rows day_values_;
     Rows origin_;  ///< by calendar: working time at the start
     std::vector<double> question_weight_;
-    Lanes total_loss_{}, body_loss_{};
-    double total_weight_ = 0, body_weight_ = 0;
-    std::size_t changed_days_ = 0;                    ///< of the body
+    Lanes total_loss_{};
+    double total_weight_ = 0;
     std::size_t region_days_ = 0, backlog_days_ = 0;  ///< on which the curves of the whole change
     std::size_t block_ = 0;                           ///< of the round
-    std::size_t single_body_ = 0;
+    bool is_single_ = false;                          ///< one body: its curves are those of the whole
 
     Schedule schedule_;                             ///< of one course, for its chains
     std::vector<std::vector<ChainPart>> chain_of_;  ///< by resource, of one course

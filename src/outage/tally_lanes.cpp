@@ -96,30 +96,29 @@ struct Tally::Kernel {
         if (!t.case_.start) std::ranges::fill(t.working_days_, std::size_t{0});
     }
 
-    RESMON_LANES static void add_plan(Tally& t, std::size_t place) {
+    RESMON_LANES static void add_plan(Tally& t, std::size_t place, BodySum& body) {
         const ProvisionPlan& plan = t.program_.provisions[place];
         const ProvidedLanes& provided = t.provided_;
         const Provision& provision = t.case_.provisions[plan.provision];
         const double horizon = t.case_.horizon;
         t.first_[place] = within(provided.first, horizon);
         t.back_[place] = within(provided.back, horizon);
-        t.body_loss_ = t.body_loss_ + provision.weight * provided.lost_days;
-        t.body_weight_ += provision.weight;
-        add_curves(t, plan, provision, place);
+        body.loss = body.loss + provision.weight * provided.lost_days;
+        add_curves(t, plan, provision, place, body);
         if (t.detail_ != Detail::full) return;
         add_results(t, plan, provision);
         keep_bins(t, plan, place);
     }
 
     RESMON_LANES static void add_curves(Tally& t, const ProvisionPlan& plan, const Provision& provision,
-                                        std::size_t place) {
+                                        std::size_t place, BodySum& body) {
         const ProvidedLanes& provided = t.provided_;
         std::uint16_t* stretch_rows =
             t.detail_ == Detail::full ? &t.buffer_[t.buffer_of_[place] * round + t.block_ * lane_count] : nullptr;
         Lanes before = provision.weight * smaller(provided.capacity[0], Lanes(1));
-        t.body_change_[0] = t.body_change_[0] + before;
-        double* change = numbers(t.body_change_);
-        std::size_t changed = t.changed_days_;
+        body.change[0] = body.change[0] + before;
+        double* change = numbers(body.change);
+        std::size_t changed = body.changed_days;
         LaneInts day{};
         for (std::size_t stretch = 0; stretch < provided.stretches; ++stretch) {
             if (stretch > 0) {
@@ -148,7 +147,7 @@ struct Tally::Kernel {
                 put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
                 put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
             }
-        t.changed_days_ = changed;
+        body.changed_days = changed;
         if (t.detail_ != Detail::full) return;
         double* normal = numbers(t.normal_change_);
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
@@ -156,7 +155,7 @@ struct Tally::Kernel {
             normal[row * lane_count + lane] += provision.weight;
             changed = row < t.days_ ? std::max(changed, row + 1) : changed;
         }
-        t.changed_days_ = changed;
+        body.changed_days = changed;
         for (const Index question : t.compiled_.questions_of[plan.provision]) add_to_question(t, question, provision);
     }
 
@@ -196,8 +195,7 @@ struct Tally::Kernel {
     }
 
     RESMON_LANES static void add_backlog(Tally& t, const ProvisionPlan& plan, const Provision& provision) {
-        const std::size_t slot =
-            t.single_body_ ? 0 : plan.service * t.case_.calendars.size() + t.case_.bodies[plan.body].calendar;
+        const std::size_t slot = t.case_.bodies[plan.body].calendar;
         Record* records = &t.records_[slot * (t.days_ + 1)];
         std::size_t last = t.record_days_[slot];
         Lanes before{};
@@ -245,20 +243,20 @@ struct Tally::Kernel {
         }
     }
 
-    RESMON_LANES static void finish_body(Tally& t, Index body, std::size_t rank, std::uint32_t first,
+    RESMON_LANES static void finish_body(Tally& t, std::size_t rank, BodySum& body, std::uint32_t first,
                                          std::uint32_t valid) {
-        const double weight = t.body_weight_;
+        const double weight = t.body_weight_[rank];
         // The curve of a single body is that of the whole.
-        const bool keeps = t.detail_ == Detail::full && t.single_body_ == 0;
+        const bool keeps = t.detail_ == Detail::full && !t.is_single_;
         const auto percent = percent_scale();
         StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
         std::uint8_t* bins = keeps ? &t.body_curves_[rank].bins[t.block_ * lane_count] : nullptr;
         Lanes able{};
         LaneInts bin{};
-        const std::size_t days = std::max<std::size_t>(t.changed_days_, 1);
+        const std::size_t days = body.changed_days;
         for (std::size_t day = 0; day < days; ++day) {
-            const Lanes change = t.body_change_[day];
-            t.body_change_[day] = Lanes{};
+            const Lanes change = body.change[day];
+            body.change[day] = Lanes{};
             t.region_change_[day] = t.region_change_[day] + change;
             able = able + change;
             const Lanes share = weight > 0 ? smaller(larger(able / weight, Lanes{}), Lanes(1)) : Lanes(1);
@@ -269,18 +267,17 @@ struct Tally::Kernel {
             bin = percent.bins_of(share);
             put(bins + day * round, bin);
         }
-        t.body_change_[t.days_] = Lanes{};
+        body.change[t.days_] = Lanes{};
         if (keeps) rest(t, t.body_curves_[rank], days, bin);
         t.region_days_ = std::max(t.region_days_, days);
-        auto& samples = t.samples_.bodies[body];
-        put_samples(samples[0], first, valid, weight > 0 ? t.body_loss_ / weight : Lanes{});
+        auto& samples = t.samples_.bodies[t.compiled_.bodies_by_key[rank]];
+        put_samples(samples[0], first, valid, weight > 0 ? body.loss / weight : Lanes{});
         put_samples(samples[1], first, valid, half.day());
         put_samples(samples[2], first, valid, most.day());
         put_samples(samples[3], first, valid, all.day());
-        t.total_loss_ = t.total_loss_ + t.body_loss_;
-        t.body_loss_ = Lanes{};
-        t.body_weight_ = 0;
-        t.changed_days_ = 1;
+        t.total_loss_ = t.total_loss_ + body.loss;
+        body.loss = Lanes{};
+        body.changed_days = 1;
     }
 
     RESMON_LANES static void know_working_days(Tally& t, std::size_t calendar, std::size_t days) {
@@ -305,23 +302,20 @@ struct Tally::Kernel {
         }
     }
 
-    /// Backlog of all bodies by day; the largest on a whole day.
-    RESMON_LANES static Lanes finish_backlog(Tally& t, std::size_t first_slot, std::size_t slots) {
+    /// Backlog of the bodies whose records stand, by day; the largest on a whole day.
+    RESMON_LANES static Lanes finish_backlog(Tally& t) {
         Lanes peak{};
-        const std::size_t calendars = t.case_.calendars.size();
         std::size_t days = 0;
-        for (std::size_t slot = first_slot; slot < first_slot + slots; ++slot)
-            days = std::max(days, t.record_days_[slot]);
-        if (days == 0) return peak;
-        for (std::size_t slot = first_slot; slot < first_slot + slots; ++slot) {
-            const std::size_t used = t.record_days_[slot];
+        std::size_t used_calendars = 0;
+        for (const std::size_t used : t.record_days_) used_calendars += used > 0 ? 1 : 0;
+        Rows& sums = used_calendars == 1 ? t.regional_backlog_ : t.day_values_;
+        for (std::size_t calendar = 0; calendar < t.record_days_.size(); ++calendar) {
+            const std::size_t used = t.record_days_[calendar];
             if (used == 0) continue;
-            const std::size_t calendar = t.single_body_ ? t.case_.bodies.front().calendar : slot % calendars;
             know_working_days(t, calendar, used);
-            Record* records = &t.records_[slot * (t.days_ + 1)];
+            Record* records = &t.records_[calendar * (t.days_ + 1)];
             Lanes slope{};
             Lanes offset{};
-            Rows& sums = slots == 1 ? t.regional_backlog_ : t.day_values_;
             // What never ends goes on to the horizon.
             std::size_t until = used;
             for (std::size_t day = 0; day < until; ++day) {
@@ -331,24 +325,24 @@ struct Tally::Kernel {
                     until = t.days_;
                     know_working_days(t, calendar, t.days_);
                 }
-                if (slots == 1) peak = larger(peak, value);
+                peak = larger(peak, value);
                 sums[day] = sums[day] + value;
             }
-            t.record_days_[slot] = 0;
+            t.record_days_[calendar] = 0;
             days = std::max(days, until);
         }
-        if (slots > 1)
-            for (std::size_t day = 0; day < days; ++day) {
-                peak = larger(peak, t.day_values_[day]);
-                t.regional_backlog_[day] = t.regional_backlog_[day] + t.day_values_[day];
-                t.day_values_[day] = Lanes{};
-            }
         t.backlog_days_ = std::max(t.backlog_days_, days);
+        if (used_calendars < 2) return peak;
+        peak = Lanes{};
+        for (std::size_t day = 0; day < days; ++day) {
+            peak = larger(peak, t.day_values_[day]);
+            t.regional_backlog_[day] = t.regional_backlog_[day] + t.day_values_[day];
+            t.day_values_[day] = Lanes{};
+        }
         return peak;
     }
 
     RESMON_LANES static void finish_services(Tally& t, std::uint32_t first, std::uint32_t valid) {
-        const std::size_t calendars = t.case_.calendars.size();
         Lanes late{};
         Lanes missed{};
         Lanes hours{};
@@ -369,15 +363,6 @@ struct Tally::Kernel {
             hours = hours + t.hours_[service];
             if (stands_by) people_waiting += all;
         }
-        const std::size_t slots = t.single_body_ != 0 ? 1 : calendars;
-        for (std::size_t slot = 0; slot < t.record_days_.size(); slot += slots) {
-            const Lanes peak = finish_backlog(t, slot, slots);
-            if (t.single_body_ == 0)
-                put_samples(t.samples_.services[slot / calendars][Samples::backlog_peak], first, valid, peak);
-        }
-        if (t.single_body_ != 0)
-            for (std::size_t service = 0; service < t.case_.services.size(); ++service)
-                put_samples(t.samples_.services[service][Samples::backlog_peak], first, valid, t.peak_[service]);
         put_samples(t.samples_.late_cases, first, valid, late);
         put_samples(t.samples_.missed_dates, first, valid, missed);
         put_samples(t.samples_.hours_beyond, first, valid, people_waiting > 0 ? hours / people_waiting : Lanes{});
@@ -463,23 +448,34 @@ struct Tally::Kernel {
     }
 
     RESMON_LANES static void all(Tally& t, std::uint32_t first, std::uint32_t valid) {
-        const bool is_full = t.detail_ == Detail::full;
         begin(t);
-        std::size_t place = 0;
-        for (std::size_t rank = 0; rank < t.compiled_.bodies_by_key.size(); ++rank) {
-            const Index body = t.compiled_.bodies_by_key[rank];
-            for (; place < t.program_.provisions.size() && t.program_.provisions[place].body == body; ++place) {
-                const ProvisionPlan& plan = t.program_.provisions[place];
-                provide_lanes(t.program_, t.courses_, plan, is_full ? Wanted::everything : Wanted::loss, t.provided_);
-                if (is_full && plan.kind == ServiceKind::queue) t.peak_[plan.service] = t.provided_.peak;
-                add_plan(t, place);
+        if (t.detail_ == Detail::sums) {
+            // Body after body: many bodies need the memory of one.
+            std::size_t place = 0;
+            for (std::size_t rank = 0; rank < t.body_weight_.size(); ++rank) {
+                const Index body = t.compiled_.bodies_by_key[rank];
+                for (; place < t.program_.provisions.size() && t.program_.provisions[place].body == body; ++place) {
+                    provide_lanes(t.program_, t.courses_, t.program_.provisions[place], Wanted::loss, t.provided_);
+                    add_plan(t, place, t.bodies_.front());
+                }
+                finish_body(t, rank, t.bodies_.front(), first, valid);
             }
-            finish_body(t, body, rank, first, valid);
-        }
-        if (!is_full) {
             finish_sums(t, first, valid);
             return;
         }
+        // Service after service: what its modes have in common and its backlog stay near.
+        for (std::size_t service = 0; service < t.plans_of_.size(); ++service) {
+            for (const std::uint32_t place : t.plans_of_[service]) {
+                const ProvisionPlan& plan = t.program_.provisions[place];
+                provide_lanes(t.program_, t.courses_, plan, Wanted::everything, t.provided_);
+                add_plan(t, place, t.bodies_[t.rank_of_[plan.body]]);
+            }
+            const Lanes peak = t.is_single_ ? t.provided_.peak : finish_backlog(t);
+            if (t.case_.services[service].kind == ServiceKind::queue && !t.plans_of_[service].empty())
+                put_samples(t.samples_.services[service][Samples::backlog_peak], first, valid, peak);
+        }
+        if (t.is_single_) finish_backlog(t);
+        for (std::size_t rank = 0; rank < t.bodies_.size(); ++rank) finish_body(t, rank, t.bodies_[rank], first, valid);
         finish_services(t, first, valid);
         finish_region(t, first, valid);
     }
