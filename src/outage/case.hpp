@@ -38,12 +38,19 @@ struct Estimate {
     double most = never;         ///< and is at most that
 };
 
+/// The shares of variance that the common factors of one duration have, in place of the case's φ and φ'.
+struct Loadings {
+    double severity = 0;  ///< of Z₀
+    double owner = 0;     ///< of Z_owner; what is left of 1 is its own
+};
+
 /// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md,
 /// uncertainty).
 struct Duration {
     Index median = 0;  ///< estimates, as all below
     std::vector<Index> multipliers;
     Index sigma = 0;
+    std::optional<Loadings> loadings = {};  ///< none = φ and φ' of the case
 };
 
 /// A numbered place for one crew, in days since the disruption: takes no task that would start at or after `to`.
@@ -153,6 +160,12 @@ struct Service {
 
 enum class Priority { by_weight, list, first_come, by_lot };
 
+/// How crews are handed out. Parallel: a free crew takes the first task that is ready. Serial: strictly in list order,
+/// the next task takes the crew that becomes free first and keeps it while it waits for its predecessors; only with
+/// Priority::list in which predecessors come first, pools whose crews stay and have no calendar, one crew per task, and
+/// set-backs that repeat no task.
+enum class Scheduling { parallel, serial };
+
 /// A result somebody wants to know beside the standard ones: the day from which it holds to the end of the horizon.
 struct Question {
     std::string id;
@@ -185,6 +198,7 @@ struct Case {
     Index data_loss_days = 0;    ///< g
     Index data_loss_effort = 0;  ///< ρ_loss
     Priority priority = Priority::by_weight;
+    Scheduling scheduling = Scheduling::parallel;
 };
 
 }  // namespace resmon::outage

@@ -6,7 +6,10 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace resmon::outage {
 
@@ -25,8 +28,9 @@ public:
                 refers(resource.id, activity, case_.activities.size(), "activity");
         check_bodies();
         check_provisions();
-        // A cycle is only looked for where every reference leads somewhere.
+        // A cycle is only looked for where every reference leads somewhere, the order of a list where there is none.
         if (faults_.empty()) check_cycles();
+        if (faults_.empty() && case_.scheduling == Scheduling::serial) check_list();
         return std::move(faults_);
     }
 
@@ -51,6 +55,10 @@ private:
         estimate(where, duration.median);
         estimate(where, duration.sigma);
         for (const Index multiplier : duration.multipliers) estimate(where, multiplier);
+        if (!duration.loadings) return;
+        const auto [severity, owner] = *duration.loadings;
+        if (!(severity >= 0 && owner >= 0 && severity + owner <= 1))
+            fault(where, fmt::format("must have loadings from 0 to 1 together, has {} and {}", severity, owner));
     }
 
     void check_estimates() {
@@ -164,24 +172,31 @@ private:
                 refers(question.id, provision, case_.provisions.size(), "provision");
     }
 
+    /// Depth first without recursion: chains may have as many links as there are activities.
     void check_cycles() {
         enum class Visit : std::uint8_t { open, on_path, done };
         std::vector<Visit> visits(case_.activities.size(), Visit::open);
-        std::vector<Index> path;
-        const std::function<void(Index)> visit = [&](Index activity) {
-            visits[activity] = Visit::on_path;
-            path.push_back(activity);
-            for (const Index before : case_.activities[activity].after) {
-                if (visits[before] == Visit::open)
-                    visit(before);
-                else if (visits[before] == Visit::on_path)
-                    tell_cycle(path, before);
+        std::vector<std::size_t> looked_at(case_.activities.size(), 0);
+        for (Index first = 0; first < visits.size(); ++first) {
+            if (visits[first] != Visit::open) continue;
+            std::vector<Index> path{first};
+            visits[first] = Visit::on_path;
+            while (!path.empty()) {
+                const Index activity = path.back();
+                const std::vector<Index>& after = case_.activities[activity].after;
+                if (looked_at[activity] == after.size()) {
+                    visits[activity] = Visit::done;
+                    by_precedence_.push_back(activity);
+                    path.pop_back();
+                    continue;
+                }
+                const Index before = after[looked_at[activity]++];
+                if (visits[before] == Visit::on_path) tell_cycle(path, before);
+                if (visits[before] != Visit::open) continue;
+                visits[before] = Visit::on_path;
+                path.push_back(before);
             }
-            path.pop_back();
-            visits[activity] = Visit::done;
-        };
-        for (Index activity = 0; activity < visits.size(); ++activity)
-            if (visits[activity] == Visit::open) visit(activity);
+        }
     }
 
     void tell_cycle(const std::vector<Index>& path, Index first) {
@@ -191,8 +206,41 @@ private:
         fault(case_.activities[first].id, "must not wait for itself: " + members + " → " + case_.activities[first].id);
     }
 
+    /// Serial: a crew that waits for a task further down the list would wait for ever where it is the only one.
+    void check_list() {
+        if (case_.priority != Priority::list) fault("case", "must have the priority list while scheduling is serial");
+        for (const Pool& pool : case_.pools) {
+            if (pool.calendar) fault(pool.id, "must have no calendar while scheduling is serial");
+            for (const Slot& slot : pool.slots)
+                if (slot.to < never) fault(pool.id, "must keep its crews while scheduling is serial");
+        }
+        const auto place = [this](Index task) {
+            return std::pair{case_.activities[task].rank, std::string_view{case_.activities[task].id}};
+        };
+        std::vector<std::optional<Index>> last(case_.activities.size());  // in the list, of itself and all before it
+        for (const Index number : by_precedence_) {
+            const Activity& activity = case_.activities[number];
+            for (const Index before : activity.after)
+                if (last[before] && (!last[number] || place(*last[number]) < place(*last[before])))
+                    last[number] = last[before];
+            if (activity.setback)
+                for (const Index again : activity.setback->repeats)
+                    if (case_.activities[again].pool)
+                        fault(activity.id, fmt::format("must repeat no task while scheduling is serial, repeats {}",
+                                                       case_.activities[again].id));
+            if (!activity.pool) continue;
+            if (activity.crews != 1) fault(activity.id, "must take one crew while scheduling is serial");
+            if (last[number] && !(place(*last[number]) < place(number)))
+                fault(activity.id, fmt::format("must come later in the list than {}, for which it waits",
+                                               case_.activities[*last[number]].id));
+            else
+                last[number] = number;
+        }
+    }
+
     const Case& case_;
     std::vector<Fault> faults_;
+    std::vector<Index> by_precedence_;  ///< activities, each after all for which it waits
 };
 
 }  // namespace

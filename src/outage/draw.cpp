@@ -52,10 +52,12 @@ double median_of(const Duration& duration, Index median, const Draws& draws) {
     return days;
 }
 
-/// median · Π multipliers · exp(σ · (√φ Z₀ + √φ' Z_owner + √(1 − φ − φ') Z_j))
-double log_normal(double median, double sigma, const Draws& draws, double owner, double own) {
-    return median * std::exp(sigma * (draws.severity_loading * draws.severity + draws.owner_loading * owner +
-                                      draws.own_loading * own));
+/// √φ Z₀ + √φ' Z_owner + √(1 − φ − φ') Z_j
+double normal_sum(const std::optional<Loadings>& given, const Draws& draws, double owner, double own) {
+    if (given)
+        return std::sqrt(given->severity) * draws.severity + std::sqrt(given->owner) * owner +
+               std::sqrt(1 - given->severity - given->owner) * own;
+    return draws.severity_loading * draws.severity + draws.owner_loading * owner + draws.own_loading * own;
 }
 
 double duration_of(const Compiled& compiled, const Step& step, const Draws& draws) {
@@ -65,8 +67,8 @@ double duration_of(const Compiled& compiled, const Step& step, const Draws& draw
         median_of(activity.restore, is_rebuilt ? *activity.rebuild_median : activity.restore.median, draws);
     const double own = normal_draw(draws.seed, draws.replication, compiled.activity_hash[step.activity],
                                    Purpose::duration, step.attempt);
-    const double days =
-        log_normal(median, draws.estimates[activity.restore.sigma], draws, draws.owners[activity.owner], own);
+    const double sum = normal_sum(activity.restore.loadings, draws, draws.owners[activity.owner], own);
+    const double days = median * std::exp(draws.estimates[activity.restore.sigma] * sum);
     if (!step.is_copy) return days;
     return days * draws.estimates[compiled.outage->activities[*step.repeated_by].setback->share];
 }
@@ -150,8 +152,9 @@ double activation_delay(const Compiled& compiled, const Draws& draws, Index body
     if (!mode.delay) return 0;
     const std::uint64_t entity = compiled.activation_hash[body * mode_count + static_cast<std::size_t>(mode.kind)];
     const double own = normal_draw(draws.seed, draws.replication, entity, Purpose::activation);
-    return log_normal(median_of(*mode.delay, mode.delay->median, draws), draws.estimates[mode.delay->sigma], draws,
-                      draws.bodies[body], own);
+    return median_of(*mode.delay, mode.delay->median, draws) *
+           std::exp(draws.estimates[mode.delay->sigma] *
+                    normal_sum(mode.delay->loadings, draws, draws.bodies[body], own));
 }
 
 }  // namespace resmon::outage

@@ -9,6 +9,22 @@ namespace resmon::outage {
 
 namespace {
 
+double next_working(const Case& outage, const Workload& work, Index calendar, double now) {
+    // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is midnight.
+    constexpr double microsecond = 1e-6 / 86'400;
+    const WorkingCalendar& days = outage.calendars[calendar];
+    if (days.is_working(work.start + now) || days.is_working(work.start + now + microsecond)) return now;
+    return days.next_working(work.start + now) - work.start;
+}
+
+double finish_on(const Case& outage, const Workload& work, const std::optional<Index>& calendar, double start,
+                 double duration) {
+    if (!calendar || start == never) return start + duration;
+    const WorkingCalendar& days = outage.calendars[*calendar];
+    const double finish = days.instant_of(days.working_time(work.start + start) + duration) - work.start;
+    return std::max(finish, start);
+}
+
 class Scheduler {
 public:
     Scheduler(const Compiled& compiled, const Workload& work, Schedule& result)
@@ -79,8 +95,8 @@ private:
             waiting.insert(std::ranges::upper_bound(waiting, std::pair{key, step}), {key, step});
             return;
         }
-        const double start = activity.calendar ? next_working(*activity.calendar, now) : now;
-        begin(step, start, finish_on(activity.calendar, start, work_.duration[step]));
+        const double start = activity.calendar ? next_working(case_, work_, *activity.calendar, now) : now;
+        begin(step, start, finish_on(case_, work_, activity.calendar, start, work_.duration[step]));
     }
 
     void begin(Index step, double start, double finish) {
@@ -96,7 +112,7 @@ private:
 
     void dispatch(const Pool& pool, std::size_t number, double now) {
         if (pool.calendar) {
-            const double working = next_working(*pool.calendar, now);
+            const double working = next_working(case_, work_, *pool.calendar, now);
             if (working > now) {
                 if (working < never) wakes_.push(working);
                 return;
@@ -118,29 +134,13 @@ private:
                     slots_of_[step].push_back(slot);
                 }
             free -= crews;
-            begin(step, now, finish_on(pool.calendar, now, work_.duration[step]));
+            begin(step, now, finish_on(case_, work_, pool.calendar, now, work_.duration[step]));
             next = waiting.erase(next);
         }
     }
 
     [[nodiscard]] bool is_free(const Pool& pool, std::size_t number, std::size_t slot, double now) const {
         return !busy_[number][slot] && pool.slots[slot].from <= now && now < pool.slots[slot].to;
-    }
-
-    [[nodiscard]] double next_working(Index calendar, double now) const {
-        // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is
-        // midnight.
-        constexpr double microsecond = 1e-6 / 86'400;
-        const WorkingCalendar& days = case_.calendars[calendar];
-        if (days.is_working(work_.start + now) || days.is_working(work_.start + now + microsecond)) return now;
-        return days.next_working(work_.start + now) - work_.start;
-    }
-
-    [[nodiscard]] double finish_on(const std::optional<Index>& calendar, double start, double duration) const {
-        if (!calendar || start == never) return start + duration;
-        const WorkingCalendar& days = case_.calendars[*calendar];
-        const double finish = days.instant_of(days.working_time(work_.start + start) + duration) - work_.start;
-        return std::max(finish, start);
     }
 
     const Compiled& compiled_;
@@ -164,10 +164,57 @@ Index latest(const Steps& steps, const Schedule& schedule) {
     });
 }
 
+/// The checker has seen to it that all before a task in precedence is before it in the list, so that taking whatever is
+/// ready, gates first, takes the tasks in the order of the list.
+void schedule_serially(const Compiled& compiled, const Workload& work, Schedule& result) {
+    const Case& outage = *compiled.outage;
+    const std::size_t steps = compiled.steps.size();
+    result.ready.assign(steps, 0);
+    result.start.assign(steps, never);
+    result.finish.assign(steps, never);
+    std::vector<std::vector<double>> free(outage.pools.size());
+    for (std::size_t pool = 0; pool < free.size(); ++pool)
+        for (const Slot& slot : outage.pools[pool].slots) free[pool].push_back(std::max(0.0, slot.from));
+
+    using Place = std::pair<double, Index>;
+    std::priority_queue<Place, std::vector<Place>, std::greater<>> open;
+    std::vector<std::size_t> missing(steps);
+    const auto add = [&](Index step) {
+        const Index activity = compiled.steps[step].activity;
+        open.emplace(outage.activities[activity].pool ? work.priority[activity] : -never, step);
+    };
+    for (Index step = 0; step < steps; ++step)
+        if (missing[step] = compiled.steps[step].before.size(); missing[step] == 0) add(step);
+    while (!open.empty()) {
+        const Index step = open.top().second;
+        open.pop();
+        const Activity& activity = outage.activities[compiled.steps[step].activity];
+        double& start = result.start[step] = result.ready[step];
+        double& finish = result.finish[step];
+        if (!work.needed[step]) {
+            finish = start;
+        } else if (activity.pool) {
+            double& crew = *std::ranges::min_element(free[*activity.pool]);
+            start = std::max(start, crew);
+            finish = crew = start + work.duration[step];
+        } else {
+            if (activity.calendar) start = next_working(outage, work, *activity.calendar, start);
+            finish = finish_on(outage, work, activity.calendar, start, work.duration[step]);
+        }
+        for (const Index next : compiled.steps[step].after) {
+            result.ready[next] = std::max(result.ready[next], finish);
+            if (--missing[next] == 0) add(next);
+        }
+    }
+}
+
 }  // namespace
 
 void schedule(const Compiled& compiled, const Workload& work, Schedule& result) {
-    Scheduler{compiled, work, result}.run();
+    switch (compiled.outage->scheduling) {
+        case Scheduling::parallel: Scheduler{compiled, work, result}.run(); break;
+        case Scheduling::serial: schedule_serially(compiled, work, result); break;
+    }
 }
 
 void chain_to_activity(const Compiled& compiled, const Schedule& schedule, Index activity, std::vector<Link>& links) {

@@ -28,6 +28,8 @@ struct Workload {
 /// free crews starts, also past a larger one that does not fit. A slot takes no task that would start at or after its
 /// end and finishes what it has. Nothing of a pool with a calendar starts outside its working days. Source: Kolisch
 /// 1996, parallel scheduling scheme. Time steps × log steps.
+/// With Scheduling::serial: each task in list order takes the crew that becomes free first, and starts when the crew is
+/// free and everything before it is done. Source: Kolisch 1996, serial scheduling scheme with one list for all crews.
 void schedule(const Compiled& compiled, const Workload& work, Schedule& result);
 
 /// One link of a critical chain: which task, gate or wait held a return, and how long.

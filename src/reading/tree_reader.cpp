@@ -12,6 +12,8 @@ namespace resmon::catalogue {
 namespace {
 
 constexpr int most_depth = 40;
+/// A few aliases of aliases are a small file and an endless tree.
+constexpr std::size_t most_values = 4'000'000;
 
 class TreeBuilder {
 public:
@@ -22,6 +24,11 @@ public:
         built.line = node.Mark().line + 1;
         if (depth > most_depth) {
             faults_.push_back({{file_, built.line, {}}, fmt::format("must nest at most {} levels deep", most_depth)});
+            return built;
+        }
+        if (++values_ >= most_values) {
+            if (values_ == most_values)
+                faults_.push_back({{file_, built.line, {}}, fmt::format("must have at most {} values", most_values)});
             return built;
         }
         if (node.IsScalar()) {
@@ -55,6 +62,7 @@ private:
 
     const std::string& file_;
     std::vector<Fault>& faults_;
+    std::size_t values_ = 0;
 };
 
 }  // namespace
