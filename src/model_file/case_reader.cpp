@@ -182,8 +182,8 @@ void CaseReader::read_task(const Cursor& from, double place, outage::Activity& t
     task.pool = pools_.at(from.at("pool"));
     if (!task.pool) return;
     const auto& slots = case_.pools[*task.pool].slots;
-    if (static_cast<std::size_t>(task.crews) > slots.size())
-        from.fault(fmt::format("must take at most the {} crews of {}, takes {}", slots.size(),
+    if (!slots.empty() && static_cast<std::size_t>(task.crews) > slots.size())
+        from.fault(fmt::format("must take at most {}, as many crews as {} has, takes {}", slots.size(),
                                case_.pools[*task.pool].id, task.crews));
 }
 

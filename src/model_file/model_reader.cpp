@@ -33,8 +33,10 @@ Model model_from_yaml(const std::string& text, const std::string& file) {
     Model model{root.at("title").text_or(""), reader.read()};
     refuse(faults);
     for (Fault& fault : outage::contradictions_in(model.outage)) {
-        const auto place = reader.place_of(fault.place.path);
-        faults.push_back({place.value_or(Place{file, 0, fault.place.path}), std::move(fault.expectation)});
+        // What is about the whole case stands under its own key, or there is no line to tell.
+        const Place whole =
+            root.at(fault.place.path).exists() ? root.at(fault.place.path).place() : Place{file, 0, fault.place.path};
+        faults.push_back({reader.place_of(fault.place.path).value_or(whole), std::move(fault.expectation)});
     }
     refuse(faults);
     return model;
