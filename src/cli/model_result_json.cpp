@@ -1,5 +1,6 @@
 #include "cli/model_result.hpp"
 #include "forecast/forecast_json.hpp"
+#include "forecast/words.hpp"
 
 #include <sys/resource.h>
 #include <nlohmann/json.hpp>
@@ -21,7 +22,7 @@ Json services(const outage::Case& outage, const outage::Forecast& forecast) {
     for (const outage::ServiceForecast& service : forecast.services) {
         const auto known = std::ranges::find(outage.services, service.id, &outage::Service::id);
         Json row = {{"id", service.id},
-                    {"kind", to_string(known->kind)},
+                    {"kind", forecast::to_string(known->kind)},
                     {"days_to_first_mode", distribution_to_json(service.days_to_first_mode)},
                     {"days_to_normal", distribution_to_json(service.days_to_normal)},
                     {"backlog_peak", distribution_to_json(service.backlog_peak)}};

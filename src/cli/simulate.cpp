@@ -37,7 +37,7 @@ std::string courses_csv(const std::vector<model_file::CourseOutputs>& rows, cons
     return text;
 }
 
-/// Row by row beside its place: millions of courses need not fit into memory.
+/// Row by row: the normals of a million courses need not fit into memory.
 void write_draws(const std::filesystem::path& path, const outage::Case& outage, const outage::Sampling& sampling) {
     const auto columns = model_file::normal_columns(outage);
     std::ofstream file{path, std::ios::binary};

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -211,8 +212,8 @@ private:
         if (case_.priority != Priority::list) fault("case", "must have the priority list while scheduling is serial");
         for (const Pool& pool : case_.pools) {
             if (pool.calendar) fault(pool.id, "must have no calendar while scheduling is serial");
-            for (const Slot& slot : pool.slots)
-                if (slot.to < never) fault(pool.id, "must keep its crews while scheduling is serial");
+            if (std::ranges::any_of(pool.slots, [](const Slot& slot) { return slot.to < never; }))
+                fault(pool.id, "must keep its crews while scheduling is serial");
         }
         const auto place = [this](Index task) {
             return std::pair{case_.activities[task].rank, std::string_view{case_.activities[task].id}};
