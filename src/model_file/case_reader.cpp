@@ -291,7 +291,7 @@ outage::Mode CaseReader::mode(const Cursor& from, ModeKind kind, const outage::P
         helper.provision = provisions_.find(helper.body + "/" + case_.services[provision.service].id);
         mode.helpers.push_back(std::move(helper));
     }
-    std::ranges::sort(mode.helpers, {}, &outage::Helper::body);
+    std::ranges::stable_sort(mode.helpers, {}, &outage::Helper::body);
     return mode;
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 
 namespace resmon::model_file {
@@ -23,7 +24,14 @@ constexpr std::array<const char*, mode_count> mode_kinds{"normal", "basic-operat
 
 class Writer {
 public:
-    explicit Writer(const Model& model) : model_{model}, case_{model.outage} {}
+    explicit Writer(const Model& model) : model_{model}, case_{model.outage}, is_named_(case_.estimates.size()) {
+        for (std::size_t position = 0; position < is_named_.size(); ++position) {
+            const Estimate& estimate = case_.estimates[position];
+            is_named_[position] = is_named_[position] || estimate.low != estimate.high || !estimate.factors.empty() ||
+                                  estimate.most < never;
+            for (const Index factor : estimate.factors) is_named_[factor] = true;
+        }
+    }
 
     std::string text() {
         add_settings();
@@ -64,22 +72,20 @@ private:
         setting("data_loss_effort", figure(case_.data_loss_effort));
     }
 
-    [[nodiscard]] static bool is_plain(const Estimate& estimate) {
-        return estimate.low == estimate.high && estimate.factors.empty() && estimate.most == never;
-    }
-
+    /// What is certain and no factor of others stands as its number.
     [[nodiscard]] std::string figure(Index position) const {
         const Estimate& estimate = case_.estimates[position];
-        return is_plain(estimate) ? fmt::format("{}", estimate.central) : yaml_name(estimate.id);
+        return is_named_[position] ? yaml_name(estimate.id) : fmt::format("{}", estimate.central);
     }
     void figure(YamlLine& line, const char* key, const std::optional<Index>& position) const {
         if (position) line.value(key, figure(*position));
     }
 
     void add_estimates() {
-        begin("estimates", std::ranges::all_of(case_.estimates, is_plain));
-        for (const Estimate& estimate : case_.estimates) {
-            if (is_plain(estimate)) continue;
+        begin("estimates", std::ranges::none_of(is_named_, std::identity{}));
+        for (std::size_t position = 0; position < is_named_.size(); ++position) {
+            if (!is_named_[position]) continue;
+            const Estimate& estimate = case_.estimates[position];
             YamlLine line;
             line.name("id", estimate.id).number("low", estimate.low).number("central", estimate.central);
             line.number("high", estimate.high);
@@ -308,6 +314,7 @@ private:
 
     const Model& model_;
     const Case& case_;
+    std::vector<bool> is_named_;  ///< estimates
     std::string text_;
 };
 

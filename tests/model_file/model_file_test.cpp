@@ -146,7 +146,8 @@ data_loss_days: 1.5
 data_loss_effort: 0.5
 estimates:
   - {id: chaos, low: 0.8, central: 1, high: 1.7, spread: logarithmic}
-  - {id: slow, low: 1, central: 2, high: 4, one_of: [[1, 1.5], [3, 4]], factors: [chaos], most: 5}
+  - {id: slow, low: 1, central: 2, high: 4, one_of: [[1, 1.5], [3, 4]], factors: [chaos, half], most: 5}
+  - {id: half, central: 0.5}
 calendars:
   - {id: state, first_year: 2027, last_year: 2029, holidays: [2027-01-01, 2027-03-26]}
 pools:
