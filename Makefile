@@ -5,7 +5,7 @@ STAGE := scripts/stage.sh
 RESMON := build/release/resmon
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-deep bench bench-programs bench-signed-in coverage fuzz lint format clean
+.PHONY: help run build test test-deep bench bench-engine bench-programs bench-signed-in coverage fuzz lint format clean
 
 help:  ## diese Übersicht / this overview
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,11 @@ bench: bench-programs  ## Messungen / measurements
 bench-signed-in: bench-programs  ## angemeldete Last neben Flask und Node, 15 Minuten / a signed-in load beside Flask and Node, 15 minutes
 	@node bench/signed_in.mjs --data build/bench-rows
 	@node bench/program.mjs
+
+bench-engine: build  ## die Rechnung neben SimPy, NumPy und einer Ereignisschlange / the engine beside SimPy, NumPy and an event queue
+	@scripts/install_packages.sh test
+	@/usr/bin/python3 bench/agreement.py --program $(RESMON)
+	@/usr/bin/python3 bench/engine.py --program $(RESMON)
 
 bench-programs: build
 	@scripts/install_packages.sh test bench

@@ -93,14 +93,17 @@ std::set<Date> holidays(const std::vector<HolidayRule>& rules, State state, int 
 WorkingCalendar WorkingCalendar::continuous() { return {}; }
 
 WorkingCalendar WorkingCalendar::of(const std::vector<HolidayRule>& rules, State state, int first_year, int last_year) {
-    const std::set<Date> free_days = holidays(rules, state, first_year, last_year);
+    return without(resmon::holidays(rules, state, first_year, last_year), first_year, last_year);
+}
+
+WorkingCalendar WorkingCalendar::without(const std::set<Date>& holidays, int first_year, int last_year) {
     WorkingCalendar calendar;
     const long first = on(first_year, 1, 1).time_since_epoch().count();
     const long end = on(last_year + 1, 1, 1).time_since_epoch().count();
     calendar.first_day_ = first;
     calendar.before_.push_back(0);
     for (long day = first; day < end; ++day) {
-        const bool working = !is_weekend(day) && !free_days.contains(Date{days{day}});
+        const bool working = !is_weekend(day) && !holidays.contains(Date{days{day}});
         calendar.working_.push_back(working);
         calendar.before_.push_back(calendar.before_.back() + (working ? 1 : 0));
     }
@@ -152,6 +155,20 @@ double WorkingCalendar::next_working(double instant) const {
     double midnight = std::floor(instant) + 1;
     while (!is_working(midnight)) midnight += 1;
     return midnight;
+}
+
+std::vector<Date> WorkingCalendar::free_weekdays() const {
+    std::vector<Date> free;
+    for (std::size_t row = 0; row < working_.size(); ++row)
+        if (const long day = first_day_ + static_cast<long>(row); !working_[row] && !is_weekend(day))
+            free.emplace_back(days{day});
+    return free;
+}
+
+std::optional<std::pair<int, int>> WorkingCalendar::years() const {
+    if (is_continuous()) return std::nullopt;
+    const auto year_of = [](long day) { return static_cast<int>(std::chrono::year_month_day{Date{days{day}}}.year()); };
+    return std::pair{year_of(first_day_), year_of(first_day_ + static_cast<long>(working_.size()) - 1)};
 }
 
 double WorkingCalendar::working_share() const {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace resmon {
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] static WorkingCalendar continuous();
     [[nodiscard]] static WorkingCalendar of(const std::vector<HolidayRule>& rules, State state, int first_year,
                                             int last_year);
+    /// Monday to Friday without the holidays, of the years from the first to the last.
+    [[nodiscard]] static WorkingCalendar without(const std::set<Date>& holidays, int first_year, int last_year);
 
     [[nodiscard]] bool is_continuous() const noexcept { return working_.empty(); }
     [[nodiscard]] bool is_working(double instant) const;
@@ -58,6 +61,10 @@ public:
     [[nodiscard]] double next_working(double instant) const;
     /// Working days per calendar day, over the years given (1 if continuous).
     [[nodiscard]] double working_share() const;
+    /// The days from Monday to Friday, in the years given, that are free; ascending.
+    [[nodiscard]] std::vector<Date> free_weekdays() const;
+    /// The years given, first and last; nothing if continuous.
+    [[nodiscard]] std::optional<std::pair<int, int>> years() const;
 
 private:
     [[nodiscard]] bool day_is_working(long day) const;

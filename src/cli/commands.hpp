@@ -17,7 +17,14 @@ int replay(const Options& options, const ReplayOptions& wished);
 struct SimulateOptions {
     std::string scenario;
     std::string region;
+    std::filesystem::path model;        ///< in place of both
+    bool check = false;                 ///< only look whether the model is in order
+    std::filesystem::path write_model;  ///< only write it
+    std::filesystem::path draws_out;    ///< of a model
+    std::filesystem::path courses_out;  ///< of a model
+    std::vector<double> ability_days{7, 14, 30, 60, 90, 120};
 };
+/// What is computed from a model file is not kept: a run tells what it was computed from by the catalogue.
 int simulate(const Options& options, const SimulateOptions& wished);
 
 struct ServeCommand {

@@ -77,6 +77,8 @@ public:
             throw InputError{said(error)};
         }
         if (options_.format == Format::pdf && !app_.got_subcommand("profile")) throw InputError{text("error.no-pdf")};
+        // Of a model file single courses are wanted too; everything else tells ranges, which fewer do not give.
+        if (options_.replications < 10 && simulate_.model.empty()) throw InputError{text("error.few-courses")};
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
         if (!output_.empty()) options_.output = output_;
         options_.sign_on.idle = std::chrono::minutes{idle_minutes_};
@@ -169,7 +171,7 @@ private:
             ->type_name("de|en");
         app_.add_option("--seed", options_.seed, text("help.seed"))->type_name("N");
         app_.add_option("--replications", options_.replications, text("help.replications"))
-            ->check(CLI::Range(10, 1'000'000).description(""))
+            ->check(CLI::Range(1, 1'000'000).description(""))
             ->type_name("N");
         app_.add_option("--threads", options_.threads, text("help.threads"))
             ->check(CLI::Range(0, 1024).description(""))
@@ -186,8 +188,20 @@ private:
         replayed->add_option("incident", replay_.incident, text("help.incident"))->capture_default_str();
 
         CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
-        simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->required()->type_name("ID");
-        simulated->add_option("--region", simulate_.region, text("help.region"))->required()->type_name("ID");
+        simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->type_name("ID");
+        simulated->add_option("--region", simulate_.region, text("help.region"))->type_name("ID");
+        const auto file = [&](const char* name, std::filesystem::path& path, const char* key) {
+            simulated->add_option(name, path, text(key))->type_name("FILE");
+        };
+        file("--model", simulate_.model, "help.model");
+        simulated->add_flag("--check", simulate_.check, text("help.model-check"));
+        file("--write-model", simulate_.write_model, "help.write-model");
+        file("--draws-out", simulate_.draws_out, "help.draws-out");
+        file("--courses-out", simulate_.courses_out, "help.courses-out");
+        simulated->add_option("--ability-days", simulate_.ability_days, text("help.ability-days"))
+            ->delimiter(',')
+            ->check(CLI::Range(0.0, 36'525.0).description(""))
+            ->type_name("N,…");
 
         CLI::App* runs = command(app_, "runs", nullptr);
         runs->require_subcommand(1);

@@ -1,4 +1,5 @@
-// resmon questionnaire …: what is asked, whether it is in order, on paper, as a form to fill in, from and for other programs.
+// resmon questionnaire …: what is asked, whether it is in order, on paper, as a form to fill in, from and for other
+// programs.
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"

@@ -301,6 +301,20 @@ Overrides overrides_from_json(const nlohmann::json& json) {
     return overrides;
 }
 
+Json distribution_to_json(const outage::Distribution& values) { return distribution(values); }
+Json daily_to_json(const outage::DailyQuantiles& days) { return daily(days); }
+
+Json chain_to_json(std::span<const outage::ChainLink> links) {
+    Json json = Json::array();
+    for (const outage::ChainLink& link : links)
+        json.push_back({{"label", link.label},
+                        {"waiting", link.waiting},
+                        {"share", number(link.share)},
+                        {"decides", number(link.decides)},
+                        {"mean_days", number(link.mean_days)}});
+    return json;
+}
+
 Json run_to_json(const RunStatus& status) {
     const Run& run = status.run;
     return {{"id", run.id.value},

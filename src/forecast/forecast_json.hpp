@@ -34,6 +34,11 @@ struct ResultContext {
 [[nodiscard]] nlohmann::ordered_json course_to_json(const outage::Case& outage, const outage::Course& course,
                                                     std::uint32_t number);
 
+/// `Distribution`, `Daily` and, without names for people, `Chain`.
+[[nodiscard]] nlohmann::ordered_json distribution_to_json(const outage::Distribution& values);
+[[nodiscard]] nlohmann::ordered_json daily_to_json(const outage::DailyQuantiles& days);
+[[nodiscard]] nlohmann::ordered_json chain_to_json(std::span<const outage::ChainLink> links);
+
 /// `Body`, `Figure`, `Milestone`, `Overrides` and back.
 [[nodiscard]] nlohmann::ordered_json body_to_json(const catalogue::Body& body);
 [[nodiscard]] nlohmann::ordered_json figure_to_json(const catalogue::Figure& figure);

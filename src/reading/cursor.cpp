@@ -133,6 +133,8 @@ std::optional<double> Cursor::parsed(const Tree& scalar) const {
     return value;
 }
 
+bool Cursor::is_number() const { return exists() && parsed(*tree_).has_value(); }
+
 double Cursor::number(Bounds bounds) const {
     if (!exists()) {
         fault("is missing: a number");

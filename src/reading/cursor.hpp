@@ -30,6 +30,7 @@ public:
 
     [[nodiscard]] bool exists() const noexcept { return tree_ != nullptr && tree_->kind != Tree::Kind::nothing; }
     [[nodiscard]] bool is_text() const noexcept { return exists() && tree_->kind == Tree::Kind::scalar; }
+    [[nodiscard]] bool is_number() const;
     [[nodiscard]] bool is_list() const noexcept { return exists() && tree_->kind == Tree::Kind::list; }
     [[nodiscard]] bool is_mapping() const noexcept { return exists() && tree_->kind == Tree::Kind::mapping; }
 

@@ -12,16 +12,25 @@ namespace resmon::catalogue {
 namespace {
 
 constexpr int most_depth = 40;
+/// A few aliases of aliases are a small file and an endless tree. Without aliases a value takes more than a byte.
+constexpr std::size_t values_beyond_bytes = 100'000;
 
 class TreeBuilder {
 public:
-    TreeBuilder(const std::string& file, std::vector<Fault>& faults) : file_{file}, faults_{faults} {}
+    TreeBuilder(const std::string& file, std::size_t bytes, std::vector<Fault>& faults)
+        : file_{file}, faults_{faults}, most_values_{bytes + values_beyond_bytes} {}
 
     Tree tree(const YAML::Node& node, int depth) {
         Tree built;
         built.line = node.Mark().line + 1;
         if (depth > most_depth) {
             faults_.push_back({{file_, built.line, {}}, fmt::format("must nest at most {} levels deep", most_depth)});
+            return built;
+        }
+        if (++values_ >= most_values_) {
+            if (values_ == most_values_)
+                faults_.push_back({{file_, built.line, {}},
+                                   fmt::format("must have at most {} values, each alias counted anew", most_values_)});
             return built;
         }
         if (node.IsScalar()) {
@@ -55,6 +64,8 @@ private:
 
     const std::string& file_;
     std::vector<Fault>& faults_;
+    std::size_t most_values_;
+    std::size_t values_ = 0;
 };
 
 }  // namespace
@@ -66,7 +77,7 @@ const Tree* Tree::find(const std::string& key) const {
 
 Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults) {
     try {
-        return TreeBuilder{file, faults}.tree(YAML::Load(text), 0);
+        return TreeBuilder{file, text.size(), faults}.tree(YAML::Load(text), 0);
     } catch (const YAML::Exception& error) {
         faults.push_back({{file, error.mark.line + 1, {}}, "must be YAML: " + error.msg});
         return {};

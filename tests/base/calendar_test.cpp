@@ -97,6 +97,19 @@ TEST_F(NorthRhineWestphalia2023, NeverStaysNever) {
     EXPECT_EQ(calendar.next_working(infinity), infinity);
 }
 
+TEST(WorkingCalendar, HolidaysThatAreGivenAreFreeAndToldAgain) {
+    using namespace std::chrono;
+    const Date new_year = 2027y / January / 1;  // a Friday
+    const Date saturday = 2027y / May / 1;
+    const WorkingCalendar calendar = WorkingCalendar::without({new_year, saturday}, 2027, 2028);
+    EXPECT_EQ(calendar.free_weekdays(), std::vector<Date>{new_year});
+    EXPECT_EQ(calendar.years(), (std::pair{2027, 2028}));
+    EXPECT_FALSE(calendar.is_working(static_cast<double>(new_year.time_since_epoch().count())));
+    EXPECT_EQ(calendar.next_working(static_cast<double>(new_year.time_since_epoch().count())),
+              static_cast<double>((new_year + days{3}).time_since_epoch().count()));
+    EXPECT_EQ(WorkingCalendar::continuous().years(), std::nullopt);
+}
+
 TEST(WorkingCalendar, ContinuousTimeIsClockTime) {
     const WorkingCalendar clock = WorkingCalendar::continuous();
     EXPECT_EQ(clock.working_time(19'660.75), 19'660.75);

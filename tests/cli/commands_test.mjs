@@ -113,6 +113,41 @@ test('a scenario in a region needs no incident, and then has no milestones', () 
   assert.equal(result.bodies.length, 64);
 });
 
+test('a model file is computed, checked, and gives what other programs compare', () => {
+  const model = join(source, 'fuzz', 'corpus', 'model_file', 'two-servers.yaml');
+  const [draws, courses] = [join(folder, 'draws'), join(folder, 'courses.csv')];
+  const computed = resmon('simulate', '--model', model, '--replications', '1', '--format', 'json', '--draws-out', draws, '--courses-out', courses, '--ability-days', '5,40');
+  assert.equal(computed.status, 0, computed.err);
+  const result = JSON.parse(computed.out);
+  assert.equal(result.title, 'Two servers, one administrator');
+  assert.deepEqual(result.services.map(({id}) => id), ['certificates', 'passports']);
+  assert.ok(result.about.seconds > 0 && result.about.peak_bytes > 1e6);
+  const about = JSON.parse(readFileSync(`${draws}.json`, 'utf8'));
+  assert.equal(readFileSync(draws).length, 8 * about.columns.length);
+  assert.match(readFileSync(courses, 'utf8'), /^course,services_half,.*,ability_5,ability_40\n0,[0-9.]+,/);
+  assert.equal(resmon('simulate', '--model', model, '--check').status, 0);
+  assert.match(resmon('simulate', '--model', model).out, /3 Aufgaben und Freigaben/);
+
+  const broken = join(folder, 'broken.yaml');
+  writeFileSync(broken, readFileSync(model, 'utf8').replace('after: [release]', 'after: [cases]'));
+  const refused = resmon('simulate', '--model', broken, '--check');
+  assert.equal(refused.status, 2);
+  assert.match(refused.err, /broken\.yaml:\d+: tasks\.directory: must not wait for itself: directory → cases → directory/);
+  assert.equal(resmon('simulate', '--model', model, '--scenario', 'ransomware-shared-provider').status, 2);
+  assert.equal(resmon('simulate', '--scenario', 'ransomware-shared-provider', '--region', 'suedwestfalen', '--courses-out', courses).status, 2);
+});
+
+test('a scenario written as a model file gives the same results', () => {
+  const file = join(folder, 'suedwestfalen.yaml');
+  const scenario = ['simulate', '--scenario', 'ransomware-shared-provider', '--region', 'suedwestfalen'];
+  const written = resmon(...scenario, '--write-model', file);
+  assert.equal(written.status, 0, written.err);
+  const few = ['--replications', '20', '--format', 'json'];
+  const [one, other] = [[...scenario, ...few], ['simulate', '--model', file, ...few]].map((words) => JSON.parse(resmon(...words).out));
+  for (const what of ['loss_days', 'ability_most', 'services_all', 'ability', 'backlog']) assert.deepEqual(other[what], one[what], what);
+  for (const service of one.services) assert.deepEqual(other.services.find(({id}) => id === service.id).days_to_normal, service.days_to_normal, service.id);
+});
+
 test('a time that is not reached is null, and bands of what is reached ascend', () => {
   const result = JSON.parse(replay('--format', 'json').out);
   const quantiles = ['p10', 'p25', 'p50', 'p75', 'p90'];

@@ -13,7 +13,7 @@ import {fileURLToPath} from 'node:url';
 
 const source = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const read = (path) => readFileSync(join(source, path), 'utf8');
-const guides = ['README.md', 'docs/benutzerhandbuch.md', 'docs/user-guide.md', 'docs/betriebshandbuch.md', 'docs/operator-guide.md'];
+const guides = ['README.md', 'docs/benutzerhandbuch.md', 'docs/user-guide.md', 'docs/betriebshandbuch.md', 'docs/operator-guide.md', 'docs/model-file.md'];
 /** Few courses: whether a command works does not depend on their number. */
 const courses = 20;
 

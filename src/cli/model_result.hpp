@@ -1,0 +1,25 @@
+// What was computed from a model file, in words, as JSON and as CSV: no catalogue knows its things.
+#pragma once
+
+#include "cli/options.hpp"
+#include "model_file/model_file.hpp"
+#include "outage/forecast.hpp"
+
+#include <string>
+
+namespace resmon::cli {
+
+/// How much there is of what.
+[[nodiscard]] std::string model_extent(const Options& options, const model_file::Model& model);
+
+[[nodiscard]] std::string model_summary(const Options& options, const model_file::Model& model,
+                                        const outage::Forecast& forecast);
+
+/// As `Result` of api/outage.yaml, without what only a catalogue has, and with `questions`. threads: 0 = all.
+[[nodiscard]] std::string model_result_text(const model_file::Model& model, const outage::Forecast& forecast,
+                                            double seconds, unsigned threads);
+
+/// One line per service.
+[[nodiscard]] std::string model_services_csv(const outage::Forecast& forecast, Language language);
+
+}  // namespace resmon::cli
