@@ -25,13 +25,13 @@ bool is_slug(const std::string& word) {
 void check(const Organisation& organisation, const IsBody& is_body) {
     std::vector<Fault> faults;
     const std::string& id = organisation.id.value;
-    if (!is_slug(id)) faults.push_back({{.path = "/id"}, "must be lower-case letters, digits and -, is " + id});
+    if (!is_slug(id)) faults.push_back({{.path = "/id"}, worded("fault.accounts.slug", {{"found", id}})});
     if (organisation.is_body() && !is_body(id, organisation.kind))
         faults.push_back({{.path = "/id"},
                           fmt::format("must be the key of a {} of the register (12 digits), is {}",
                                       to_string(organisation.kind), id)});
     if (organisation.kind != OrganisationKind::coordination_office && !organisation.members.empty())
-        faults.push_back({{.path = "/members"}, "must be empty: only a coordination office has members"});
+        faults.push_back({{.path = "/members"}, worded("fault.accounts.members")});
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
@@ -47,7 +47,8 @@ std::vector<Object> objects_of(const Person& person) {
 Person known(soci::session& sql, const Principal& who, const PersonId& id) {
     std::optional<Person> person = find_person(sql, id);
     const auto may_see = [&](const Object& object) { return may(who, Action::read_people, object); };
-    if (!person || !std::ranges::any_of(objects_of(*person), may_see)) throw NotFound{"there is no such person"};
+    if (!person || !std::ranges::any_of(objects_of(*person), may_see))
+        throw NotFound{worded("fault.accounts.no-person")};
     return std::move(*person);
 }
 
@@ -70,18 +71,18 @@ void require_another_administrator(soci::session& sql, const Person& leaving) {
     const std::vector<Person> people = select_people(sql, {"1 = 1", {}});
     const bool has_another = std::ranges::any_of(
         people, [&](const Person& other) { return other.id != leaving.id && is_administrator(other); });
-    if (!has_another) throw Conflict{"the last administrator of the installation must stay"};
+    if (!has_another) throw Conflict{worded("fault.accounts.last")};
 }
 
 Organisation existing(soci::session& sql, const OrganisationId& id) {
     std::optional<Organisation> found = find_organisation(sql, id);
-    if (!found) throw NotFound{fmt::format("there is no organisation {}", id.value)};
+    if (!found) throw NotFound{worded("fault.no-organisation", {{"id", id.value}})};
     return std::move(*found);
 }
 
 void require_office(soci::session& sql, const OrganisationId& office) {
     if (existing(sql, office).kind != OrganisationKind::coordination_office)
-        throw InputError{{Fault{{.path = "/path/organisation"}, "must be a coordination office"}}};
+        throw InputError{{Fault{{.path = "/path/organisation"}, worded("fault.accounts.office")}}};
 }
 
 void name(soci::session& sql, Reader& reader) {
@@ -118,7 +119,7 @@ void Accounts::add_organisation(const Principal& who, const Organisation& organi
     check(organisation, is_body_);
     database_.write([&](soci::session& sql) {
         if (!insert_organisation(sql, organisation, utc_text(now())))
-            throw Conflict{fmt::format("the organisation {} exists already", organisation.id.value)};
+            throw Conflict{worded("fault.accounts.exists", {{"id", organisation.id.value}})};
         for (const OrganisationId& member : organisation.members) {
             (void)existing(sql, member);
             insert_member(sql, organisation.id, member);
@@ -213,7 +214,7 @@ void Accounts::erase(const Principal& who, const PersonId& id, const std::string
     database_.write([&](soci::session& sql) {
         const Person person = whole_person(sql, who, id);
         if (login_key(login) != login_key(person.login))
-            throw Conflict{fmt::format("to erase this person, type their login: {}", person.login)};
+            throw Conflict{worded("fault.accounts.type-login", {{"login", person.login}})};
         require_another_administrator(sql, person);
         const std::string at = utc_text(now());
         storage::remember_erasure(sql, database_.location(), {id.value, at});
@@ -240,7 +241,7 @@ std::vector<Share> Accounts::sharing(const Principal& who, const OrganisationId&
 void Accounts::share(const Principal& who, const OrganisationId& organisation, Shareable what,
                      const OrganisationId& with) {
     require(who, Action::change_sharing, {.organisation = organisation});
-    if (with == organisation) throw InputError{{Fault{{.path = "/path/with"}, "must be another organisation"}}};
+    if (with == organisation) throw InputError{{Fault{{.path = "/path/with"}, worded("fault.accounts.other")}}};
     database_.write([&](soci::session& sql) {
         (void)existing(sql, with);
         insert_share(sql, organisation, {what, with, utc_text(now())});

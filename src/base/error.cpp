@@ -4,11 +4,11 @@ namespace resmon {
 
 namespace {
 
-std::string one_per_line(const std::vector<Fault>& faults) {
+std::string one_per_line(const std::vector<Fault>& faults, Language language) {
     std::string lines;
     for (const Fault& fault : faults) {
         if (!lines.empty()) lines += '\n';
-        lines += to_string(fault);
+        lines += to_string(fault, language);
     }
     return lines;
 }
@@ -22,12 +22,15 @@ std::string to_string(const Place& place) {
     return text;
 }
 
-std::string to_string(const Fault& fault) {
+std::string to_string(const Fault& fault, Language language) {
     const std::string place = to_string(fault.place);
-    return place.empty() ? fault.expectation : place + ": " + fault.expectation;
+    const std::string& expectation = fault.expectation.in(language);
+    return place.empty() ? expectation : place + ": " + expectation;
 }
 
 InputError::InputError(std::vector<Fault> faults)
-    : std::runtime_error{one_per_line(faults)}, faults_{std::move(faults)} {}
+    : std::runtime_error{one_per_line(faults, Language::english)}, faults_{std::move(faults)} {}
+
+std::string InputError::in(Language language) const { return one_per_line(faults_, language); }
 
 }  // namespace resmon

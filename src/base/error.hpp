@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/place.hpp"
+#include "base/text.hpp"
 
+#include <concepts>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,36 +14,50 @@ namespace resmon {
 /// One thing that is wrong with the input, said so that it can be mended: `must be ≥ 0, is -3`.
 struct Fault {
     Place place;
-    std::string expectation;
+    Wording expectation;
 
     bool operator==(const Fault&) const = default;
 };
 
 /// `services/passport.yaml:14: demand_per_1000: must be ≥ 0, is -3`
-std::string to_string(const Fault& fault);
+std::string to_string(const Fault& fault, Language language = Language::english);
 
 /// The input is malformed. Readers collect every fault of a run first, so that people fix a file in one go.
 class InputError : public std::runtime_error {
 public:
     explicit InputError(std::vector<Fault> faults);
-    explicit InputError(std::string expectation) : InputError({Fault{{}, std::move(expectation)}}) {}
+    /// A template, so that a list in braces can only mean faults.
+    template <std::convertible_to<Wording> Words>
+    explicit InputError(Words expectation) : InputError(std::vector<Fault>{Fault{{}, std::move(expectation)}}) {}
 
     [[nodiscard]] const std::vector<Fault>& faults() const noexcept { return faults_; }
+    /// One fault a line.
+    [[nodiscard]] std::string in(Language language) const;
 
 private:
     std::vector<Fault> faults_;
 };
 
-/// Somebody else was faster, or what exists contradicts the wish.
-class Conflict : public std::runtime_error {
+/// A fault that is told in words: `what()` has them in English.
+class WordedError : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit WordedError(Wording wording) : std::runtime_error{wording}, wording_{std::move(wording)} {}
+    [[nodiscard]] const std::string& in(Language language) const noexcept { return wording_.in(language); }
+
+private:
+    Wording wording_;
+};
+
+/// Somebody else was faster, or what exists contradicts the wish.
+class Conflict : public WordedError {
+public:
+    using WordedError::WordedError;
 };
 
 /// What was asked for does not exist.
-class NotFound : public std::runtime_error {
+class NotFound : public WordedError {
 public:
-    using std::runtime_error::runtime_error;
+    using WordedError::WordedError;
 };
 
 /// The person may not do this.

@@ -59,6 +59,10 @@ std::string program_text(std::string_view key, Language language, const std::vec
     return utf8(text);
 }
 
+Wording worded(std::string_view key, const std::vector<TextArgument>& arguments) {
+    return Text{program_text(key, Language::german, arguments), program_text(key, Language::english, arguments)};
+}
+
 std::string number_text(double value, int decimals, Language language) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString text = icu::number::NumberFormatter::withLocale(locale_of(language))

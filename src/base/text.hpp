@@ -18,6 +18,24 @@ struct Text {
     bool operator==(const Text&) const = default;
 };
 
+/// What is told to people in their language, and to logs and scripts in English. A plain text is English alone.
+class Wording {
+public:
+    Wording(std::string english) : en_{std::move(english)} {}
+    Wording(const char* english) : en_{english} {}
+    Wording(Text both) : en_{std::move(both.en)}, de_{std::move(both.de)} {}
+
+    [[nodiscard]] const std::string& in(Language language) const noexcept {
+        return language == Language::german && !de_.empty() ? de_ : en_;
+    }
+    operator const std::string&() const noexcept { return en_; }
+    friend bool operator==(const Wording& one, const Wording& other) { return one.en_ == other.en_; }
+
+private:
+    std::string en_;
+    std::string de_;
+};
+
 /// A named argument of a program text; numbers are formatted by the language's rules.
 struct TextArgument {
     std::string_view name;
@@ -36,6 +54,9 @@ struct TextArgument {
 /// build checks it. An unknown key is a bug (assertion).
 [[nodiscard]] std::string program_text(std::string_view key, Language language,
                                        const std::vector<TextArgument>& arguments = {});
+
+/// The same in both languages.
+[[nodiscard]] Wording worded(std::string_view key, const std::vector<TextArgument>& arguments = {});
 
 /// `1.234,5` or `1,234.5`
 [[nodiscard]] std::string number_text(double value, int decimals, Language language);

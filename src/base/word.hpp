@@ -21,7 +21,9 @@ template <class Value, std::size_t count>
 template <class Value, std::size_t count>
 [[nodiscard]] Value value_of(const std::array<std::string_view, count>& words, std::string_view word) {
     const auto found = std::ranges::find(words, word);
-    if (found == words.end()) throw InputError{fmt::format("must be one of {}, is {}", fmt::join(words, ", "), word)};
+    if (found == words.end())
+        throw InputError{
+            worded("fault.one-of", {{"words", fmt::format("{}", fmt::join(words, ", "))}, {"word", word}})};
     return static_cast<Value>(found - words.begin());
 }
 

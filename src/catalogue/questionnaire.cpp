@@ -16,13 +16,13 @@ const Question* Questionnaire::find(const QuestionId& question) const noexcept {
 
 const Question& Questionnaire::question(const QuestionId& question) const {
     const Question* found = find(question);
-    if (found == nullptr) throw NotFound{"the questionnaire has no question " + question.value};
+    if (found == nullptr) throw NotFound{worded("fault.survey.no-question", {{"question", question.value}})};
     return *found;
 }
 
 const Topic& Questionnaire::topic(std::string_view wanted) const {
     const auto found = std::ranges::find(topics, wanted, &Topic::id);
-    if (found == topics.end()) throw NotFound{"the questionnaire has no topic " + std::string{wanted}};
+    if (found == topics.end()) throw NotFound{worded("fault.survey.no-topic", {{"topic", wanted}})};
     return *found;
 }
 

@@ -241,7 +241,7 @@ const Body* Register::find_body(const BodyKey& key) const {
 const Body& Register::body(std::string_view key) const {
     if (key.size() == 12) {
         if (const Body* found = find_body(BodyKey{key})) return *found;
-        throw NotFound{fmt::format("no body has the key {}", key)};
+        throw NotFound{worded("fault.body.none", {{"key", key}})};
     }
     std::vector<const Body*> candidates;
     for (const Body& body : bodies_) {
@@ -251,10 +251,11 @@ const Body& Register::body(std::string_view key) const {
         if ((serves && body.kind != BodyKind::district) || is_district) candidates.push_back(&body);
     }
     if (candidates.size() == 1) return *candidates.front();
-    if (candidates.empty()) throw NotFound{fmt::format("no body has the key {}", key)};
+    if (candidates.empty()) throw NotFound{worded("fault.body.none", {{"key", key}})};
     std::vector<std::string> names;
     for (const Body* candidate : candidates) names.push_back(candidate->key.text() + " " + candidate->name);
-    throw InputError{fmt::format("must mean one body, {} means {}", key, fmt::join(names, ", "))};
+    throw InputError{
+        worded("fault.body.several", {{"key", key}, {"names", fmt::format("{}", fmt::join(names, ", "))}})};
 }
 
 }  // namespace resmon::catalogue

@@ -153,6 +153,7 @@ struct WaveWish {
     int stage = 1;
     bool again = false;
     bool left = false;
+    bool answers = false;
     std::filesystem::path file;
 };
 int plan_wave(const Options& options, const WaveWish& wish);
@@ -167,8 +168,10 @@ int write_to_bodies(const Options& options, const WaveWish& wish, int stage);
 int settle_letter(const Options& options, const WaveWish& wish);
 /// Of one wave, or of all of which the day has come.
 int purge_waves(const Options& options, const WaveWish& wish);
-/// The frame with what each body has reached.
+/// The frame with addresses and what each body has reached, or answers of those who consented to comparisons.
 int export_wave(const Options& options, const WaveWish& wish);
+/// Plans the wave of the file, or extends the one that it names. Prints the id.
+int import_wave(const Options& options, const WaveWish& wish);
 int verify_withdrawal(const Options& options, const WaveWish& wish);
 
 int list_runs(const Options& options);

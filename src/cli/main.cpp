@@ -398,13 +398,13 @@ int main(int count, char** words) {
     try {
         return CommandLine{language}.run(count, words);
     } catch (const InputError& error) {
-        say(error.what());
+        say(error.in(language));
         return exit_input;
     } catch (const NotFound& error) {
-        say(error.what());
+        say(error.in(language));
         return exit_input;
     } catch (const Conflict& error) {
-        say(error.what());
+        say(error.in(language));
         return exit_input;
     } catch (const Forbidden& error) {
         say(error.what());

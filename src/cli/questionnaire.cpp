@@ -120,7 +120,8 @@ void tell_left_out(const Options& options, const exchange::TakenOver& taken) {
         survey::Json told = survey::summary_to_json(questionnaire);
         told["left_out"] = survey::Json::array();
         for (const Fault& one : taken.left_out)
-            told["left_out"].push_back({{"place", to_string(one.place)}, {"why", one.expectation}});
+            told["left_out"].push_back(
+                {{"place", to_string(one.place)}, {"why", one.expectation.in(options.language)}});
         return write_output(options, told.dump() + "\n");
     }
     std::string text = program_text("questionnaire.imported", options.language,
@@ -135,7 +136,8 @@ void tell_left_out(const Options& options, const exchange::TakenOver& taken) {
                              {{"count", static_cast<double>(taken.left_out.size())}}) +
                 "\n";
     std::vector<std::vector<std::string>> rows;
-    for (const Fault& one : taken.left_out) rows.push_back({to_string(one.place), one.expectation});
+    for (const Fault& one : taken.left_out)
+        rows.push_back({to_string(one.place), one.expectation.in(options.language)});
     if (!rows.empty())
         text += text_table({{program_text("questionnaire.left-out-place", options.language)},
                             {program_text("questionnaire.left-out-why", options.language)}},

@@ -14,6 +14,7 @@
 #include "sign_on/identify.hpp"
 #include "sign_on/sign_on_api.hpp"
 #include "survey/survey_api.hpp"
+#include "wave_files/wave_files_api.hpp"
 #include "waves/waves_api.hpp"
 
 namespace resmon::cli {
@@ -36,14 +37,19 @@ waves::Means means_of(Installation& installation, const survey::Survey& survey) 
 Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, survey::Survey& survey,
            Audience audience)
     : installation_{installation}, forms_{survey, &std::chrono::system_clock::now},
-      waves_{means_of(installation, survey)}, dispatching_{means_of(installation, survey), sending_of(options)},
-      wave_invitations_{means_of(installation, survey), survey}, door_{routes_, checks(audience)} {
+      waves_{means_of(installation, survey)}, wave_files_{waves_, survey},
+      dispatching_{means_of(installation, survey), sending_of(options)},
+      wave_invitations_{
+          means_of(installation, survey), survey,
+          [&installation](const std::string& address) { installation.sign_on.slow_down({.address = address}); }},
+      door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
     survey::add_routes(routes_, survey);
     forms::add_routes(routes_, forms_);
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
     waves::add_routes(routes_, {waves_, dispatching_, wave_invitations_});
+    wave_files::add_routes(routes_, wave_files_);
     papers::add_routes(routes_, survey);
     accounts::add_routes(routes_, installation.accounts);
     sign_on::add_routes(routes_, installation.sign_on);

@@ -8,6 +8,7 @@
 #include "http/openapi.hpp"
 #include "server/metrics.hpp"
 #include "survey/survey.hpp"
+#include "wave_files/wave_files.hpp"
 #include "waves/dispatching.hpp"
 #include "waves/invitations.hpp"
 
@@ -36,6 +37,7 @@ private:
     Installation& installation_;
     forms::Forms forms_;
     waves::Waves waves_;
+    wave_files::WaveFiles wave_files_;
     waves::Dispatching dispatching_;
     waves::Invitations wave_invitations_;
     http::OpenApi api_;

@@ -8,6 +8,7 @@
 #include "cli/letters.hpp"
 #include "cli/terminal.hpp"
 #include "report/pdf.hpp"
+#include "wave_files/wave_files.hpp"
 #include "waves/invitations.hpp"
 #include "waves/waves_json.hpp"
 
@@ -27,13 +28,18 @@ struct Office {
     explicit Office(const Options& options)
         : files{catalogue_files_in_use(options)}, catalogue{catalogue::catalogue_from(files)},
           installation{options, catalogue.bodies}, means{installation.accounts, installation.sealing, catalogue},
-          waves{means} {}
+          waves{means},
+          survey{installation.database,          installation.audit, installation.sealing, catalogue, files,
+                 &std::chrono::system_clock::now},
+          wave_files{waves, survey} {}
 
     catalogue::CatalogueFiles files;
     catalogue::Catalogue catalogue;
     Installation installation;
     waves::Means means;
     waves::Waves waves;
+    survey::Survey survey;
+    wave_files::WaveFiles wave_files;
 };
 
 void tell(const Options& options, const char* key, const std::vector<TextArgument>& arguments) {
@@ -92,7 +98,14 @@ std::string headline(const Options& options, const waves::Wave& wave) {
 }
 
 std::string bodies_as_csv(const Options& options, Office& office, const WaveId& id) {
-    return office.waves.frame_file(at_the_command_line(), id, options.language);
+    return office.wave_files.exported(at_the_command_line(), id, wave_files::FileKind::csv, options.language);
+}
+
+/// By the end of its name. Throws InputError for another one.
+wave_files::FileKind kind_of(const std::filesystem::path& file) {
+    if (file.extension() == ".csv") return wave_files::FileKind::csv;
+    if (file.extension() == ".xlsx") return wave_files::FileKind::xlsx;
+    throw InputError{{Fault{{.file = file.string()}, worded("fault.file-end")}}};
 }
 
 int send_all(const Options& options, waves::Dispatching& dispatching, const waves::Order& order) {
@@ -226,19 +239,29 @@ int purge_waves(const Options& options, const WaveWish& wish) {
 
 int export_wave(const Options& options, const WaveWish& wish) {
     Office office{options};
-    write_file(wish.file, bodies_as_csv(options, office, {wish.id}));
+    const wave_files::FileKind kind = kind_of(wish.file);
+    const Principal who = at_the_command_line();
+    write_file(wish.file, wish.answers ? office.wave_files.answers(who, {wish.id}, kind, options.language)
+                                       : office.wave_files.exported(who, {wish.id}, kind, options.language));
+    return exit_done;
+}
+
+int import_wave(const Options& options, const WaveWish& wish) {
+    Office office{options};
+    const wave_files::Imported done = office.wave_files.imported(
+        at_the_command_line(), {.wave = {wish.id}, .organisation = {wish.organisation}, .reason = wish.reason},
+        content_of_file(wish.file), wish.file.string());
+    say(options, done.is_new ? "wave.imported-new" : "wave.imported",
+        {{"added", static_cast<double>(done.changes.added)},
+         {"readdressed", static_cast<double>(done.changes.readdressed)},
+         {"unchanged", static_cast<double>(done.changes.unchanged)}});
+    write_output(options, done.wave.value + "\n");
     return exit_done;
 }
 
 int verify_withdrawal(const Options& options, const WaveWish& wish) {
     Office office{options};
-    survey::Survey survey{office.installation.database,
-                          office.installation.audit,
-                          office.installation.sealing,
-                          office.catalogue,
-                          office.files,
-                          &std::chrono::system_clock::now};
-    waves::Invitations invitations{office.means, survey};
+    waves::Invitations invitations{office.means, office.survey};
     const bool is_genuine = invitations.is_genuine(waves::receipt_from_text(content_of_file(wish.file)));
     tell(options, is_genuine ? "wave.receipt-genuine" : "wave.receipt-forged", {});
     return is_genuine ? exit_done : exit_damage;

@@ -63,6 +63,12 @@ void add_wave_words(CLI::App& app, const AddCommand& add, const Options& options
     settle->add_option("--body", wish.body, text("help.body"))->required()->type_name("KEY");
     settle->add_flag("--left,!--did-not-leave", wish.left, text("help.wave-left"))->required();
     exported->add_option("file", wish.file, text("help.wave-file"))->required();
+    exported->add_flag("--answers", wish.answers, text("help.wave-answers"));
+    CLI::App* imported = add(*wave, "import", [&] { return import_wave(options, wish); });
+    imported->add_option("file", wish.file, text("help.wave-file"))->required();
+    imported->add_option("--wave", wish.id, text("help.wave-import-into"))->type_name("ID");
+    imported->add_option("--organisation", wish.organisation, text("help.wave-organisation"))->type_name("KEY");
+    imported->add_option("--reason", wish.reason, text("help.wave-reason"))->type_name("TEXT");
 
     CLI::App* verify = add(*wave, "verify", [&] { return verify_withdrawal(options, wish); });
     verify->add_option("receipt", wish.file, text("help.wave-receipt"))->required();

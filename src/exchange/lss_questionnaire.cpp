@@ -61,7 +61,7 @@ public:
         read_head();
         for (const LssRow* group : rows_by("groups", "gid", "group_order")) read_group(*group);
         if (!faults_.empty()) throw InputError{std::move(faults_)};
-        if (whole().topics.empty()) throw InputError{"must hold a question that can be taken over"};
+        if (whole().topics.empty()) throw InputError{worded("fault.exchange.nothing")};
         tell_left_out();
         fill_in(whole());
         check(taken_);
@@ -77,7 +77,7 @@ private:
     static constexpr int most_decimals = 4;
 
     catalogue::Questionnaire& whole() { return taken_.questionnaire; }
-    void leave_out(const std::string& place, std::string why) {
+    void leave_out(const std::string& place, Wording why) {
         taken_.left_out.push_back({{.file = {}, .line = 0, .path = place}, std::move(why)});
     }
 
@@ -121,8 +121,11 @@ private:
                     return Meant{whole().find(named->second.id), named->second.choice, named->second.choices};
                 });
         } catch (const InputError& error) {
-            leave_out(place, fmt::format("the condition {} is not taken over, so it is always asked: it {}", expression,
-                                         error.what()));
+            const auto in = [&](Language language) {
+                return program_text("fault.exchange.condition", language,
+                                    {{"expression", expression}, {"why", error.in(language)}});
+            };
+            leave_out(place, Text{in(Language::german), in(Language::english)});
             return {};
         }
     }
@@ -131,8 +134,8 @@ private:
         const std::string& gid = row.at("gid");
         const std::size_t place = whole().topics.size();
         if (place == most_topics) {
-            faults_.push_back(
-                {{.file = {}, .line = 0, .path = gid}, fmt::format("must be one of at most {} groups", most_topics)});
+            faults_.push_back({{.file = {}, .line = 0, .path = gid},
+                               worded("fault.exchange.most-groups", {{"most", static_cast<double>(most_topics)}})});
             return;
         }
         whole().topics.push_back({.id = topic_id(place),
@@ -144,21 +147,20 @@ private:
         group_condition_ = condition_of("group " + (name.empty() ? gid : name), row, "grelevance");
         for (const LssRow* question : of_group_[gid]) read_question(*question);
         if (!whole().topics.back().questions.empty()) return;
-        leave_out("group " + (name.empty() ? gid : name), "has no question that is taken over");
+        leave_out("group " + (name.empty() ? gid : name), worded("fault.exchange.no-question"));
         whole().topics.pop_back();
     }
 
     void read_question(const LssRow& row) {
         const std::string& code = row.at("title");
         const std::string& type = row.at("type");
-        if (attribute(row, "hidden") == "1") return leave_out(code, "a hidden question is not taken over");
+        if (attribute(row, "hidden") == "1") return leave_out(code, worded("fault.exchange.hidden"));
         if (type == "X") return add_introduction(row);
         if (type == "F") return add_rows(row);
         Question question;
         Named named;
         if (!add_answers(row, question, named)) return;
-        if (row.at("other") == "Y")
-            leave_out(code, "the answer of one's own words beside the choices is not taken over");
+        if (row.at("other") == "Y") leave_out(code, worded("fault.exchange.other"));
         question.text = text_of(questions_, row.at("qid"));
         add_question(row, std::move(question), std::move(named), {});
     }
@@ -166,7 +168,7 @@ private:
     void add_introduction(const LssRow& row) {
         const std::string& relevance = row.at("relevance");
         if (!relevance.empty() && relevance != "1")
-            return leave_out(row.at("title"), "a text with a condition is not taken over");
+            return leave_out(row.at("title"), worded("fault.exchange.text-condition"));
         Text& introduction = whole().topics.back().introduction;
         const Text words = filled(text_of(questions_, row.at("qid")));
         for (const auto& [all, part] : {std::pair{&introduction.de, &words.de}, {&introduction.en, &words.en}})
@@ -181,8 +183,7 @@ private:
         Named named;
         const std::vector<Choice> choices = answers_of(row, named.choices);
         const std::vector<const LssRow*> rows = subquestions_of(row);
-        if (choices.size() < 2 || rows.empty())
-            return leave_out(row.at("title"), "an array without rows or with fewer than two answers is not taken over");
+        if (choices.size() < 2 || rows.empty()) return leave_out(row.at("title"), worded("fault.exchange.array"));
         const Text head = filled(text_of(questions_, row.at("qid")));
         for (const LssRow* below : rows) {
             const Text words = filled(text_of(questions_, below->at("qid")));
@@ -201,8 +202,9 @@ private:
         const std::string& code = row.at("title");
         Topic& topic = whole().topics.back();
         if (topic.questions.size() == most_questions)
-            return faults_.push_back({{.file = {}, .line = 0, .path = code},
-                                      fmt::format("must be one of at most {} questions of a group", most_questions)});
+            return faults_.push_back(
+                {{.file = {}, .line = 0, .path = code},
+                 worded("fault.exchange.most-group-questions", {{"most", static_cast<double>(most_questions)}})});
         question.help = text_of(helps_, row.at("qid"));
         question.when = both_of(group_condition_, condition_of(code, row, "relevance"));
         question.id = {topic.id + std::to_string(topic.questions.size() + 1)};
@@ -256,7 +258,7 @@ private:
             if (const auto number = number_from(value))
                 *place = *number;
             else if (!value.empty())
-                leave_out(row.at("title"), fmt::format("the limit {} is not taken over", value));
+                leave_out(row.at("title"), worded("fault.exchange.limit", {{"found", value}}));
         }
         const std::string unit = attribute(row, "suffix");
         question.unit = {unit, unit};
@@ -307,23 +309,22 @@ bool LssTranslator::add_answers(const LssRow& row, Question& question, Named& na
     } else if (type == "S" || type == "T" || type == "U") {
         question.type = QuestionType::text;
     } else {
-        leave_out(code, fmt::format("questions of the type {} are not taken over", type));
+        leave_out(code, worded("fault.exchange.lss-type", {{"type", type}}));
         return false;
     }
     const bool has_choices = question.type == QuestionType::single || question.type == QuestionType::multiple;
     if (!has_choices || question.choices.size() >= 2) return true;
-    leave_out(code, "a question with fewer than two answers to choose from is not taken over");
+    leave_out(code, worded("fault.exchange.few-answers"));
     return false;
 }
 
 void LssTranslator::tell_left_out() {
     if (!mandatory_.empty())
-        leave_out("mandatory", fmt::format("every question may be left open here: {}", fmt::join(mandatory_, ", ")));
+        leave_out("mandatory",
+                  worded("fault.exchange.mandatory", {{"questions", fmt::format("{}", fmt::join(mandatory_, ", "))}}));
     for (const std::string& language : wording_.other_languages())
-        leave_out("languages",
-                  fmt::format("{} is taken over only where German and English are both missing", language));
-    for (const std::string& place : wording_.illustrated())
-        leave_out(place, "the text shows more than words: pictures, films, tables and scripts are not taken over");
+        leave_out("languages", worded("fault.exchange.language", {{"language", language}}));
+    for (const std::string& place : wording_.illustrated()) leave_out(place, worded("fault.exchange.illustrated"));
     std::map<std::string, const LssRow*> questions;
     for (const LssRow& row : tables_["questions"]) questions.emplace(row.at("qid"), &row);
     std::map<std::string, std::set<std::string>> attributes;
@@ -332,12 +333,11 @@ void LssTranslator::tell_left_out() {
             if (const auto row = questions.find(question); value != "0")
                 attributes[name].insert(row == questions.end() ? question : row->second->at("title"));
     for (const auto& [name, codes] : attributes)
-        leave_out(name, fmt::format("the attribute is not taken over: {}", fmt::join(codes, ", ")));
+        leave_out(name, worded("fault.exchange.attribute", {{"questions", fmt::format("{}", fmt::join(codes, ", "))}}));
     for (const LssRow* condition : rows_by("conditions", "qid", "cid"))
         if (const auto row = questions.find(condition->at("qid"));
             row != questions.end() && (row->second->at("relevance").empty() || row->second->at("relevance") == "1"))
-            leave_out(row->second->at("title"),
-                      "a condition that stands only in the table of conditions is not taken over");
+            leave_out(row->second->at("title"), worded("fault.exchange.conditions"));
     const std::set<std::string> known{"answers",      "answer_l10ns",
                                       "groups",       "group_l10ns",
                                       "questions",    "question_l10ns",
@@ -345,7 +345,7 @@ void LssTranslator::tell_left_out() {
                                       "surveys",      "surveys_languagesettings",
                                       "languages",    "conditions"};
     for (const auto& [name, rows] : tables_)
-        if (!rows.empty() && !known.contains(name)) leave_out(name, "the table is not taken over");
+        if (!rows.empty() && !known.contains(name)) leave_out(name, worded("fault.exchange.table"));
 }
 
 }  // namespace

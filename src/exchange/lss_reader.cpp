@@ -25,20 +25,24 @@ int LssRow::number(const std::string& field) const {
 }
 
 LssTables lss_tables_from(std::string_view bytes) {
-    if (bytes.size() > most_lss_bytes) throw InputError{fmt::format("must have at most {} bytes", most_lss_bytes)};
-    if (!is_utf8(bytes)) throw InputError{"must be UTF-8"};
+    if (bytes.size() > most_lss_bytes)
+        throw InputError{worded("fault.exchange.bytes", {{"most", std::to_string(most_lss_bytes)}})};
+    if (!is_utf8(bytes)) throw InputError{worded("fault.request.utf8")};
     pugi::xml_document document;
     const pugi::xml_parse_result result = document.load_buffer(bytes.data(), bytes.size());
-    if (!result) throw InputError{fmt::format("is damaged at byte {}: {}", result.offset, result.description())};
+    if (!result)
+        throw InputError{
+            worded("fault.exchange.damaged", {{"byte", std::to_string(result.offset)}, {"why", result.description()}})};
     const pugi::xml_node root = document.child("document");
     if (std::string_view{root.child_value("LimeSurveyDocType")} != "Survey")
-        throw InputError{"must be a survey of LimeSurvey (.lss)"};
+        throw InputError{worded("fault.exchange.lss")};
     LssTables tables;
     std::size_t count = 0;
     for (const pugi::xml_node& table : root.children()) {
         std::vector<LssRow>& rows = tables[table.name()];
         for (const pugi::xml_node& from : table.child("rows").children("row")) {
-            if (++count > most_lss_rows) throw InputError{fmt::format("must have at most {} rows", most_lss_rows)};
+            if (++count > most_lss_rows)
+                throw InputError{worded("fault.exchange.rows", {{"most", std::to_string(most_lss_rows)}})};
             LssRow& row = rows.emplace_back();
             for (const pugi::xml_node& field : from.children()) row.set(field.name(), field.child_value());
         }

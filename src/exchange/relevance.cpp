@@ -50,7 +50,7 @@ public:
 private:
     Token reference() {
         const std::size_t end = text_.find('}', at_);
-        if (end == std::string_view::npos) throw InputError{"has a name that is opened by ${ and never closed"};
+        if (end == std::string_view::npos) throw InputError{worded("fault.exchange.open-name")};
         std::string name{text_.substr(at_ + 2, end - at_ - 2)};
         at_ = end + 1;
         return {Token::Kind::name, std::move(name)};
@@ -58,7 +58,7 @@ private:
 
     Token quoted(char mark) {
         const std::size_t end = text_.find(mark, at_ + 1);
-        if (end == std::string_view::npos) throw InputError{"has a quote that is opened and never closed"};
+        if (end == std::string_view::npos) throw InputError{worded("fault.exchange.open-quote")};
         std::string text{text_.substr(at_ + 1, end - at_ - 1)};
         at_ = end + 1;
         return {Token::Kind::text, std::move(text)};
@@ -71,7 +71,7 @@ private:
         if (end < text_.size() && is_letter(text_[end])) return name();
         double value = 0;
         const auto [rest, error] = std::from_chars(text_.data() + at_, text_.data() + end, value);
-        if (error != std::errc{} || rest != text_.data() + end) throw InputError{"has a number that is none"};
+        if (error != std::errc{} || rest != text_.data() + end) throw InputError{worded("fault.exchange.no-number")};
         at_ = end;
         return {Token::Kind::number, {}, value};
     }
@@ -114,7 +114,7 @@ private:
                 at_ += std::string_view{spelled}.size();
                 return {Token::Kind::sign, sign};
             }
-        throw InputError{fmt::format("has a sign that is not understood: {}", text_.substr(at_, 8))};
+        throw InputError{worded("fault.exchange.sign", {{"found", text_.substr(at_, 8)}})};
     }
 
     std::string_view text_;
@@ -155,8 +155,8 @@ public:
 private:
     [[noreturn]] void refuse() const {
         const std::string word = token_.kind == Token::Kind::number ? fmt::format("{}", token_.number) : token_.word;
-        throw InputError{token_.kind == Token::Kind::end ? std::string{"ends where more is expected"}
-                                                         : fmt::format("is not understood at {}", word)};
+        throw InputError{token_.kind == Token::Kind::end ? worded("fault.exchange.ends")
+                                                         : worded("fault.exchange.at", {{"word", word}})};
     }
 
     void advance() { token_ = lexer_.next(); }
@@ -174,7 +174,7 @@ private:
 
     Condition either() {
         constexpr int most = 32;
-        if (++depth_ > most) throw InputError{fmt::format("nests more than {} levels deep", most)};
+        if (++depth_ > most) throw InputError{worded("fault.exchange.deep", {{"most", static_cast<double>(most)}})};
         std::vector<Condition> parts{all()};
         while (skip("or")) parts.push_back(all());
         --depth_;
@@ -206,12 +206,12 @@ private:
         if (word == "not") return negated();
         if (word == "selected" && dialect_ == Dialect::xlsform) return selected();
         if (word == "is_empty" && dialect_ == Dialect::limesurvey) return none_of(answered());
-        throw InputError{fmt::format("uses {}(), which no condition here can say", word)};
+        throw InputError{worded("fault.exchange.function", {{"word", word}})};
     }
 
     Condition part_in_depth() {
         constexpr int most = 32;
-        if (++depth_ > most) throw InputError{fmt::format("nests more than {} levels deep", most)};
+        if (++depth_ > most) throw InputError{worded("fault.exchange.deep", {{"most", static_cast<double>(most)}})};
         Condition inner = part();
         --depth_;
         return inner;
@@ -248,9 +248,7 @@ private:
         for (const catalogue::Choice& choice : question.choices)
             any.push_back({.kind = Condition::Kind::answer, .question = question.id, .is = choice.id});
         if (is_ordered(question)) any = {compared(question, ">=", 0), compared(question, "<=", 0)};
-        if (any.empty())
-            throw InputError{
-                fmt::format("asks whether {} was answered, which no condition here can say", question.id.value)};
+        if (any.empty()) throw InputError{worded("fault.exchange.asks", {{"question", question.id.value}})};
         return joined(Condition::Kind::any, std::move(any));
     }
 
@@ -263,7 +261,7 @@ private:
 
     Meant meaning(const std::string& name) const {
         auto meant = meaning_(name);
-        if (!meant) throw InputError{fmt::format("names {}, which is no earlier question that was taken over", name)};
+        if (!meant) throw InputError{worded("fault.exchange.names", {{"name", name}})};
         return std::move(*meant);
     }
 
@@ -273,7 +271,7 @@ private:
         const auto renamed = meant.choices.find(name);
         const std::string& choice = renamed == meant.choices.end() ? name : renamed->second;
         if (std::ranges::find(question.choices, choice, &catalogue::Choice::id) == question.choices.end())
-            throw InputError{fmt::format("compares with '{}', which is no choice of the question", name)};
+            throw InputError{worded("fault.exchange.no-choice", {{"name", name}})};
         return {.kind = Condition::Kind::answer, .question = question.id, .is = choice};
     }
 
@@ -281,7 +279,8 @@ private:
         double level = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), level);
         if (error != std::errc{} || end != text.data() + text.size())
-            throw InputError{fmt::format("compares {} with '{}', which is no number", question.id.value, text)};
+            throw InputError{
+                worded("fault.exchange.compare-number", {{"question", question.id.value}, {"found", text}})};
         return level;
     }
 
@@ -324,7 +323,8 @@ private:
             const double number = value.kind == Token::Kind::number ? value.number : level_from(question, value.word);
             return how == "!=" ? none_of(compared(question, "=", number)) : compared(question, how, number);
         }
-        if (!is_equal) throw InputError{fmt::format("compares {} by {}, but it has no order", question.id.value, how)};
+        if (!is_equal)
+            throw InputError{worded("fault.exchange.no-order", {{"question", question.id.value}, {"how", how}})};
         const std::string name = value.kind == Token::Kind::text ? value.word : fmt::format("{}", value.number);
         Condition condition = named(meant, name);
         return how == "!=" ? none_of(std::move(condition)) : condition;
@@ -335,7 +335,7 @@ private:
         const bool is_yes = value.kind == Token::Kind::text && value.word == "Y";
         const bool is_no = value.kind == Token::Kind::text && value.word.empty();
         if ((!is_yes && !is_no) || (how != "=" && how != "!="))
-            throw InputError{fmt::format("compares the choice {} with something else than \"Y\"", meant.choice)};
+            throw InputError{worded("fault.exchange.choice-y", {{"choice", meant.choice}})};
         Condition condition{.kind = Condition::Kind::answer, .question = meant.question->id, .is = meant.choice};
         return is_yes == (how == "=") ? condition : none_of(std::move(condition));
     }
@@ -346,8 +346,7 @@ private:
         Condition condition{.kind = Condition::Kind::answer, .question = question.id};
         const bool is_strict = how == ">" || how == "<";
         if (is_strict && !is_whole(question))
-            throw InputError{fmt::format("compares {} by {}: only >= and <= can be said of numbers with decimals",
-                                         question.id.value, how)};
+            throw InputError{worded("fault.exchange.decimals", {{"question", question.id.value}, {"how", how}})};
         if (how == ">") condition.at_least = std::floor(number) + 1;
         if (how == "<") condition.at_most = std::ceil(number) - 1;
         if (how == ">=") condition.at_least = number;

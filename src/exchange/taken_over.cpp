@@ -68,7 +68,7 @@ void check(const TakenOver& taken) {
             const auto origin = question == nullptr ? taken.origins.end() : taken.origins.find(question->id);
             if (origin != taken.origins.end())
                 fault = {{.file = {}, .line = 0, .path = origin->second},
-                         part_of_question(fault.place.path) + fault.expectation};
+                         part_of_question(fault.place.path) + std::string{fault.expectation}};
             faults.push_back(std::move(fault));
         }
         throw InputError{std::move(faults)};

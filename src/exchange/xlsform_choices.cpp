@@ -29,15 +29,15 @@ XlsFormChoices::XlsFormChoices(const spreadsheet::Workbook& workbook, std::optio
         const std::string list_name = sheet_.cell(row, "list_name");
         const std::string name = sheet_.cell(row, name_column);
         for (const auto& [column, value] : {std::pair{"list_name", &list_name}, {name_column, &name}})
-            if (value->empty()) faults_.push_back({sheet_.place(row, column), "is missing"});
+            if (value->empty()) faults_.push_back({sheet_.place(row, column), worded("fault.missing")});
         std::vector<NamedChoice>& list = lists_[list_name];
         if (!name.empty() && !met.emplace(list_name, name).second)
-            faults_.push_back({sheet_.place(row, name_column), fmt::format("must stand once, {} stands twice", name)});
+            faults_.push_back({sheet_.place(row, name_column), worded("fault.exchange.twice", {{"name", name}})});
         Text text = filled(sheet_.text(row, "label"));
         if (text.de.empty()) text = {name, name};
         const std::string excludes = sheet_.cell(row, excludes_column);
         if (!excludes.empty() && excludes != "yes" && excludes != "no")
-            faults_.push_back({sheet_.place(row, excludes_column), fmt::format("must be yes or no, is {}", excludes)});
+            faults_.push_back({sheet_.place(row, excludes_column), worded("fault.yes-no", {{"found", excludes}})});
         list.push_back({name, ids[list_name].next(id_from(name, "choice")), std::move(text), excludes == "yes"});
     }
 }

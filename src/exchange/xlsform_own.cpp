@@ -26,7 +26,7 @@ public:
     OwnColumns(const XlsFormSheet& sheet, std::size_t row, std::vector<Fault>& faults)
         : sheet_{sheet}, row_{row}, faults_{faults} {}
 
-    void fault(const std::string& column, std::string expectation) {
+    void fault(const std::string& column, Wording expectation) {
         faults_.push_back({sheet_.place(row_, column), std::move(expectation)});
     }
     [[nodiscard]] std::string cell(const std::string& column) const { return sheet_.cell(row_, column); }
@@ -36,14 +36,14 @@ public:
         if (const auto number = number_from<double>(cell(column)); number && std::isfinite(*number))
             place = *number;
         else
-            fault(column, fmt::format("must be a number, is {}", cell(column)));
+            fault(column, worded("fault.exchange.number", {{"found", cell(column)}}));
     }
     void whole(const std::string& column, int& place) {
         if (cell(column).empty()) return;
         if (const auto number = whole_number(cell(column)))
             place = *number;
         else
-            fault(column, fmt::format("must be a whole number, is {}", cell(column)));
+            fault(column, worded("fault.answer.whole", {{"found", cell(column)}}));
     }
 
 private:
@@ -65,15 +65,15 @@ void add_essentials(const spreadsheet::Workbook& workbook, catalogue::Questionna
         const auto topic = std::ranges::find(questionnaire.topics, columns.cell("topic"), &catalogue::Topic::id);
         for (const auto& [column, level] : {std::pair{"level", essential.level}, {"at_least", essential.at_least}})
             if (level < 1 || level > catalogue::highest_level)
-                columns.fault(column, fmt::format("must be a level from 1 to {}", catalogue::highest_level));
+                columns.fault(column, worded("fault.exchange.level", {{"highest", catalogue::highest_level}}));
         if (topic == questionnaire.topics.end()) {
-            columns.fault("topic", fmt::format("must be a topic, is {}", columns.cell("topic")));
+            columns.fault("topic", worded("fault.exchange.topic", {{"found", columns.cell("topic")}}));
             continue;
         }
         const auto question = std::ranges::find(topic->questions, essential.question, &Question::id);
         if (question == topic->questions.end() || question->type != catalogue::QuestionType::ordinal)
-            columns.fault("question",
-                          fmt::format("must be an ordinal question of {}, is {}", topic->id, essential.question.value));
+            columns.fault("question", worded("fault.exchange.ordinal",
+                                             {{"topic", topic->id}, {"found", essential.question.value}}));
         topic->essentials.push_back(std::move(essential));
     }
 }
@@ -90,7 +90,7 @@ void add_versions(const spreadsheet::Workbook& workbook, catalogue::Questionnair
         int version = 0;
         columns.whole("version", version);
         if (!asked[version].emplace(columns.cell("question"), columns.cell("hash")).second)
-            columns.fault("question", fmt::format("must stand once, {} stands twice", columns.cell("question")));
+            columns.fault("question", worded("fault.exchange.twice", {{"name", columns.cell("question")}}));
     }
     for (auto& [version, questions] : asked) questionnaire.published.push_back({version, std::move(questions)});
 
@@ -103,7 +103,7 @@ void add_versions(const spreadsheet::Workbook& workbook, catalogue::Questionnair
         columns.whole("before", change.before);
         const std::string meaning = columns.cell("meaning");
         if (meaning != "same" && meaning != "changed")
-            columns.fault("meaning", fmt::format("must be same or changed, is {}", meaning));
+            columns.fault("meaning", worded("fault.exchange.meaning", {{"found", meaning}}));
         change.means_the_same = meaning == "same";
         questionnaire.changes.push_back(std::move(change));
     }
@@ -150,10 +150,10 @@ void add_own_columns(const XlsFormSheet& survey, std::size_t row, Question& ques
             question.asked_of.push_back(word == "district" ? catalogue::Level::district
                                                            : catalogue::Level::municipality);
         else
-            columns.fault("resmon_asked_of", fmt::format("must be municipality or district, is {}", word));
+            columns.fault("resmon_asked_of", worded("fault.exchange.asked-of", {{"found", word}}));
     const std::string sensitive = columns.cell("resmon_sensitive");
     if (!sensitive.empty() && sensitive != "yes" && sensitive != "no")
-        columns.fault("resmon_sensitive", fmt::format("must be yes or no, is {}", sensitive));
+        columns.fault("resmon_sensitive", worded("fault.yes-no", {{"found", sensitive}}));
     question.is_sensitive = sensitive == "yes";
 }
 
@@ -167,7 +167,7 @@ void add_own_parts(const spreadsheet::Workbook& workbook, const XlsFormSheet& su
         columns.whole("resmon_quick_check", place);
         const QuestionId question{columns.cell("name")};
         if (questionnaire.find(question) == nullptr || !quick.emplace(place, question).second)
-            columns.fault("resmon_quick_check", "must be a place of its own, with a question");
+            columns.fault("resmon_quick_check", worded("fault.exchange.quick-check"));
     }
     for (auto& [place, question] : quick) questionnaire.quick_check.push_back(std::move(question));
     add_essentials(workbook, questionnaire, faults);

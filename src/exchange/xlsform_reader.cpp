@@ -42,8 +42,7 @@ public:
 
     TakenOver taken() {
         if (!survey_.has("type") || !survey_.has("name"))
-            throw InputError{{{{.file = {}, .line = 0, .path = "survey"},
-                               "must be a sheet whose first row names the columns type and name"}}};
+            throw InputError{{{{.file = {}, .line = 0, .path = "survey"}, worded("fault.exchange.sheet")}}};
         faults_ = survey_.broken_cells();
         choices_.add_faults(faults_);
         read_settings();
@@ -51,10 +50,9 @@ public:
         for (std::size_t row = 1; row < survey_.row_count(); ++row)
             if (!survey_.is_blank(row)) read_row(row);
         for (const Group& group : groups_)
-            fault(group.row, "type", fmt::format("opens the group {}, which is never closed", group.name));
+            fault(group.row, "type", worded("fault.exchange.unclosed", {{"group", group.name}}));
         drop_empty_topic();
-        if (questionnaire().topics.empty() && faults_.empty())
-            fault(0, "type", "must hold a question that can be taken over");
+        if (questionnaire().topics.empty() && faults_.empty()) fault(0, "type", worded("fault.exchange.nothing"));
         add_own_parts(workbook_, survey_, is_read_, taken_.questionnaire, faults_);
         tell_faults();
         tell_left_out();
@@ -75,10 +73,10 @@ private:
 
     catalogue::Questionnaire& questionnaire() { return taken_.questionnaire; }
 
-    void fault(std::size_t row, const std::string& column, std::string expectation) {
+    void fault(std::size_t row, const std::string& column, Wording expectation) {
         faults_.push_back({survey_.place(row, column), std::move(expectation)});
     }
-    void leave_out(std::size_t row, const std::string& column, std::string why) {
+    void leave_out(std::size_t row, const std::string& column, Wording why) {
         taken_.left_out.push_back({survey_.place(row, column), std::move(why)});
     }
     void tell_faults() {
@@ -90,8 +88,7 @@ private:
         const std::string id = settings_.cell(1, "form_id");
         questionnaire().id = {is_own_ ? id : id_from(id.empty() ? title : id, "form")};
         if (is_own_ && id_from(id, {}) != id)
-            faults_.push_back({settings_.place(1, "form_id"),
-                               fmt::format("must be lower case letters, digits and single hyphens, is {}", id)});
+            faults_.push_back({settings_.place(1, "form_id"), worded("fault.exchange.form-id", {{"found", id}})});
         questionnaire().name = settings_.own_text(1, "resmon_name");
         if (questionnaire().name.de.empty() && questionnaire().name.en.empty()) questionnaire().name = {title, title};
         questionnaire().introduction = settings_.own_text(1, "resmon_introduction");
@@ -100,10 +97,10 @@ private:
         if (number && *number > 0)
             questionnaire().version = *number;
         else if (is_own_)
-            faults_.push_back({settings_.place(1, "version"), "must be a whole number from 1"});
+            faults_.push_back({settings_.place(1, "version"), worded("fault.exchange.version")});
         else if (!version.empty())
-            taken_.left_out.push_back({settings_.place(1, "version"),
-                                       fmt::format("the version {} is no whole number: it is 1 here", version)});
+            taken_.left_out.push_back(
+                {settings_.place(1, "version"), worded("fault.exchange.no-version", {{"found", version}})});
     }
 
     void read_row(std::size_t row) {
@@ -113,9 +110,7 @@ private:
         const bool is_repeat = type.word == "begin_repeat";
         const bool is_inside_repeat = std::ranges::any_of(groups_, &Group::is_repeat);
         if (is_repeat || is_inside_repeat) {
-            leave_out(row, "type",
-                      is_inside_repeat ? "stands in a part that is answered several times: not taken over"
-                                       : "a part that is answered several times is not taken over");
+            leave_out(row, "type", worded(is_inside_repeat ? "fault.exchange.in-repeat" : "fault.exchange.repeat"));
             if (is_repeat || is_group)
                 groups_.push_back({.name = survey_.cell(row, "name"), .row = row, .when = {}, .is_repeat = is_repeat});
             return;
@@ -136,7 +131,9 @@ private:
                                       return Meant{questionnaire().find(named->second.id), {}, named->second.choices};
                                   });
         } catch (const InputError& error) {
-            fault(row, "relevant", fmt::format("{}: {}", error.what(), expression));
+            fault(
+                row, "relevant",
+                Text{error.in(Language::german) + ": " + expression, error.in(Language::english) + ": " + expression});
             return {};
         }
     }
@@ -153,20 +150,20 @@ private:
         group.is_topic = groups_.empty();
         if (group.is_topic) {
             if (is_own_ && !is_topic_id(group.name))
-                fault(row, "name", fmt::format("must be a capital letter, the id of a topic, is {}", group.name));
+                fault(row, "name", worded("fault.exchange.topic-id", {{"found", group.name}}));
             drop_empty_topic();
             add_topic(row, is_own_ ? group.name : std::string{}, survey_.text(row, "label"));
             questionnaire().topics.back().introduction = survey_.own_text(row, "resmon_introduction");
             is_loose_ = false;
         } else {
-            leave_out(row, "type", "a group within a group: its questions are taken over, its heading is not");
+            leave_out(row, "type", worded("fault.exchange.group-in-group"));
         }
         groups_.push_back(std::move(group));
     }
 
     void close(std::size_t row, bool is_repeat) {
         if (groups_.empty() || groups_.back().is_repeat != is_repeat)
-            return fault(row, "type", "closes what was not opened");
+            return fault(row, "type", worded("fault.exchange.not-opened"));
         const Group group = std::move(groups_.back());
         groups_.pop_back();
         if (group.is_topic) drop_empty_topic();
@@ -174,7 +171,8 @@ private:
 
     void add_topic(std::size_t row, std::string id, Text name) {
         const std::size_t place = questionnaire().topics.size();
-        if (place == most_topics) fault(row, "type", fmt::format("must be one of at most {} topics", most_topics));
+        if (place == most_topics)
+            fault(row, "type", worded("fault.exchange.most-topics", {{"most", static_cast<double>(most_topics)}}));
         questionnaire().topics.push_back({.id = id.empty() ? topic_id(place % most_topics) : std::move(id),
                                           .name = std::move(name),
                                           .introduction = {},
@@ -185,14 +183,14 @@ private:
 
     void drop_empty_topic() {
         if (questionnaire().topics.empty() || !questionnaire().topics.back().questions.empty()) return;
-        leave_out(topic_row_, "type", "a group without a question that is taken over");
+        leave_out(topic_row_, "type", worded("fault.exchange.empty-group"));
         questionnaire().topics.pop_back();
     }
 
     /// Where questions stand in no group, they make a topic of their own.
     Topic& topic_for(std::size_t row) {
         if (groups_.empty() && !is_loose_) {
-            if (is_own_) fault(row, "type", "must stand in a group: in a topic");
+            if (is_own_) fault(row, "type", worded("fault.exchange.no-group"));
             add_topic(row, {}, questionnaire().name);
             is_loose_ = true;
         }
@@ -200,8 +198,7 @@ private:
     }
 
     void add_note(std::size_t row) {
-        if (!survey_.cell(row, "relevant").empty())
-            return leave_out(row, "type", "a note with a condition is not taken over");
+        if (!survey_.cell(row, "relevant").empty()) return leave_out(row, "type", worded("fault.exchange.note"));
         is_read_[row] = true;
         Text& introduction = topic_for(row).introduction;
         const Text words = filled(survey_.text(row, "label"));
@@ -215,7 +212,8 @@ private:
         if (!kind) {
             if (own.empty())
                 leave_out(row, "type",
-                          fmt::format("{} is not taken over", type.word.empty() ? "a row without a type" : type.word));
+                          type.word.empty() ? worded("fault.exchange.no-type")
+                                            : worded("fault.exchange.type", {{"type", type.word}}));
             return;
         }
         Question question{.type = *kind};
@@ -226,17 +224,19 @@ private:
         const std::string name = survey_.cell(row, "name");
         if (question.text.de.empty() && question.text.en.empty()) question.text = {name, name};
         if (question.text.de.find("${") != std::string::npos || question.text.en.find("${") != std::string::npos)
-            leave_out(row, "name", "the text of the question quotes another answer: it stands there as it is written");
+            leave_out(row, "name", worded("fault.exchange.quotes"));
         question.help = survey_.text(row, "hint");
         question.when = both_of(condition_of_groups(), condition_at(row));
         add_own_columns(survey_, row, question, faults_);
 
         Topic& topic = topic_for(row);
         if (topic.questions.size() == most_questions)
-            fault(row, "type", fmt::format("must be one of at most {} questions of a topic", most_questions));
+            fault(row, "type",
+                  worded("fault.exchange.most-questions", {{"most", static_cast<double>(most_questions)}}));
         question.id = {is_own_ ? name : topic.id + std::to_string(topic.questions.size() + 1)};
         if (!names_.emplace(name, Named{question.id, std::move(choices)}).second || name.empty())
-            fault(row, "name", name.empty() ? "is missing" : fmt::format("must stand once, {} stands twice", name));
+            fault(row, "name",
+                  name.empty() ? worded("fault.missing") : worded("fault.exchange.twice", {{"name", name}}));
         taken_.origins[question.id] = survey_.place(row, "name").path;
         if (question.type == QuestionType::matrix)
             groups_.push_back({.name = name, .row = row, .when = {}, .is_repeat = false, .is_matrix = true});
@@ -247,12 +247,13 @@ private:
         const auto known = std::ranges::find(catalogue::question_types, own);
         if (known == catalogue::question_types.end()) {
             fault(row, "resmon_type",
-                  fmt::format("must be one of {}, is {}", fmt::join(catalogue::question_types, ", "), own));
+                  worded("fault.one-of",
+                         {{"words", fmt::format("{}", fmt::join(catalogue::question_types, ", "))}, {"word", own}}));
             return std::nullopt;
         }
         const auto kind = static_cast<QuestionType>(known - catalogue::question_types.begin());
         if (is_written_as(kind, type.word)) return kind;
-        fault(row, "resmon_type", fmt::format("must fit the type {}, is {}", type.word, own));
+        fault(row, "resmon_type", worded("fault.exchange.fit-type", {{"type", type.word}, {"found", own}}));
         return std::nullopt;
     }
 
@@ -270,7 +271,7 @@ private:
             case QuestionType::date:
             case QuestionType::text:
                 if (survey_.cell(row, "resmon_type").empty() && !survey_.cell(row, "constraint").empty())
-                    leave_out(row, "constraint", "the constraint is not taken over");
+                    leave_out(row, "constraint", worded("fault.exchange.constraint"));
                 break;
         }
         return true;
@@ -280,23 +281,22 @@ private:
                      std::map<std::string, std::string>& choices) {
         const std::vector<NamedChoice>* list = choices_.find(type.list);
         if (list == nullptr) {
-            fault(row, "type", fmt::format("must name a list of the sheet choices, is {}", type.list));
+            fault(row, "type", worded("fault.exchange.list", {{"found", type.list}}));
             return false;
         }
         if (list->size() < 2) {
-            leave_out(row, "type", "a list of one choice is not taken over");
+            leave_out(row, "type", worded("fault.exchange.one-choice"));
             return false;
         }
         for (const NamedChoice& choice : *list) {
             question.choices.push_back({choice.id, choice.text, choice.excludes_others});
             choices.emplace(choice.name, choice.id);
         }
-        if (type.has_other)
-            leave_out(row, "type", "the answer of one's own words beside the choices is not taken over");
+        if (type.has_other) leave_out(row, "type", worded("fault.exchange.other"));
         if (!survey_.cell(row, "choice_filter").empty())
-            leave_out(row, "choice_filter", "all choices are offered: the filter is not taken over");
+            leave_out(row, "choice_filter", worded("fault.exchange.filter"));
         if (survey_.cell(row, "resmon_type").empty() && !survey_.cell(row, "constraint").empty())
-            leave_out(row, "constraint", "the constraint is not taken over");
+            leave_out(row, "constraint", worded("fault.exchange.constraint"));
         return true;
     }
 
@@ -310,7 +310,7 @@ private:
                 levels.push_back((*found)[level].text);
         }
         if (levels.size() != catalogue::highest_level + 1)
-            fault(row, "type", fmt::format("must have the levels 0, 1, 2, 3, 4 as choices of {}, in this order", list));
+            fault(row, "type", worded("fault.exchange.levels", {{"list", list}}));
         return levels;
     }
 
@@ -322,10 +322,10 @@ private:
             if (range.step != 1 || range.start != std::floor(range.start) || range.end != std::floor(range.end)) {
                 question.type = QuestionType::number;
                 question.decimals = most_decimals;
-                leave_out(row, "parameters", "steps that are not 1 are not taken over: any number within the range is");
+                leave_out(row, "parameters", worded("fault.exchange.steps"));
             }
         } catch (const InputError& error) {
-            fault(row, "parameters", error.what());
+            fault(row, "parameters", error.faults().front().expectation);
         }
     }
 
@@ -334,7 +334,7 @@ private:
         question.decimals = is_whole ? 0 : most_decimals;
         if (!survey_.cell(row, "resmon_type").empty()) return;
         const auto limits = limits_from(survey_.cell(row, "constraint"), is_whole);
-        if (!limits) return leave_out(row, "constraint", "the constraint is not taken over");
+        if (!limits) return leave_out(row, "constraint", worded("fault.exchange.constraint"));
         question.lowest = limits->lowest.value_or(question.lowest);
         question.highest = limits->highest.value_or(question.highest);
     }
@@ -344,10 +344,10 @@ private:
         const std::string own = survey_.cell(row, "resmon_type");
         constexpr std::string_view word = "row ";
         if (type.word != "select_one" || !own.starts_with(word))
-            return fault(row, "resmon_type", "must be row and the id of a service: it stands in a matrix");
+            return fault(row, "resmon_type", worded("fault.exchange.row"));
         const ServiceId service{own.substr(word.size())};
         if (services_ != nullptr && std::ranges::find(*services_, service, &catalogue::Service::id) == services_->end())
-            fault(row, "resmon_type", fmt::format("must name a service, {} is unknown", service.value));
+            fault(row, "resmon_type", worded("fault.exchange.service", {{"found", service.value}}));
         questionnaire().topics.back().questions.back().rows.push_back(service);
     }
 
@@ -373,7 +373,8 @@ private:
                 std::array{"survey", "choices", "settings", "resmon", "resmon_versions", "resmon_changes"},
                 [&](const char* name) { return workbook_.find(name) == &table; });
             if (!is_known && !table.rows.empty())
-                taken_.left_out.push_back({{.file = {}, .line = 0, .path = table.name}, "the sheet is not taken over"});
+                taken_.left_out.push_back(
+                    {{.file = {}, .line = 0, .path = table.name}, worded("fault.exchange.other-sheet")});
         }
     }
 

@@ -112,7 +112,7 @@ std::vector<Fault> XlsFormSheet::broken_cells() const {
         for (std::size_t column = 0; column < table_->rows[row].size(); ++column)
             if (const auto* broken = std::get_if<spreadsheet::BrokenCell>(&table_->rows[row][column]))
                 faults.push_back({{.file = {}, .line = 0, .path = name_ + "!" + spreadsheet::cell_name(row, column)},
-                                  fmt::format("must hold a value, is {}", broken->shown)});
+                                  worded("fault.exchange.broken", {{"found", broken->shown}})});
     return faults;
 }
 
@@ -131,12 +131,9 @@ std::vector<Fault> XlsFormSheet::other_columns(const std::vector<std::string>& k
         for (std::size_t row = 1; row < row_count(); ++row) {
             if (!is_read[row] || is_empty(table_->cell(row, column))) continue;
             const std::string said = name.empty() ? "without a name" : name;
-            others.push_back({{.file = {}, .line = 0, .path = name_ + "!" + spreadsheet::cell_name(row, column)},
-                              is_other
-                                  ? fmt::format("the language of the column {} is taken over only where German and "
-                                                "English are both missing",
-                                                said)
-                                  : fmt::format("the column {} is not taken over", said)});
+            others.push_back(
+                {{.file = {}, .line = 0, .path = name_ + "!" + spreadsheet::cell_name(row, column)},
+                 worded(is_other ? "fault.exchange.column-language" : "fault.exchange.column", {{"column", said}})});
             break;
         }
     }

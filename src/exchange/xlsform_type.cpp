@@ -160,8 +160,7 @@ Range range_from(std::string_view parameters) {
                         : name == "end"  ? &range.end
                         : name == "step" ? &range.step
                                          : nullptr;
-        if (!number || place == nullptr)
-            throw InputError{fmt::format("must be start=1 end=5 step=1 or the like, is {}", word)};
+        if (!number || place == nullptr) throw InputError{worded("fault.exchange.range", {{"found", word}})};
         *place = *number;
     }
     return range;

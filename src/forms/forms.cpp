@@ -107,7 +107,7 @@ std::string Forms::exported(const Principal& who, const survey::ResponseId& id, 
 Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std::string_view bytes, Language reader) {
     const survey::Sheet sheet = survey_.opened(who, id, Action::answer_survey);
     refuse_locked(sheet, reader);
-    if (sheet.response.is_finished) throw Conflict{"the response is finished: open it again to change it"};
+    if (sheet.response.is_finished) throw Conflict{worded("fault.survey.finished")};
     const spreadsheet::Workbook workbook = workbook_from(bytes);
     const FormHead head = head_from(workbook, reader);
     refuse_other(head, sheet, reader);
@@ -128,8 +128,7 @@ Imported Forms::imported(const Principal& who, const survey::ResponseId& id, std
         wishes.push_back(
             {changed.question, std::move(entry), std::move(changed.answer), std::move(seen), survey::Source::imported});
     }
-    if (wishes.empty() && sheet.response.is_finished)
-        throw Conflict{"the response is finished: open it again to change it"};
+    if (wishes.empty() && sheet.response.is_finished) throw Conflict{worded("fault.survey.finished")};
     if (wishes.empty()) return imported;
     const survey::SavedAll all = survey_.save_all(who, id, wishes);
     for (const survey::Entry& entry : all.entries) {

@@ -230,10 +230,12 @@ private:
         const auto number = number_in(cell);
         if (!number) return std::nullopt;
         const std::string value = shown(cell);
-        if (*number < question_.lowest)
-            fault(Column::answer, "form.fault.lowest", {{"value", value}, {"limit", question_.lowest}});
-        else if (*number > question_.highest)
-            fault(Column::answer, "form.fault.highest", {{"value", value}, {"limit", question_.highest}});
+        const double lowest = std::max(question_.lowest, -survey::largest_number);
+        const double highest = std::min(question_.highest, survey::largest_number);
+        if (*number < lowest)
+            fault(Column::answer, "form.fault.lowest", {{"value", value}, {"limit", lowest}});
+        else if (*number > highest)
+            fault(Column::answer, "form.fault.highest", {{"value", value}, {"limit", highest}});
         else if (!survey::faults_of(question_, {.state = AnswerState::answered, .value = *number}).empty())
             fault(Column::answer, "form.fault.decimals",
                   {{"value", value}, {"limit", static_cast<double>(question_.decimals)}});
@@ -251,7 +253,11 @@ private:
             fault(Column::unit, "form.fault.unit", {{"value", unit}, {"choices", choices}});
         if (amount && *amount < 0) fault(Column::answer, "form.fault.lowest", {{"value", shown(cell)}, {"limit", 0.0}});
         if (!amount || !place) return {};
-        return survey::Span{*amount, static_cast<survey::SpanUnit>(*place)};
+        const auto known = static_cast<survey::SpanUnit>(*place);
+        if (*amount > survey::longest_amount(known))
+            fault(Column::answer, "form.fault.longest",
+                  {{"value", shown(cell)}, {"limit", survey::longest_amount(known)}, {"years", survey::longest_years}});
+        return survey::Span{*amount, known};
     }
 
     void check(const Answer& answer) {

@@ -65,11 +65,11 @@ Response Door::answer(Request request, std::string& route_name) const try {
     checks_.validate(request, *route);
     return route->handler(request);
 } catch (const InputError& error) {
-    return problem(request, 422, "invalid-input", error.what(), error.faults());
+    return problem(request, 422, "invalid-input", error.in(request.language), error.faults());
 } catch (const Conflict& error) {
-    return problem(request, 409, "changed-meanwhile", error.what());
+    return problem(request, 409, "changed-meanwhile", error.in(request.language));
 } catch (const NotFound& error) {
-    return problem(request, 404, "not-found", error.what());
+    return problem(request, 404, "not-found", error.in(request.language));
 } catch (const Forbidden& refusal) {
     return refused(request, refusal);
 } catch (const Unavailable& fault) {

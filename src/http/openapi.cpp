@@ -51,7 +51,7 @@ Json body_of(const std::string& text) {
     return Json::parse(
         text,
         [](int depth, Json::parse_event_t, const Json&) {
-            if (depth > most_depth) throw InputError{fmt::format("must nest at most {} levels deep", most_depth)};
+            if (depth > most_depth) throw InputError{worded("fault.request.deep", {{"most", most_depth}})};
             return true;
         },
         false);
@@ -102,11 +102,11 @@ void OpenApi::check(const Request& request, const Route& route) const {
         const auto field = fields.find(parameter.in == "header" ? lower(parameter.name) : parameter.name);
         const std::string pointer = fmt::format("/{}/{}", parameter.in, parameter.name);
         if (field == fields.end()) {
-            if (parameter.is_required) faults.push_back({{.path = pointer}, "is missing"});
+            if (parameter.is_required) faults.push_back({{.path = pointer}, worded("fault.missing")});
             continue;
         }
         if (!is_utf8(field->second)) {
-            faults.push_back({{.path = pointer}, "must be UTF-8"});
+            faults.push_back({{.path = pointer}, worded("fault.request.utf8")});
             continue;
         }
         for (const Fault& fault : parameter.schema.faults(value_of(field->second, parameter.is_number)))
@@ -116,12 +116,12 @@ void OpenApi::check(const Request& request, const Route& route) const {
         const bool is_known = std::ranges::any_of(operation->second.parameters, [&, key = name](const Parameter& one) {
             return one.in == "query" && one.name == key;
         });
-        if (!is_known) faults.push_back({{.path = "/query/" + name}, "is unknown"});
+        if (!is_known) faults.push_back({{.path = "/query/" + name}, worded("fault.request.unknown")});
     }
     if (operation->second.body) {
         const Json body = body_of(request.body);
         if (body.is_discarded())
-            faults.push_back({{.path = ""}, "must be JSON"});
+            faults.push_back({{.path = ""}, worded("fault.request.json")});
         else
             for (Fault& fault : operation->second.body->faults(body)) faults.push_back(std::move(fault));
     }

@@ -12,7 +12,7 @@ Response problem(const Request& request, int status, const std::string& type, co
     if (!detail.empty()) json["detail"] = detail;
     json["instance"] = request.path;
     for (const Fault& fault : faults)
-        json["errors"].push_back({{"pointer", fault.place.path}, {"detail", fault.expectation}});
+        json["errors"].push_back({{"pointer", fault.place.path}, {"detail", fault.expectation.in(request.language)}});
     // What people sent may be no UTF-8; the answer always is.
     return {.status = status,
             .type = "application/problem+json",

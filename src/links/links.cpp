@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::seconds seen_is_kept_every{60};
 
 /// The same whether it never was, has expired or was withdrawn: who tries learns nothing.
-[[noreturn]] void no_such_link() { throw NotFound{"this link does not hold, or no longer"}; }
+[[noreturn]] void no_such_link() { throw NotFound{worded("fault.link.gone")}; }
 
 Principal holding(const LinkId& link, const std::string& address) {
     return {.kind = Principal::Kind::link, .link = link.value, .address = address};
@@ -34,12 +34,11 @@ NewLink add_link(soci::session& sql, const storage::Sealing& sealing, Link link)
 }
 
 Opened Links::open(const std::string& secret, const Visitor& visitor) {
-    sign_on_.require_patience(visitor);
     std::optional<Link> found;
     if (const auto token = sign_on::token_from(TokenKind::link, secret))
         database().read([&](soci::session& sql) { found = link_of_key(sql, sign_on::stored_hash(*token), sealing_); });
     if (!found || found->grant.expires_at <= now()) {
-        sign_on_.note_wrong_secret(visitor);
+        sign_on_.slow_down(visitor);
         no_such_link();
     }
     Opened opened{.session = sign_on::new_token(TokenKind::session), .link = std::move(*found)};

@@ -77,12 +77,26 @@ TextStyle style_of(Paragraph::Role role) {
         case Paragraph::Role::body: return {.size = 10, .spacing = 1.38};
         case Paragraph::Role::lead: return {.size = 12, .weight = Weight::medium, .spacing = 1.38};
         case Paragraph::Role::note: return {.size = 8.5, .tone = Tone::quiet, .spacing = 1.35};
+        case Paragraph::Role::typed: return {.size = 10, .spacing = 1.38};
     }
     return {};
 }
 
+TextBlock text_of(const Flow& flow, const Canvas& canvas, const Paragraph& paragraph) {
+    TextStyle style = scaled(flow, style_of(paragraph.role));
+    TextBlock text = canvas.text(paragraph.words, style, Flow::width);
+    if (paragraph.role != Paragraph::Role::typed) return text;
+    constexpr double smallest = 6.5;
+    constexpr double step = 0.5;
+    while (text.lines() > 1 && style.size > smallest) {
+        style.size -= step;
+        text = canvas.text(paragraph.words, style, Flow::width);
+    }
+    return text;
+}
+
 void set(Flow& flow, const Paragraph& paragraph) {
-    const TextBlock text = flow.canvas().text(paragraph.words, scaled(flow, style_of(paragraph.role)), Flow::width);
+    const TextBlock text = text_of(flow, flow.canvas(), paragraph);
     flow.canvas().begin_tag("P");
     set_lines(flow, text, 0);
     flow.canvas().end_tag("P");
@@ -180,6 +194,7 @@ void set(Flow& flow, const QrCode& code) {
     Canvas& canvas = flow.canvas();
     const double side = from_millimetres(30);
     const double module = side / (matrix.side + 2 * qr_quiet_zone);
+    // The margin of the paper is quiet enough: the code stands under the edge of the text.
     const TextBlock words =
         canvas.text(code.beside, scaled(flow, style_of(Paragraph::Role::body)), Flow::width - side - 12);
     const double y = flow.place(std::max(side, words.height()));
@@ -189,9 +204,9 @@ void set(Flow& flow, const QrCode& code) {
             int end = column;
             while (end < matrix.side && matrix.is_dark(end, row)) ++end;
             if (end > column)
-                canvas.fill({Flow::left + (column + qr_quiet_zone) * module, y + (row + qr_quiet_zone) * module,
-                             (end - column) * module, module},
-                            Tone::ink);
+                canvas.fill(
+                    {Flow::left + column * module, y + (row + qr_quiet_zone) * module, (end - column) * module, module},
+                    Tone::ink);
             column = end + 1;
         }
     canvas.end_tag("Figure");

@@ -40,7 +40,8 @@ struct Paragraph {
     enum class Role {
         body,
         lead,  ///< the finding of a page in one sentence
-        note   ///< small: sources, how figures were made
+        note,  ///< small: sources, how figures were made
+        typed  ///< an address that people type: in one line, as small as that takes
     };
     Words words;
     Role role = Role::body;

@@ -18,8 +18,8 @@ Section section_of(const Letter& letter, Language language) {
             QrCode{.text = letter.link,
                    .alternative = program_text("paper.qr-of", language, {{"link", letter.link}}),
                    .beside = program_text("paper.qr-hint", language)});
-        // The whole width: a link that is broken in two is typed wrong.
-        section.blocks.emplace_back(Paragraph{{{letter.link, Emphasis::none, letter.link}}});
+        // A link that is broken in two is typed wrong.
+        section.blocks.emplace_back(Paragraph{{{letter.link, Emphasis::none, letter.link}}, Paragraph::Role::typed});
     }
     add_paragraphs(section.blocks, letter.closing);
     return section;

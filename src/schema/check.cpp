@@ -9,6 +9,7 @@
 #include <valijson/validator.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -43,38 +44,40 @@ Json joined(const std::map<std::string, Json>& documents) {
     return whole;
 }
 
-/// What a place expects, read off the schema that stands there.
-std::string expectation(const Json& schema, const Json& value) {
-    const std::string found = ", is " + shown(value);
+/// What a place expects, read off the schema that stands there; nothing if only a place below can say it.
+std::optional<Wording> expectation(const Json& schema, const Json& value) {
+    const std::string found = shown(value);
     if (schema.contains("enum")) {
         std::vector<std::string> words;
         for (const Json& word : schema["enum"])
             words.push_back(word.is_string() ? word.get<std::string>() : word.dump());
-        return fmt::format("must be one of {}", fmt::join(words, ", ")) + found;
+        return worded("fault.one-of", {{"words", fmt::format("{}", fmt::join(words, ", "))}, {"word", found}});
     }
     const std::string type =
         schema.contains("type") && schema["type"].is_string() ? schema["type"].get<std::string>() : "";
     const bool has_type = type.empty() || (type == "integer"  ? value.is_number_integer()
                                            : type == "number" ? value.is_number()
                                                               : type == value.type_name());
-    if (!has_type) return fmt::format("must be of type {}", type) + found;
+    if (!has_type) return worded("fault.schema.type", {{"type", type}, {"found", found}});
     if (value.is_number() && schema.contains("minimum") && value.get<double>() < schema["minimum"].get<double>())
-        return "must be ≥ " + schema["minimum"].dump() + found;
+        return worded("fault.schema.minimum", {{"bound", schema["minimum"].dump()}, {"found", found}});
     if (value.is_number() && schema.contains("maximum") && value.get<double>() > schema["maximum"].get<double>())
-        return "must be ≤ " + schema["maximum"].dump() + found;
+        return worded("fault.schema.maximum", {{"bound", schema["maximum"].dump()}, {"found", found}});
     if (value.is_string() && schema.contains("pattern"))
-        return "must match " + schema["pattern"].get<std::string>() + found;
-    if (value.is_string() && schema.contains("const")) return "must be " + schema["const"].dump() + found;
+        return worded("fault.schema.pattern", {{"pattern", schema["pattern"].get<std::string>()}, {"found", found}});
+    if (value.is_string() && schema.contains("const"))
+        return worded("fault.schema.const", {{"wanted", schema["const"].dump()}, {"found", found}});
     if (value.is_string() && schema.contains("maxLength"))
-        return "must have at most " + schema["maxLength"].dump() + " characters" + found;
+        return worded("fault.schema.length", {{"most", schema["maxLength"].dump()}, {"found", found}});
     if (value.is_object()) {
         for (const Json& key : schema.value("required", Json::array()))
-            if (!value.contains(key.get<std::string>())) return "is missing: " + key.get<std::string>();
+            if (!value.contains(key.get<std::string>()))
+                return worded("fault.schema.missing", {{"key", key.get<std::string>()}});
         if (schema.contains("properties") && schema.value("additionalProperties", Json(true)) == Json(false))
             for (const auto& [key, item] : value.items())
-                if (!schema["properties"].contains(key)) return "has an unknown key: " + key;
+                if (!schema["properties"].contains(key)) return worded("fault.schema.unknown", {{"key", key}});
     }
-    return "does not fit" + found;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -152,10 +155,13 @@ std::vector<Fault> Schema::faults(const Json& value) const {
         if (!seen.insert(pointer).second) continue;
         const Json::json_pointer place{pointer};
         const Json* expected = compiled_->at(path);
-        const std::string said =
-            expected != nullptr && value.contains(place) ? expectation(*expected, value.at(place)) : "does not fit";
-        if (has_deeper && said.starts_with("does not fit")) continue;
-        faults.push_back({{.path = pointer}, said});
+        const bool is_known = expected != nullptr && value.contains(place);
+        const std::optional<Wording> said = is_known ? expectation(*expected, value.at(place)) : std::nullopt;
+        if (has_deeper && !said) continue;
+        faults.push_back({{.path = pointer},
+                          said       ? *said
+                          : is_known ? worded("fault.schema.not-fitting", {{"found", shown(value.at(place))}})
+                                     : worded("fault.schema.does-not-fit")});
     }
     return faults;
 }

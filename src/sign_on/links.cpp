@@ -21,11 +21,11 @@ constexpr std::chrono::seconds life_of_set_up = std::chrono::hours{24};
 constexpr std::chrono::seconds life_of_reset = std::chrono::hours{24};
 constexpr std::chrono::seconds day = std::chrono::hours{24};
 
-[[noreturn]] void no_such_link() { throw NotFound{"the link was used already, has expired, or was withdrawn"}; }
+[[noreturn]] void no_such_link() { throw NotFound{worded("fault.sign-on.link-gone")}; }
 
 void require_text(const std::string& text, const char* pointer, std::vector<Fault>& faults) {
     const bool is_blank = std::ranges::all_of(text, [](char letter) { return letter == ' ' || letter == '\t'; });
-    if (is_blank) faults.push_back({{.path = pointer}, "is missing"});
+    if (is_blank) faults.push_back({{.path = pointer}, worded("fault.missing")});
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ GivenLink SignOn::invite(const Principal& who, const Invitation& invitation) {
     GivenLink given;
     accounts_.database().write([&](soci::session& sql) {
         if (!membership.organisation.value.empty() && !accounts::find_organisation(sql, membership.organisation))
-            throw NotFound{"there is no organisation " + membership.organisation.value};
+            throw NotFound{worded("fault.no-organisation", {{"id", membership.organisation.value}})};
         given = new_link(sql,
                          {.purpose = invitation_purpose,
                           .login = invitation.login,
@@ -85,15 +85,18 @@ GivenLink SignOn::reset_password(const Principal& who, const PersonId& id) {
     return given;
 }
 
-LinkRow SignOn::link(const Secret& secret) {
+LinkRow SignOn::link(const Secret& secret, const Visitor& visitor) {
     std::optional<LinkRow> row;
     accounts_.database().read([&](soci::session& sql) { row = find_link(sql, stored_hash(secret)); });
-    if (!row || row->expires_at <= now()) no_such_link();
+    if (!row || row->expires_at <= now()) {
+        slow_down(visitor);
+        no_such_link();
+    }
     return *row;
 }
 
 Secret SignOn::use_link(const Secret& secret, const LinkUse& use, const Visitor& visitor) {
-    const LinkRow row = link(secret);
+    const LinkRow row = link(secret, visitor);
     const Person wished{.id = row.person,
                         .login = row.login.empty() ? use.login : row.login,
                         .name = row.name.empty() ? use.name : row.name};
@@ -128,7 +131,7 @@ PersonId SignOn::add_account(soci::session& sql, Person person, const Membership
     constexpr std::size_t id_bytes = 9;
     person.id = {random_name(id_bytes)};
     if (!accounts::insert_person(sql, person, utc_text(accounts_.now())))
-        throw InputError{{Fault{{.path = "/login"}, "is taken, choose another"}}};
+        throw InputError{{Fault{{.path = "/login"}, worded("fault.sign-on.taken")}}};
     accounts::insert_membership(sql, person.id, membership);
     return person.id;
 }
@@ -146,10 +149,10 @@ std::vector<LinkRow> SignOn::invitations(const Principal& who) {
 void SignOn::withdraw_invitation(const Principal& who, const std::string& id) {
     const std::vector<LinkRow> visible = invitations(who);
     const auto found = std::ranges::find(visible, id, &LinkRow::id);
-    if (found == visible.end()) throw NotFound{"there is no such invitation"};
+    if (found == visible.end()) throw NotFound{worded("fault.sign-on.no-invitation")};
     accounts::require(who, Action::manage_people, {.organisation = found->membership.organisation});
     accounts_.database().write([&](soci::session& sql) {
-        if (!delete_link(sql, found->hash)) throw NotFound{"there is no such invitation"};
+        if (!delete_link(sql, found->hash)) throw NotFound{worded("fault.sign-on.no-invitation")};
         accounts_.audit().append(sql, who,
                                  Deed{"invitation-withdrawn", found->membership.organisation.value, found->name});
     });

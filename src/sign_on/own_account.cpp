@@ -26,7 +26,7 @@ void require_own(const Principal& who, Action action) { accounts::require(who, a
 
 Person own(soci::session& sql, const Principal& who) {
     std::optional<Person> person = accounts::find_person(sql, who.person);
-    if (!person) throw NotFound{"this server has no account of yours"};
+    if (!person) throw NotFound{worded("fault.sign-on.no-account")};
     return std::move(*person);
 }
 
@@ -100,7 +100,7 @@ std::vector<Secret> SignOn::confirm_second_factor(const Principal& who, const st
         const auto key = sealing_.open(credential.second_factor, second_factor_place(who.person));
         const auto step =
             key ? accepted_step(Secret{std::string{*key}}, code, accounts_.now(), std::nullopt) : std::nullopt;
-        if (!step) throw InputError{{Fault{{.path = "/code"}, "is not the code that the app shows now"}}};
+        if (!step) throw InputError{{Fault{{.path = "/code"}, worded("fault.sign-on.code")}}};
         credential.last_step = *step;
         credential.second_factor_since = utc_text(accounts_.now());
         put_credential(sql, credential);
@@ -171,7 +171,7 @@ std::vector<SessionRow> SignOn::sessions(const Principal& who) {
 void SignOn::end_session(const Principal& who, const std::string& id) {
     require_own(who, Action::change_own_account);
     accounts_.database().write([&](soci::session& sql) {
-        if (!delete_session(sql, who.person, id)) throw NotFound{"there is no such session"};
+        if (!delete_session(sql, who.person, id)) throw NotFound{worded("fault.sign-on.no-session")};
         accounts_.audit().append(sql, who, Deed{"session-ended", "", who.person.value});
     });
 }
@@ -188,7 +188,7 @@ SignOn::NewToken SignOn::add_token(const Principal& who, const std::string& name
     require_own(who, Action::change_own_account);
     // A token that could make tokens would outlive its end and its scope.
     if (scope.contains(Action::change_own_account) || scope.contains(Action::use_session))
-        throw InputError{{Fault{{.path = "/scope"}, "must not contain change-own-account or use-session"}}};
+        throw InputError{{Fault{{.path = "/scope"}, worded("fault.sign-on.scope")}}};
     constexpr std::size_t id_bytes = 9;
     NewToken made{.id = random_name(id_bytes), .token = new_token(TokenKind::api)};
     std::string words;
@@ -211,7 +211,7 @@ SignOn::NewToken SignOn::add_token(const Principal& who, const std::string& name
 void SignOn::remove_token(const Principal& who, const std::string& id) {
     require_own(who, Action::change_own_account);
     accounts_.database().write([&](soci::session& sql) {
-        if (!delete_token(sql, who.person, id)) throw NotFound{"there is no such token"};
+        if (!delete_token(sql, who.person, id)) throw NotFound{worded("fault.sign-on.no-token")};
         accounts_.audit().append(sql, who, Deed{"token-removed", "", who.person.value});
     });
 }

@@ -12,7 +12,7 @@ namespace resmon::sign_on {
 struct Retention {
     int sessions = 1;       ///< after their last use
     int sign_in_tries = 1;  ///< failed ones; they count for an hour
-    int links = 30;         ///< after their end, with invitations
+    int links = 30;         ///< after their end, with invitations; of links for answers that nobody used, the label
     int audit = 1095;       ///< content of entries: tombstones stay, the chain holds
 };
 

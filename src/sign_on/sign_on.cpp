@@ -75,7 +75,8 @@ void SignOn::require_patience(const Visitor& visitor) {
     require_no_wait(address_wait(times_of(failures), accounts_.now()));
 }
 
-void SignOn::note_wrong_secret(const Visitor& visitor) {
+void SignOn::slow_down(const Visitor& visitor) {
+    require_patience(visitor);
     accounts_.database().write([&](soci::session& sql) {
         delete_failures_before(sql, now() - failures_count_for.count());
         insert_failure(sql, address_subject(visitor.address), now());

@@ -104,7 +104,7 @@ public:
     /// The former password, sessions and tokens of the person end at once.
     [[nodiscard]] GivenLink reset_password(const Principal& who, const PersonId& person);
     /// Throws NotFound if it was used, has expired or never was.
-    [[nodiscard]] LinkRow link(const Secret& secret);
+    [[nodiscard]] LinkRow link(const Secret& secret, const Visitor& visitor);
     /// Sets the password the link is for, and signs in. Throws InputError for what cannot be chosen.
     [[nodiscard]] Secret use_link(const Secret& secret, const LinkUse& use, const Visitor& visitor);
     [[nodiscard]] std::vector<LinkRow> invitations(const Principal& who);
@@ -140,10 +140,10 @@ public:
     PersonId add_person(const Principal& who, const Invitation& wish, const Secret& password, Language language);
     void set_password(const Principal& who, const PersonId& person, const Secret& password, Language language);
 
-    /// For other secrets that are shown to us: a wrong one counts against the address as a wrong password does.
-    /// Throws Forbidden (too_many_tries).
-    void require_patience(const Visitor& visitor);
-    void note_wrong_secret(const Visitor& visitor);
+    /// For other secrets that are shown to us, after they were found to be wrong: it counts against the address as a
+    /// wrong password does. The right one needs no patience: nobody guesses it, and nobody's guesses may hold it up.
+    /// Throws Forbidden (too_many_tries) while the address has to wait; then nothing is noted.
+    void slow_down(const Visitor& visitor);
 
     [[nodiscard]] accounts::Accounts& accounts() noexcept { return accounts_; }
     [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
@@ -152,6 +152,7 @@ private:
     [[nodiscard]] std::int64_t now() const { return seconds_of(accounts_.now()); }
     [[nodiscard]] bool is_right(const std::optional<std::string>& hash, const Secret& password);
     [[nodiscard]] std::string hash_of(const Secret& password);
+    void require_patience(const Visitor& visitor);
     void require_patience(const std::string& account, const Visitor& visitor);
     void note_failure(const std::string& account, const PersonId& person, const Visitor& visitor);
     void require_password(const Principal& who, const Secret& password, const Visitor& visitor);

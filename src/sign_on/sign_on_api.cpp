@@ -64,7 +64,7 @@ Response link_response(const Request& request, const GivenLink& given) {
 
 Secret link_in(const Body& body) {
     std::optional<Secret> secret = token_from(TokenKind::link, body.text("secret"));
-    if (!secret) throw NotFound{"this is no link of this server"};
+    if (!secret) throw NotFound{worded("fault.sign-on.no-link")};
     return std::move(*secret);
 }
 
@@ -92,7 +92,8 @@ void add_session_routes(http::Routes& routes, SignOn& sign_on) {
 
 void add_link_routes(http::Routes& routes, SignOn& sign_on) {
     routes.post("/api/v1/links/look", Action::use_session, [&sign_on](const Request& request) {
-        return secret_response(link_to_json(sign_on.accounts(), sign_on.link(link_in(Body{request}))));
+        return secret_response(
+            link_to_json(sign_on.accounts(), sign_on.link(link_in(Body{request}), visitor_of(request))));
     });
     routes.post("/api/v1/links/use", Action::use_session, [&sign_on](const Request& request) {
         const Body body{request};

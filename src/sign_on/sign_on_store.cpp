@@ -267,39 +267,48 @@ struct DueRows {
     const char* removal;
 };
 
-DueRows due_rows_of(const std::string& what) {
-    if (what == "sessions") return {"sign_in_session", "seen_at < :seconds", "DELETE FROM sign_in_session"};
-    if (what == "sign-in-tries") return {"sign_in_failure", "at < :seconds", "DELETE FROM sign_in_failure"};
-    if (what == "links") return {"link", "expires_at < :seconds", "DELETE FROM link"};
-    return {"audit_entry", "at < :text AND salt <> ''",
-            "UPDATE audit_entry SET person = '', object = '', detail = '', address = '', salt = ''"};
+std::vector<DueRows> due_rows_of(const std::string& what) {
+    if (what == "sessions") return {{"sign_in_session", "seen_at < :seconds", "DELETE FROM sign_in_session"}};
+    if (what == "sign-in-tries") return {{"sign_in_failure", "at < :seconds", "DELETE FROM sign_in_failure"}};
+    if (what == "links")
+        return {{"link", "expires_at < :seconds", "DELETE FROM link"},
+                // Of another room. Who a link that nobody used was meant for is told by nothing but its label; one that
+                // was used is the author of answers, and keeps it as long as they are kept.
+                {"survey_link", "expires_at < :seconds AND used_at = '' AND label <> ''",
+                 "UPDATE survey_link SET label = ''"}};
+    return {{"audit_entry", "at < :text AND salt <> ''",
+             "UPDATE audit_entry SET person = '', object = '', detail = '', address = '', salt = ''"}};
 }
 
 }  // namespace
 
 long long count_due(soci::session& sql, const std::string& what, Instant before) {
-    const DueRows due = due_rows_of(what);
     const auto seconds = static_cast<long long>(seconds_of(before));
     const std::string text = utc_text(before);
-    long long rows = 0;
-    const std::string query = fmt::format("SELECT COUNT(*) FROM {} WHERE {}", due.table, due.condition);
-    if (what == "audit")
-        sql << query, soci::into(rows), soci::use(text, "text");
-    else
-        sql << query, soci::into(rows), soci::use(seconds, "seconds");
-    return rows;
+    long long sum = 0;
+    for (const DueRows& due : due_rows_of(what)) {
+        long long rows = 0;
+        const std::string query = fmt::format("SELECT COUNT(*) FROM {} WHERE {}", due.table, due.condition);
+        if (what == "audit")
+            sql << query, soci::into(rows), soci::use(text, "text");
+        else
+            sql << query, soci::into(rows), soci::use(seconds, "seconds");
+        sum += rows;
+    }
+    return sum;
 }
 
 long long remove_due(soci::session& sql, const std::string& what, Instant before) {
-    const DueRows due = due_rows_of(what);
     const long long rows = count_due(sql, what, before);
     const auto seconds = static_cast<long long>(seconds_of(before));
     const std::string text = utc_text(before);
-    const std::string removal = fmt::format("{} WHERE {}", due.removal, due.condition);
-    if (what == "audit")
-        sql << removal, soci::use(text, "text");
-    else
-        sql << removal, soci::use(seconds, "seconds");
+    for (const DueRows& due : due_rows_of(what)) {
+        const std::string removal = fmt::format("{} WHERE {}", due.removal, due.condition);
+        if (what == "audit")
+            sql << removal, soci::use(text, "text");
+        else
+            sql << removal, soci::use(seconds, "seconds");
+    }
     return rows;
 }
 

@@ -13,7 +13,7 @@ namespace resmon::spreadsheet {
 
 namespace {
 
-[[noreturn]] void refuse(std::size_t line, std::string expectation) {
+[[noreturn]] void refuse(std::size_t line, Wording expectation) {
     throw InputError{{{{.file = "CSV", .line = static_cast<int>(line), .path = {}}, std::move(expectation)}}};
 }
 
@@ -21,7 +21,8 @@ std::string utf8_from(std::string_view bytes, const char* encoding) {
     UErrorCode status = U_ZERO_ERROR;
     const auto size = static_cast<std::int32_t>(bytes.size());
     const std::int32_t length = ucnv_convert("UTF-8", encoding, nullptr, 0, bytes.data(), size, &status);
-    if (status != U_BUFFER_OVERFLOW_ERROR && U_FAILURE(status)) refuse(0, fmt::format("must be {}", encoding));
+    if (status != U_BUFFER_OVERFLOW_ERROR && U_FAILURE(status))
+        refuse(0, worded("fault.table.encoding", {{"encoding", encoding}}));
     std::string text(static_cast<std::size_t>(length), '\0');
     status = U_ZERO_ERROR;
     ucnv_convert("UTF-8", encoding, text.data(), length, bytes.data(), size, &status);
@@ -68,7 +69,8 @@ public:
     std::vector<Row> rows() {
         while (at_ < text_.size()) {
             rows_.emplace_back();
-            if (rows_.size() > most_rows) refuse(line_, fmt::format("must have at most {} rows", most_rows));
+            if (rows_.size() > most_rows)
+                refuse(line_, worded("fault.table.rows", {{"most", static_cast<double>(most_rows)}}));
             read_row(rows_.back());
         }
         return std::move(rows_);
@@ -80,7 +82,8 @@ private:
             std::string cell = text_[at_] == '"' ? quoted() : plain();
             row.push_back(cell.empty() ? Cell{} : Cell{without_guard(std::move(cell))});
             if (row.size() > most_columns || ++cells_ > most_cells)
-                refuse(line_, fmt::format("must have at most {} columns and {} cells", most_columns, most_cells));
+                refuse(line_, worded("fault.table.columns", {{"columns", static_cast<double>(most_columns)},
+                                                             {"cells", static_cast<double>(most_cells)}}));
             if (at_ == text_.size()) return;
             const char end = text_[at_++];
             if (end == separator_) {
@@ -116,7 +119,7 @@ private:
             if (at_ == text_.size() || text_[at_] != '"') return cell + plain();
             cell += '"';
         }
-        refuse(line, "has a quote that is opened and never closed");
+        refuse(line, worded("fault.table.quote"));
     }
 
     std::string_view text_;
@@ -130,9 +133,9 @@ private:
 }  // namespace
 
 Table table_from_csv(std::string_view bytes) {
-    if (bytes.size() > most_bytes) refuse(0, fmt::format("must have at most {} bytes", most_bytes));
+    if (bytes.size() > most_bytes) refuse(0, worded("fault.table.bytes", {{"most", static_cast<double>(most_bytes)}}));
     const std::string text = decoded(bytes);
-    if (text.find('\0') != std::string::npos) refuse(0, "must be a text: it contains NUL");
+    if (text.find('\0') != std::string::npos) refuse(0, worded("fault.table.nul"));
     std::string_view rest = text;
     constexpr std::string_view said = "sep=";
     char separator = separator_of(rest);
@@ -141,7 +144,7 @@ Table table_from_csv(std::string_view bytes) {
         // A part of a longer sign would tear others apart.
         const bool can_separate =
             static_cast<unsigned char>(separator) < 0x80 && separator != '"' && separator != '\r' && separator != '\n';
-        if (!can_separate) refuse(1, "must name one sign behind sep=, as ; or ,");
+        if (!can_separate) refuse(1, worded("fault.table.separator"));
         const std::size_t end = rest.find('\n');
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }

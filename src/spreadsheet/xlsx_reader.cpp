@@ -21,7 +21,7 @@ namespace {
 
 using Node = pugi::xml_node;
 
-[[noreturn]] void refuse(std::string part, std::string expectation) {
+[[noreturn]] void refuse(std::string part, Wording expectation) {
     throw InputError{{{{.file = std::move(part), .line = 0, .path = {}}, std::move(expectation)}}};
 }
 
@@ -121,13 +121,13 @@ public:
             const auto relation = relations.find(std::string{attribute(sheet, "id")});
             if (relation == relations.end() || relation->second.type != "worksheet") continue;
             if (workbook.tables.size() == most_tables)
-                refuse(main, fmt::format("must have at most {} sheets", most_tables));
+                refuse(main, worded("fault.table.sheets", {{"most", static_cast<double>(most_tables)}}));
             Table& table = workbook.tables.emplace_back();
             table.name = sheet.attribute("name").value();
             table.is_hidden = attribute(sheet, "state") == "hidden" || attribute(sheet, "state") == "veryHidden";
             read_sheet(relation->second.target, table);
         }
-        if (workbook.tables.empty()) refuse(main, "must have a sheet");
+        if (workbook.tables.empty()) refuse(main, worded("fault.table.no-sheet"));
         return workbook;
     }
 
@@ -141,16 +141,17 @@ private:
 
     pugi::xml_document parsed(const std::string& part) {
         std::string text;
-        if (!names_.contains(part)) refuse(part, "is missing: this is no XLSX file");
+        if (!names_.contains(part)) refuse(part, worded("fault.table.no-xlsx"));
         zip_.read(part, [&](std::string_view piece) {
             bytes_ += piece.size();
-            if (bytes_ > most_bytes) refuse(part, fmt::format("unpacks to more than {} bytes", most_bytes));
+            if (bytes_ > most_bytes)
+                refuse(part, worded("fault.table.unpacks", {{"most", static_cast<double>(most_bytes)}}));
             text += piece;
         });
         pugi::xml_document document;
         const pugi::xml_parse_result result =
             document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
-        if (!result) refuse(part, fmt::format("is damaged: {}", result.description()));
+        if (!result) refuse(part, worded("fault.table.damaged", {{"why", result.description()}}));
         return document;
     }
 
@@ -218,8 +219,10 @@ private:
             const std::size_t at = column++;
             if (std::holds_alternative<std::monostate>(cell)) continue;
             if (row >= most_rows || at >= most_columns || ++cells_ > most_cells)
-                refuse(part, fmt::format("must have at most {} rows, {} columns and {} cells, {} is beyond", most_rows,
-                                         most_columns, most_cells, cell_name(row, at)));
+                refuse(part, worded("fault.table.beyond", {{"rows", static_cast<double>(most_rows)},
+                                                           {"columns", static_cast<double>(most_columns)},
+                                                           {"cells", static_cast<double>(most_cells)},
+                                                           {"cell", cell_name(row, at)}}));
             if (table.rows.size() <= row) table.rows.resize(row + 1);
             if (table.rows[row].size() <= at) table.rows[row].resize(at + 1);
             table.rows[row][at] = std::move(cell);

@@ -32,77 +32,102 @@ bool is_choice(const Question& question, const std::string& id) {
     return std::ranges::find(question.choices, id, &catalogue::Choice::id) != question.choices.end();
 }
 
-/// What the value must be, in words; empty if it is.
-std::string broken_number(const Question& question, double value) {
-    if (!std::isfinite(value)) return "must be a number";
-    if (question.type == QuestionType::ordinal)
-        return is_level(value) ? ""
-                               : fmt::format("must be a level from 0 to {}, is {}", catalogue::highest_level, value);
-    if (value < question.lowest) return fmt::format("must be at least {}, is {}", question.lowest, value);
-    if (value > question.highest) return fmt::format("must be at most {}, is {}", question.highest, value);
-    if (!is_whole(value, question.decimals))
-        return question.decimals == 0 ? fmt::format("must be a whole number, is {}", value)
-                                      : fmt::format("must have at most {} decimals, is {}", question.decimals, value);
-    return {};
+using Broken = std::optional<Wording>;
+
+/// What the value must be, in words; nothing if it is.
+Broken broken_number(const Question& question, double value) {
+    if (!std::isfinite(value)) return worded("fault.number");
+    if (question.type == QuestionType::ordinal) {
+        if (is_level(value)) return std::nullopt;
+        return worded("fault.answer.level", {{"highest", catalogue::highest_level}, {"found", value}});
+    }
+    if (const double lowest = std::max(question.lowest, -largest_number); value < lowest)
+        return worded("fault.answer.at-least", {{"lowest", lowest}, {"found", value}});
+    if (const double highest = std::min(question.highest, largest_number); value > highest)
+        return worded("fault.answer.at-most", {{"highest", highest}, {"found", value}});
+    if (is_whole(value, question.decimals)) return std::nullopt;
+    const std::string found = fmt::format("{}", value);
+    if (question.decimals == 0) return worded("fault.answer.whole", {{"found", found}});
+    return worded("fault.answer.decimals", {{"decimals", static_cast<double>(question.decimals)}, {"found", found}});
 }
 
-std::string broken_text(const Question& question, const std::string& value) {
-    if (question.type == QuestionType::single)
-        return is_choice(question, value) ? "" : fmt::format("must be one of the choices, is {}", value);
-    if (question.type == QuestionType::date)
-        return date_from(value) ? "" : fmt::format("must be a day, YYYY-MM-DD, is {}", value);
-    return value.empty() ? "must not be empty" : "";
+Broken broken_text(const Question& question, const std::string& value) {
+    if (question.type == QuestionType::single) {
+        if (is_choice(question, value)) return std::nullopt;
+        return worded("fault.answer.choice", {{"found", value}});
+    }
+    if (question.type == QuestionType::date) {
+        if (date_from(value)) return std::nullopt;
+        return worded("fault.day", {{"found", value}});
+    }
+    return value.empty() ? Broken{worded("fault.empty")} : std::nullopt;
 }
 
-std::string broken_choices(const Question& question, const std::vector<std::string>& value) {
-    if (value.empty()) return "must name at least one choice";
+Broken broken_choices(const Question& question, const std::vector<std::string>& value) {
+    if (value.empty()) return worded("fault.answer.no-choices");
     for (const std::string& one : value)
-        if (!is_choice(question, one)) return fmt::format("must be among the choices, {} is none", one);
+        if (!is_choice(question, one)) return worded("fault.answer.choices", {{"found", one}});
     for (const catalogue::Choice& choice : question.choices)
         if (choice.excludes_others && value.size() > 1 && std::ranges::find(value, choice.id) != value.end())
-            return fmt::format("must be {} alone, or without it", choice.id);
+            return worded("fault.answer.alone", {{"choice", choice.id}});
     if (std::ranges::adjacent_find(value, std::ranges::greater_equal{}) != value.end())
-        return "must name each choice once, in the order of their names";
-    return {};
+        return worded("fault.answer.order");
+    return std::nullopt;
 }
 
-std::string broken_levels(const Question& question, const std::map<std::string, double>& value) {
-    if (value.empty()) return "must have a level for at least one row";
+Broken broken_levels(const Question& question, const std::map<std::string, double>& value) {
+    if (value.empty()) return worded("fault.answer.no-levels");
     for (const auto& [row, level] : value) {
         if (std::ranges::find(question.rows, ServiceId{row}) == question.rows.end())
-            return fmt::format("must name rows of the question, {} is none", row);
+            return worded("fault.answer.rows", {{"found", row}});
         if (!is_level(level))
-            return fmt::format("must be levels from 0 to {}, {} is {}", catalogue::highest_level, row, level);
+            return worded("fault.answer.levels",
+                          {{"highest", catalogue::highest_level}, {"row", row}, {"found", level}});
     }
-    return {};
+    return std::nullopt;
 }
 
-std::string broken_value(const Question& question, const Value& value) {
+Broken broken_span(const Span& span) {
+    if (!std::isfinite(span.amount)) return worded("fault.number");
+    if (span.amount < 0) return worded("fault.answer.duration-negative", {{"found", span.amount}});
+    const double most = longest_amount(span.unit);
+    if (span.amount <= most) return std::nullopt;
+    const std::string unit{to_string(span.unit)};
+    const auto in = [&](Language language) {
+        return program_text("fault.answer.duration-long", language,
+                            {{"years", longest_years},
+                             {"most", most},
+                             {"unit", program_text("form.unit." + unit, language)},
+                             {"found", span.amount}});
+    };
+    return Text{in(Language::german), in(Language::english)};
+}
+
+Broken broken_value(const Question& question, const Value& value) {
     switch (question.type) {
         case QuestionType::ordinal:
         case QuestionType::scale:
         case QuestionType::number:
             if (const auto* number = std::get_if<double>(&value)) return broken_number(question, *number);
-            return "must be a number";
+            return worded("fault.number");
         case QuestionType::single:
         case QuestionType::date:
         case QuestionType::text:
             if (const auto* text = std::get_if<std::string>(&value)) return broken_text(question, *text);
-            return "must be a text";
+            return worded("fault.text");
         case QuestionType::multiple:
             if (const auto* choices = std::get_if<std::vector<std::string>>(&value))
                 return broken_choices(question, *choices);
-            return "must be a list of choices";
+            return worded("fault.answer.choice-list");
         case QuestionType::duration:
-            if (const auto* span = std::get_if<Span>(&value))
-                return std::isfinite(span->amount) && span->amount >= 0 ? "" : "must be a duration of 0 or more";
-            return "must be a duration, {amount, unit}";
+            if (const auto* span = std::get_if<Span>(&value)) return broken_span(*span);
+            return worded("fault.answer.duration");
         case QuestionType::matrix:
             if (const auto* levels = std::get_if<std::map<std::string, double>>(&value))
                 return broken_levels(question, *levels);
-            return "must be levels by row";
+            return worded("fault.answer.level-rows");
     }
-    return {};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -114,25 +139,34 @@ Confidence confidence_from(std::string_view word) { return value_of<Confidence>(
 std::string_view to_string(SpanUnit unit) { return word_of(span_units, unit); }
 SpanUnit span_unit_from(std::string_view word) { return value_of<SpanUnit>(span_units, word); }
 
+double longest_amount(SpanUnit unit) {
+    switch (unit) {
+        case SpanUnit::hours: return longest_years * 366 * 24;
+        case SpanUnit::days: return longest_years * 366;
+        case SpanUnit::weeks: return longest_years * 53;
+        case SpanUnit::months: return longest_years * 12;
+    }
+    return 0;
+}
+
 std::vector<Fault> faults_of(const Question& question, const Answer& answer) {
     std::vector<Fault> faults;
-    const auto fault = [&](const char* pointer, std::string expectation) {
+    const auto fault = [&](const char* pointer, Wording expectation) {
         faults.push_back({{.path = pointer}, std::move(expectation)});
     };
     const bool has_value = !std::holds_alternative<std::monostate>(answer.value);
-    if (answer.state == AnswerState::not_asked) fault("/state", "must be said by a person; conditions decide that");
-    if (answer.state == AnswerState::answered && !has_value) fault("/value", "is missing: the answer");
+    if (answer.state == AnswerState::not_asked) fault("/state", worded("fault.answer.not-asked"));
+    if (answer.state == AnswerState::answered && !has_value) fault("/value", worded("fault.answer.no-value"));
     if (answer.state != AnswerState::answered && has_value)
-        fault("/value", fmt::format("must not stand with {}", to_string(answer.state)));
+        fault("/value", worded("fault.answer.not-with", {{"state", to_string(answer.state)}}));
     if (answer.state == AnswerState::answered && has_value)
-        if (std::string broken = broken_value(question, answer.value); !broken.empty())
-            fault("/value", std::move(broken));
+        if (Broken broken = broken_value(question, answer.value)) fault("/value", std::move(*broken));
     if (answer.state == AnswerState::not_applicable && answer.reason.empty())
-        fault("/reason", "is missing: why the question does not apply");
+        fault("/reason", worded("fault.answer.no-reason"));
     if (answer.state != AnswerState::not_applicable && !answer.reason.empty())
-        fault("/reason", fmt::format("must not stand with {}", to_string(answer.state)));
+        fault("/reason", worded("fault.answer.not-with", {{"state", to_string(answer.state)}}));
     if (!answer.evidence_expires.empty() && !date_from(answer.evidence_expires))
-        fault("/evidence_expires", fmt::format("must be a day, YYYY-MM-DD, is {}", answer.evidence_expires));
+        fault("/evidence_expires", worded("fault.day", {{"found", answer.evidence_expires}}));
     return faults;
 }
 

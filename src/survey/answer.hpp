@@ -45,6 +45,13 @@ struct Span {
     bool operator==(const Span&) const = default;
 };
 
+/// Of a number whose question has no bound: nothing that a town hall counts or pays is more.
+inline constexpr double largest_number = 1e12;
+
+/// No answer about a town hall is longer: what is, was typed in the wrong unit.
+inline constexpr double longest_years = 100;
+[[nodiscard]] double longest_amount(SpanUnit unit);
+
 /// By type of question: level, number and scale a number · single, date and text a text · multiple texts, ordered ·
 /// duration a span · matrix levels by service.
 using Value =

@@ -17,13 +17,12 @@ bool is_blank(const std::string& text) {
 
 void check(const LinkWish& wish, const catalogue::Questionnaire& questionnaire) {
     std::vector<Fault> faults;
-    if (is_blank(wish.label)) faults.push_back({{.path = "/label"}, "is missing: for whom the link is"});
+    if (is_blank(wish.label)) faults.push_back({{.path = "/label"}, worded("fault.survey.label")});
     for (const std::string& topic : wish.topics)
         if (std::ranges::find(questionnaire.topics, topic, &catalogue::Topic::id) == questionnaire.topics.end())
-            faults.push_back({{.path = "/topics"}, "must be topics of the questionnaire, " + topic + " is none"});
+            faults.push_back({{.path = "/topics"}, worded("fault.survey.topics", {{"topic", topic}})});
     if (wish.may_finish && !wish.topics.empty())
-        faults.push_back(
-            {{.path = "/may_finish"}, "must not stand with topics: only who answers all of them finishes"});
+        faults.push_back({{.path = "/may_finish"}, worded("fault.survey.may-finish")});
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
@@ -57,7 +56,7 @@ links::NewLink Survey::give_link(const Principal& who, const ResponseId& id, con
     database_.write([&](soci::session& sql) {
         const Response response = found_whole(sql, who, id, Action::manage_response);
         check(wish, *questionnaire_of(sql, response));
-        if (response.is_finished) throw Conflict{"the response is finished: open it again to have it answered"};
+        if (response.is_finished) throw Conflict{worded("fault.survey.finished-ask")};
         const links::Grant grant{.response = id.value,
                                  .organisation = response.organisation,
                                  .topics = wish.topics,
@@ -74,7 +73,7 @@ void Survey::withdraw_link(const Principal& who, const ResponseId& id, const lin
     const std::string at = now();
     database_.write([&](soci::session& sql) {
         const Response response = found_whole(sql, who, id, Action::manage_response);
-        if (!links::withdraw_link(sql, id.value, link, at)) throw NotFound{"there is no such link, or no longer"};
+        if (!links::withdraw_link(sql, id.value, link, at)) throw NotFound{worded("fault.survey.no-link")};
         append(sql, who, "link-withdrawn", response, link.value);
     });
 }
@@ -96,7 +95,7 @@ void Survey::assign(const Principal& who, const ResponseId& id, const std::strin
         (void)questionnaire_of(sql, response)->topic(topic);
         const auto found = accounts::find_person(sql, person);
         if (!person.value.empty() && (!found || !can_answer(*found, response.organisation)))
-            throw InputError{{Fault{{.path = "/person"}, "must be somebody of the organisation who may answer"}}};
+            throw InputError{{Fault{{.path = "/person"}, worded("fault.survey.person")}}};
         put_assignment(sql, id, topic, person, at);
         append(sql, who, "topic-assigned", response, topic + " " + person.value);
     });

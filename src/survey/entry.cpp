@@ -44,7 +44,7 @@ std::vector<std::int64_t> superseded_by(const std::vector<std::int64_t>& seen, s
     for (const std::int64_t number : seen)
         if (std::ranges::find(entries, number, &Entry::number) == entries.end())
             throw InputError{
-                {{{.path = "/supersedes"}, fmt::format("must be entries to this question, {} is none", number)}}};
+                {{{.path = "/supersedes"}, worded("fault.survey.supersedes", {{"number", std::to_string(number)}})}}};
     const std::set<std::int64_t> numbers{seen.begin(), seen.end()};
     return {numbers.begin(), numbers.end()};
 }

@@ -65,10 +65,7 @@ void require_readable(const Sheet& sheet) {
     for (const QuestionId& question : sheet.asked)
         if (const auto saved = sheet.entries.find(question); saved != sheet.entries.end())
             for (const Entry& entry : current(saved->second))
-                if (entry.is_locked)
-                    throw Conflict{
-                        fmt::format("the answer to {} cannot be decrypted: the key file on this server lacks its key",
-                                    question.value)};
+                if (entry.is_locked) throw Conflict{worded("fault.survey.locked", {{"question", question.value}})};
 }
 
 }  // namespace
@@ -100,7 +97,7 @@ const catalogue::Question& question_in(const catalogue::Questionnaire& questionn
         const auto found = std::ranges::find(topic.questions, id, &catalogue::Question::id);
         if (found != topic.questions.end()) return *found;
     }
-    throw NotFound{"the questionnaire has no question " + id.value};
+    throw NotFound{worded("fault.survey.no-question", {{"question", id.value}})};
 }
 
 Sheet shown(Sheet sheet, const Part& part) {
@@ -151,8 +148,7 @@ std::vector<TopicProgress> progress(const Sheet& sheet) {
 
 void require_finishable(const Sheet& sheet) {
     for (const TopicProgress& topic : progress(sheet))
-        if (topic.conflicts > 0)
-            throw Conflict{fmt::format("topic {} has answers that contradict each other: decide first", topic.topic)};
+        if (topic.conflicts > 0) throw Conflict{worded("fault.survey.contradicts", {{"topic", topic.topic}})};
     require_readable(sheet);
 }
 

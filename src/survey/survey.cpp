@@ -19,7 +19,7 @@ namespace {
 
 using accounts::Shareable;
 
-NotFound no_response(const ResponseId& id) { return NotFound{fmt::format("there is no response {}", id.value)}; }
+NotFound no_response(const ResponseId& id) { return NotFound{worded("fault.survey.no-response", {{"id", id.value}})}; }
 
 ResponseId new_response_id() {
     constexpr std::size_t bytes = 8;
@@ -191,8 +191,7 @@ Sheet Survey::begin(const Principal& who, const BeginWish& wish) {
     database_.write([&](soci::session& sql) {
         insert_questionnaire(sql, response, content);
         response.carried_from = last_finished(sql, response);
-        if (!insert_response(sql, response))
-            throw Conflict{fmt::format("{} has an unfinished response already", body.name)};
+        if (!insert_response(sql, response)) throw Conflict{worded("fault.survey.unfinished", {{"body", body.name}})};
         append(sql, who, "begin-response", response, body.key.text());
         sheet = full_sheet(sql, who, response);
     });
@@ -273,12 +272,12 @@ Entry Survey::keep(soci::session& sql, const Principal& who, Sheet& sheet, const
     // A device that never heard of its success asks again, perhaps after the response was finished.
     if (const Entry* again = sent_before(sheet.entries, wish.id)) {
         if (again->question != question.id || again->answer != wish.answer)
-            throw Conflict{"the id was used for another answer"};
+            throw Conflict{worded("fault.survey.id-used")};
         return *again;
     }
     const std::string at = now();
     const auto number = next_number(sql, sheet.response.id, at);
-    if (!number) throw Conflict{"the response is finished: open it again to change it"};
+    if (!number) throw Conflict{worded("fault.survey.finished")};
     std::vector<Entry>& entries = sheet.entries[question.id];
     const Entry entry{.number = *number,
                       .id = wish.id,
@@ -311,7 +310,7 @@ Sheet Survey::confirm(const Principal& who, const ResponseId& id, const std::set
             if (sent_before(sheet.entries, entry_id) != nullptr) continue;
             const auto offer = sheet.offers.find(question.id);
             if (offer == sheet.offers.end() || !offer->second.fits)
-                throw NotFound{"there is no earlier answer to confirm for " + question.id.value};
+                throw NotFound{worded("fault.survey.no-offer", {{"question", question.id.value}})};
             const Answer answer = offer->second.entry.answer;
             (void)keep(sql, who, sheet, part,
                        {.question = question.id, .id = entry_id, .answer = answer, .source = Source::carried});
@@ -327,7 +326,7 @@ Receipt Survey::finish(const Principal& who, const ResponseId& id) {
     Receipt receipt;
     database_.write([&](soci::session& sql) {
         const Response response = found_whole(sql, who, id, Action::finish_response);
-        if (!set_finished(sql, id, true, at)) throw Conflict{"the response is finished already"};
+        if (!set_finished(sql, id, true, at)) throw Conflict{worded("fault.survey.finished-already")};
         const Sheet sheet = full_sheet(sql, who, response);
         require_finishable(sheet);
         receipt = receipt_of(sheet, count_receipts(sql, id) + 1, at);
@@ -345,7 +344,7 @@ Receipt Survey::receipt(const Principal& who, const ResponseId& id) {
         if (who.kind == Principal::Kind::link) (void)found_whole(sql, who, id, Action::finish_response);
         content = last_receipt(sql, id);
     });
-    if (content.empty()) throw NotFound{fmt::format("response {} has no receipt: it was not finished", id.value)};
+    if (content.empty()) throw NotFound{worded("fault.survey.no-receipt", {{"id", id.value}})};
     note_reading(who, response, Action::read_responses, "receipt");
     return receipt_from_text(content);
 }
@@ -354,7 +353,7 @@ void Survey::reopen(const Principal& who, const ResponseId& id, const std::strin
     const std::string at = now();
     database_.write([&](soci::session& sql) {
         const Response response = found_whole(sql, who, id, Action::manage_response);
-        if (!set_finished(sql, id, false, at)) throw Conflict{"the response is open, or another one of the body is"};
+        if (!set_finished(sql, id, false, at)) throw Conflict{worded("fault.survey.open")};
         note_reopening(sql, id, at, reason);
         append(sql, who, "reopen-response", response);
     });

@@ -95,7 +95,7 @@ struct ValueWriter {
     }
 };
 
-[[noreturn]] void refuse(const char* expectation) { throw InputError{{{{.path = "/value"}, expectation}}}; }
+[[noreturn]] void refuse(const char* key) { throw InputError{{{{.path = "/value"}, worded(key)}}}; }
 
 Value value_from_json(const nlohmann::json& json) {
     if (json.is_number()) return json.get<double>();
@@ -103,21 +103,21 @@ Value value_from_json(const nlohmann::json& json) {
     if (json.is_array()) {
         std::vector<std::string> choices;
         for (const auto& one : json) {
-            if (!one.is_string()) refuse("must be a list of choices");
+            if (!one.is_string()) refuse("fault.answer.choice-list");
             choices.push_back(one.get<std::string>());
         }
         std::ranges::sort(choices);
         return choices;
     }
-    if (!json.is_object()) refuse("must be a number, a text, a list or an object");
+    if (!json.is_object()) refuse("fault.answer.kinds");
     if (json.contains("amount")) {
         if (!json["amount"].is_number() || !json.contains("unit") || !json["unit"].is_string() || json.size() != 2)
-            refuse("must be a duration, {amount, unit}");
+            refuse("fault.answer.duration");
         return Span{json["amount"].get<double>(), span_unit_from(json["unit"].get<std::string>())};
     }
     std::map<std::string, double> levels;
     for (const auto& [row, level] : json.items()) {
-        if (!level.is_number()) refuse("must be levels by row");
+        if (!level.is_number()) refuse("fault.answer.level-rows");
         levels[row] = level.get<double>();
     }
     return levels;

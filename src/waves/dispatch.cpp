@@ -24,11 +24,13 @@ std::string german_day(const std::string& day) {
 }
 
 std::string name_of(const Wave& wave) {
-    return wave.is_synthetic ? text("wave.mail.synthetic", {{"name", wave.name.de}}) : wave.name.de;
+    return wave.is_synthetic ? text("wave.mail.synthetic-name", {{"name", wave.name.de}}) : wave.name.de;
 }
 
 std::string subject_of(const Wave& wave, int stage) {
-    return text(stage == invitation_stage ? "wave.mail.invitation" : "wave.mail.reminder", {{"name", name_of(wave)}});
+    const std::string subject =
+        text(stage == invitation_stage ? "wave.mail.invitation" : "wave.mail.reminder", {{"name", wave.name.de}});
+    return wave.is_synthetic ? text("wave.mail.synthetic", {{"subject", subject}}) : subject;
 }
 
 std::string filled(const char* key, const Wave& wave, const std::string& owner, const Letter& letter) {
@@ -39,6 +41,7 @@ std::string filled(const char* key, const Wave& wave, const std::string& owner, 
     return text(key, {{"name", name},
                       {"body", letter.body.name},
                       {"owner", owner},
+                      {"has_owner", owner.empty() ? "no" : "yes"},
                       {"link", link},
                       {"closes", closes},
                       {"purpose", wave.purpose.de},
@@ -101,9 +104,15 @@ std::string merge_file_of(const Letters& letters) {
 
 report::Document document_of(const Letters& letters, Instant made) {
     const Wave& wave = letters.wave;
+    std::vector<std::string> sender;
+    std::vector<std::string> closing;
+    if (!letters.owner.empty()) {
+        sender = {letters.owner};
+        closing = {text("wave.letter.greeting", {}), letters.owner};
+    }
     std::vector<report::Letter> pages;
     for (const Letter& letter : letters.letters)
-        pages.push_back({.sender = {letters.owner},
+        pages.push_back({.sender = sender,
                          .address = address_of(letter.body),
                          .date = german_day(utc_text(made).substr(0, 10)),
                          .subject = subject_of(wave, letter.stage),
@@ -111,7 +120,7 @@ report::Document document_of(const Letters& letters, Instant made) {
                              letter.stage == invitation_stage ? "wave.letter.invitation" : "wave.letter.reminder", wave,
                              letters.owner, letter)),
                          .link = std::string{letter.link.revealed()},
-                         .closing = {letters.owner}});
+                         .closing = closing});
     return report::document_of(
         {.title = wave.name.de,
          .made = made,

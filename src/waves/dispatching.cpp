@@ -72,9 +72,8 @@ void Dispatching::check(const Order& order) const {
     if (order.stage < invitation_stage || order.stage > most_stages)
         throw InputError{
             {Fault{{.path = "/path/stage"},
-                   fmt::format("must be from 0 (the invitation) to {}, is {}", most_stages, order.stage)}}};
-    if (sending_.address.empty() && order.address.empty())
-        throw Conflict{"a letter must say where the pages are: set public-url to their address"};
+                   worded("fault.wave.stage", {{"most", most_stages}, {"found", static_cast<double>(order.stage)}})}}};
+    if (sending_.address.empty() && order.address.empty()) throw Conflict{worded("fault.wave.no-address")};
 }
 
 Dispatching::Due Dispatching::due(soci::session& sql, const Principal& who, const WaveId& id, int stage,
@@ -186,7 +185,7 @@ void Dispatching::finish(const WaveId& id, Dispatch dispatch, const mail::Outcom
 
 Progress Dispatching::send(const Principal& who, const Order& order, int most) {
     check(order);
-    if (!sending_.post) throw Conflict{"mail is not set up: set smtp-url and smtp-from, or take the file for letters"};
+    if (!sending_.post) throw Conflict{worded("fault.wave.no-mail")};
     const auto& [id, stage, address] = order;
     Due todo;
     means_.database().read([&](soci::session& sql) { todo = due(sql, who, id, stage, Channel::mail); });
@@ -267,11 +266,11 @@ void Dispatching::settle(const Principal& who, const WaveId& id, const BodyKey& 
         const Wave wave = owned_wave(sql, who, id, Action::manage_waves);
         Dispatches dispatches = dispatches_of(sql, id);
         Dispatch& dispatch = dispatches[body][stage];
-        if (!is_unknown(dispatch, means_.seconds())) throw Conflict{"it is known what became of this letter"};
+        if (!is_unknown(dispatch, means_.seconds())) throw Conflict{worded("fault.wave.letter-known")};
         dispatch.state = state;
         dispatch.reason = state == DispatchState::refused ? "looked up: did not leave" : "";
         dispatch.at = means_.seconds();
-        if (!settle_dispatch(sql, id, dispatch)) throw Conflict{"it is known what became of this letter"};
+        if (!settle_dispatch(sql, id, dispatch)) throw Conflict{worded("fault.wave.letter-known")};
         means_.accounts.audit().append(
             sql, who,
             {.action = "settle-letter",

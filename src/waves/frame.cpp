@@ -47,13 +47,13 @@ std::optional<long> inhabitants_said(std::string_view digits) {
     long number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error != std::errc{} || end != digits.data() + digits.size() || number < 0)
-        throw InputError{fmt::format("must be a number of inhabitants, is {}", digits)};
+        throw InputError{worded("fault.frame.inhabitants", {{"found", digits}})};
     return number;
 }
 
 void read_inhabitants(std::string_view word, Selection& selection) {
     const std::size_t dots = word.find("..");
-    if (dots == std::string_view::npos) throw InputError{fmt::format("must be FROM..TO, is {}", word)};
+    if (dots == std::string_view::npos) throw InputError{worded("fault.frame.span", {{"found", word}})};
     selection.at_least = inhabitants_said(word.substr(0, dots));
     selection.at_most = inhabitants_said(word.substr(dots + 2));
 }
@@ -88,65 +88,83 @@ constexpr std::array<Column, 5> contact_columns{{{"name", &Contact::name},
                                                  {"city", &Contact::city},
                                                  {"email", &Contact::email}}};
 
+bool is_of_contact(std::string_view column) {
+    return std::ranges::find(contact_columns, column, &Column::name) != contact_columns.end();
+}
+
 class FrameReader {
 public:
-    FrameReader(const catalogue::Register& bodies, std::string file) : bodies_{bodies}, file_{std::move(file)} {}
+    FrameReader(const catalogue::Register& bodies, const FrameFile& file, std::vector<Fault>& faults)
+        : bodies_{bodies}, file_{file}, faults_{faults} {}
 
-    std::vector<FrameBody> read(std::string_view csv) {
-        for (const spreadsheet::Row& row : spreadsheet::table_from_csv(csv).rows) {
+    FrameTable read(const spreadsheet::Table& table) {
+        const std::size_t before = faults_.size();
+        for (; row_ < table.rows.size(); ++row_) {
             std::vector<std::string> fields;
-            for (const spreadsheet::Cell& cell : row) fields.push_back(spreadsheet::shown(cell));
+            for (const spreadsheet::Cell& cell : table.rows[row_]) fields.push_back(spreadsheet::shown(cell));
             while (!fields.empty() && fields.back().empty()) fields.pop_back();
-            ++line_;
-            if (head_.empty()) {
-                head_ = std::move(fields);
-                check_head();
-            } else if (!fields.empty()) {
+            if (fields.empty()) continue;
+            if (read_.head.empty()) {
+                read_.head = std::move(fields);
+                if (!is_head_good()) return std::move(read_);
+            } else {
                 add(std::move(fields));
             }
         }
-        if (head_.empty()) check_head();
-        if (found_.empty() && faults_.empty()) fault({}, "must name at least one body");
-        if (!faults_.empty()) throw InputError{std::move(faults_)};
-        std::ranges::sort(found_, {}, &FrameBody::body);
-        return std::move(found_);
+        row_ = 0;
+        if (read_.head.empty())
+            (void)is_head_good();
+        else if (read_.rows.empty() && faults_.size() == before)
+            fault(0, worded("fault.frame.nobody"));
+        return std::move(read_);
     }
 
 private:
-    void check_head() {
-        for (const std::string& name : head_)
-            if (name != "body" && std::ranges::find(contact_columns, name, &Column::name) == contact_columns.end())
-                fault(name, "is no column: known are body, name, street, postcode, city, email");
-        if (std::ranges::find(head_, "body") == head_.end()) fault({}, "must have a column body");
-        if (!faults_.empty()) throw InputError{std::move(faults_)};
+    [[nodiscard]] std::size_t place_of(std::string_view column) const {
+        return static_cast<std::size_t>(std::ranges::find(read_.head, column) - read_.head.begin());
+    }
+
+    bool is_head_good() {
+        const std::size_t before = faults_.size();
+        for (std::size_t column = 0; column < read_.head.size(); ++column) {
+            const std::string& name = read_.head[column];
+            if (name != "body" && !is_of_contact(name) && std::ranges::find(file_.others, name) == file_.others.end())
+                fault(column,
+                      worded("fault.frame.no-column", {{"columns", "body, name, street, postcode, city, email"}}));
+            if (place_of(name) != column) fault(column, worded("fault.frame.column-once"));
+        }
+        if (std::ranges::find(read_.head, "body") == read_.head.end())
+            faults_.push_back({{file_.name, read_.head.empty() ? 0 : line(), {}}, worded("fault.frame.column-body")});
+        return faults_.size() == before;
     }
 
     void add(std::vector<std::string> fields) {
-        if (fields.size() > head_.size()) {
-            fault({}, fmt::format("must have {} columns, has {}", head_.size(), fields.size()));
+        if (fields.size() > read_.head.size()) {
+            fault(read_.head.size(), worded("fault.columns", {{"wanted", static_cast<double>(read_.head.size())},
+                                                              {"found", static_cast<double>(fields.size())}}));
             return;
         }
-        fields.resize(head_.size());
+        fields.resize(read_.head.size());
         const Body* body = body_said(fields);
         if (body == nullptr) return;
-        const auto [before, is_new] = lines_.try_emplace(body->key, line_);
+        const auto [before, is_new] = lines_.try_emplace(body->key, line());
         if (!is_new) {
-            fault("body", fmt::format("must stand once, {} stands in line {} too", body->name, before->second));
+            fault("body",
+                  worded("fault.frame.once", {{"body", body->name}, {"line", static_cast<double>(before->second)}}));
             return;
         }
-        found_.push_back(frame_body_of(*body));
-        Contact& contact = found_.back().contact;
-        for (std::size_t place = 0; place < head_.size(); ++place)
-            if (const auto column = std::ranges::find(contact_columns, head_[place], &Column::name);
-                column != contact_columns.end())
-                contact.*column->field = fields[place];
-        if (!contact.email.empty() && !mail::is_address(contact.email))
-            fault("email", "must be one address, name@host");
+        FrameBody found = frame_body_of(*body);
+        for (const Column& column : contact_columns)
+            if (const std::size_t place = place_of(column.name); place < fields.size())
+                found.contact.*column.field = fields[place];
+        if (!found.contact.email.empty() && !mail::is_address(found.contact.email))
+            fault("email", worded("fault.address"));
+        read_.rows.push_back({std::move(found), row_});
     }
 
     /// The cell of a spreadsheet may have lost the leading zero, or hold it behind an apostrophe or as ="01…".
     const Body* body_said(const std::vector<std::string>& fields) {
-        std::string key = fields[static_cast<std::size_t>(std::ranges::find(head_, "body") - head_.begin())];
+        std::string key = fields[place_of("body")];
         std::erase_if(key,
                       [](char letter) { return letter == '\'' || letter == '=' || letter == '"' || letter == ' '; });
         constexpr std::array<std::size_t, 3> shorter{4, 7, 11};
@@ -154,24 +172,25 @@ private:
         try {
             return &bodies_.body(key);
         } catch (const NotFound&) {
-            fault("body", fmt::format("must be the key of a body of the register, is {}", key));
+            fault("body", worded("fault.frame.key", {{"found", key}}));
         } catch (const InputError& error) {
             fault("body", error.faults().front().expectation);
         }
         return nullptr;
     }
 
-    void fault(std::string column, std::string expectation) {
-        faults_.push_back({{file_, line_, std::move(column)}, std::move(expectation)});
+    [[nodiscard]] int line() const { return static_cast<int>(row_) + 1; }
+    void fault(std::string_view column, Wording expectation) { fault(place_of(column), std::move(expectation)); }
+    void fault(std::size_t column, Wording expectation) {
+        faults_.push_back({place_in(file_, read_.head, row_, column), std::move(expectation)});
     }
 
     const catalogue::Register& bodies_;
-    std::string file_;
-    std::vector<std::string> head_;
-    int line_ = 0;
+    const FrameFile& file_;
+    std::vector<Fault>& faults_;
+    FrameTable read_;
+    std::size_t row_ = 0;
     std::map<BodyKey, int> lines_;
-    std::vector<FrameBody> found_;
-    std::vector<Fault> faults_;
 };
 
 }  // namespace
@@ -184,7 +203,7 @@ Selection selection_from(std::string_view words) {
         const std::string name{part.substr(0, equals)};
         const auto reading = words_of_selection().find(name);
         if (equals == std::string_view::npos || reading == words_of_selection().end()) {
-            faults.push_back({{.path = name}, "must be state=…, kind=…, size=… or inhabitants=FROM..TO"});
+            faults.push_back({{.path = name}, worded("fault.frame.selection")});
             continue;
         }
         for (const std::string_view word : parts_of(part.substr(equals + 1), '+')) try {
@@ -213,9 +232,33 @@ std::vector<FrameBody> frame_of(const catalogue::Register& bodies, const Selecti
     return found;
 }
 
+bool FrameTable::has_contacts() const { return std::ranges::any_of(head, is_of_contact); }
+
+void FrameTable::keep_untold(Contact& told, const Contact& before) const {
+    for (const Column& column : contact_columns)
+        if (std::ranges::find(head, column.name) == head.end()) told.*column.field = before.*column.field;
+}
+
+Place place_in(const FrameFile& file, const std::vector<std::string>& head, std::size_t row, std::size_t column) {
+    if (file.sheet.empty())
+        return {file.name, static_cast<int>(row) + 1, column < head.size() ? head[column] : std::string{}};
+    return {.file = file.name, .line = 0, .path = "/" + file.sheet + "/" + spreadsheet::cell_name(row, column)};
+}
+
+FrameTable frame_table_from(const catalogue::Register& bodies, const spreadsheet::Table& table, const FrameFile& file,
+                            std::vector<Fault>& faults) {
+    return FrameReader{bodies, file, faults}.read(table);
+}
+
 std::vector<FrameBody> frame_from_csv(const catalogue::Register& bodies, std::string_view csv,
                                       const std::string& file) {
-    return FrameReader{bodies, file}.read(csv);
+    std::vector<Fault> faults;
+    FrameTable read = frame_table_from(bodies, spreadsheet::table_from_csv(csv), {.name = file}, faults);
+    if (!faults.empty()) throw InputError{std::move(faults)};
+    std::vector<FrameBody> found;
+    for (FrameTable::Row& row : read.rows) found.push_back(std::move(row.body));
+    std::ranges::sort(found, {}, &FrameBody::body);
+    return found;
 }
 
 }  // namespace resmon::waves

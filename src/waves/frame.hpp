@@ -2,10 +2,13 @@
 #pragma once
 
 #include "base/body_key.hpp"
+#include "base/error.hpp"
 #include "catalogue/register.hpp"
+#include "spreadsheet/workbook.hpp"
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,5 +65,44 @@ struct Selection {
 /// register does not have, bodies that stand twice.
 [[nodiscard]] std::vector<FrameBody> frame_from_csv(const catalogue::Register& bodies, std::string_view csv,
                                                     const std::string& file);
+
+/// Whether a list of bodies says where to write to.
+enum class Addresses { not_told, told };
+
+/// What became of a list that was added to a frame.
+struct Extended {
+    bool is_replanned = false;  ///< the wave has another window, name or text
+    std::size_t added = 0;
+    std::size_t readdressed = 0;
+    std::size_t unchanged = 0;
+};
+
+/// A table of bodies in a file, and how its places are told.
+struct FrameFile {
+    std::string name;                               ///< of the file
+    std::string sheet = {};                         ///< empty: the places are lines and columns, as in CSV
+    std::span<const std::string_view> others = {};  ///< columns that may stand there too, for whoever asks
+};
+
+struct FrameTable {
+    struct Row {
+        FrameBody body;
+        std::size_t row = 0;  ///< of the table, from 0
+    };
+    std::vector<std::string> head;
+    std::vector<Row> rows;  ///< as in the file
+
+    [[nodiscard]] bool has_contacts() const;
+    /// What of an address the file has no column for stays as it was.
+    void keep_untold(Contact& told, const Contact& before) const;
+};
+
+/// `frame.csv:4: email`, or `frame.xlsx: /frame/E4`. Row and column count from 0.
+[[nodiscard]] Place place_in(const FrameFile& file, const std::vector<std::string>& head, std::size_t row,
+                             std::size_t column);
+
+/// As `frame_from_csv`; every fault is added to `faults`.
+[[nodiscard]] FrameTable frame_table_from(const catalogue::Register& bodies, const spreadsheet::Table& table,
+                                          const FrameFile& file, std::vector<Fault>& faults);
 
 }  // namespace resmon::waves

@@ -20,11 +20,9 @@ namespace {
 constexpr std::size_t id_bytes = 8;
 constexpr std::size_t salt_bytes = 16;
 
-NotFound no_wave(const WaveId& id) { return NotFound{fmt::format("there is no wave {}", id.value)}; }
-NotFound no_invitation() { return NotFound{"there is no such invitation, or its wave has ended"}; }
-Conflict used_before() {
-    return Conflict{"the invitation was used: go on with the link that was shown then, or sign in"};
-}
+NotFound no_wave(const WaveId& id) { return NotFound{worded("fault.wave.none", {{"id", id.value}})}; }
+NotFound no_invitation() { return NotFound{worded("fault.wave.no-invitation")}; }
+Conflict used_before() { return Conflict{worded("fault.wave.used")}; }
 
 /// Whoever's it is: its name and its window are told to everybody it asks.
 Wave any_wave(soci::session& sql, const WaveId& id) {
@@ -111,7 +109,7 @@ void Invitations::require_part(soci::session& sql, const Principal& who, const s
     const accounts::Object object{.organisation = response.organisation,
                                   .link = opens(grant_of(sql, who), response.id) ? who.link : std::string{}};
     if (!is_own || !accounts::may(who, Action::take_part, object))
-        throw NotFound{fmt::format("there is no response {} of yours for its body", response.id.value)};
+        throw NotFound{worded("fault.wave.no-response", {{"id", response.id.value}})};
 }
 
 Participation Invitations::take_part(const Principal& who, const WaveId& id, const survey::ResponseId& response,
@@ -120,7 +118,7 @@ Participation Invitations::take_part(const Principal& who, const WaveId& id, con
     Participation participation;
     means_.database().write([&](soci::session& sql) {
         const auto known = survey::response_of_anybody(sql, response);
-        if (!known) throw NotFound{fmt::format("there is no response {} of yours for its body", response.value)};
+        if (!known) throw NotFound{worded("fault.wave.no-response", {{"id", response.value}})};
         require_part(sql, who, *known);
         if (!is_in_frame(sql, id, known->body)) throw no_wave(id);
         const Wave wave = any_wave(sql, id);
@@ -243,10 +241,12 @@ OpenedInvitation Invitations::open(const Principal& who, const std::string& toke
     const std::string hash = digest_of(token);
     OpenedInvitation opened;
     Invited invited;
+    bool is_known = false;
     bool has_accounts = false;
     means_.database().write([&](soci::session& sql) {
         const std::optional<Invited> found = find_invitation(sql, hash);
-        if (!found) throw no_invitation();
+        is_known = found.has_value();
+        if (!is_known) return;
         invited = *found;
         const Wave wave = any_wave(sql, invited.wave);
         if (obstacle_to_answer(wave, means_.today()) || !is_in_frame(sql, wave.id, invited.body)) throw no_invitation();
@@ -254,6 +254,10 @@ OpenedInvitation Invitations::open(const Principal& who, const std::string& toke
         opened.invitation = invitation_of(sql, wave, invited.body);
         if (has_accounts) note_opening(sql, invited, means_.now());
     });
+    if (!is_known) {
+        if (wrong_) wrong_(who.address);
+        throw no_invitation();
+    }
     // Whoever has accounts here signs in: a letter in the wrong hands opens nothing of theirs.
     if (has_accounts) return opened;
     if (!invited.used_at.empty()) throw used_before();

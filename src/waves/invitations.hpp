@@ -7,6 +7,7 @@
 #include "waves/participation.hpp"
 #include "waves/waves.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,8 +39,12 @@ struct Invited;
 
 class Invitations {
 public:
+    /// Told of the address from which a wrong token came; throws Forbidden if that address has to wait.
+    using WrongToken = std::function<void(const std::string& address)>;
+
     /// The survey must outlive the desk.
-    Invitations(Means means, survey::Survey& survey) : means_{means}, survey_{survey} {}
+    Invitations(Means means, survey::Survey& survey, WrongToken wrong = {})
+        : means_{means}, survey_{survey}, wrong_{std::move(wrong)} {}
 
     /// Of open waves and those in which one takes part; of the bodies for which the person answers.
     [[nodiscard]] std::vector<Invitation> list(const Principal& who);
@@ -47,7 +52,7 @@ public:
     /// The use of a token from a letter, once. Without account the body gets an organisation, to which nobody belongs,
     /// a response, and a link for it that only this caller learns: whoever wrote the letter knows the token, and must
     /// not be able to read with it what is answered. Throws NotFound for an unknown token or an ended wave, Conflict if
-    /// it was used.
+    /// it was used, Forbidden as WrongToken.
     [[nodiscard]] OpenedInvitation open(const Principal& who, const std::string& token);
 
     /// Throws NotFound, or Conflict with the obstacle.
@@ -77,6 +82,7 @@ private:
 
     Means means_;
     survey::Survey& survey_;
+    WrongToken wrong_;
 };
 
 }  // namespace resmon::waves

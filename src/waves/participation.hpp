@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/body_key.hpp"
+#include "catalogue/register.hpp"
 #include "survey/response.hpp"
 #include "waves/wave.hpp"
 
@@ -20,6 +21,14 @@ struct Participation {
     bool may_compare = false;     ///< its answers may stand in comparisons of groups, for the purpose that was shown
     std::string began_at;         ///< UTC
     std::string compare_since;    ///< UTC, of the last decision about comparisons
+};
+
+/// A response that may stand in comparisons, and by what it is grouped: not whose it is.
+struct Comparable {
+    survey::ResponseId response;
+    State state = State::nordrhein_westfalen;
+    catalogue::BodyKind kind = catalogue::BodyKind::municipality;
+    catalogue::SizeClass size = catalogue::SizeClass::below_5000;
 };
 
 enum class Withdrawn {

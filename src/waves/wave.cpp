@@ -16,23 +16,6 @@ constexpr std::array<std::string_view, 11> obstacles{
 /// The obstacle of being in this state.
 Obstacle being(WaveState state) { return static_cast<Obstacle>(state); }
 
-std::string_view meaning_of(Obstacle obstacle) {
-    switch (obstacle) {
-        case Obstacle::is_planned: return "the wave is not open yet";
-        case Obstacle::is_open: return "the wave is open";
-        case Obstacle::is_closed: return "the wave is closed";
-        case Obstacle::frame_is_empty: return "choose whom the wave asks first";
-        case Obstacle::before_the_window: return "the first day of the window is still to come";
-        case Obstacle::after_the_window: return "the last day of the window is over";
-        case Obstacle::window_is_open: return "the last day of the window is still to come: say why it ends earlier";
-        case Obstacle::not_in_frame: return "the wave does not ask this body";
-        case Obstacle::takes_part_already: return "the body takes part already";
-        case Obstacle::other_questionnaire: return "the response answers another questionnaire or version";
-        case Obstacle::deletion_day_to_come: return "the day that was promised for the deletion is still to come";
-    }
-    return {};
-}
-
 }  // namespace
 
 std::string_view to_string(WaveState state) { return word_of(states, state); }
@@ -42,10 +25,10 @@ std::string_view to_string(Obstacle obstacle) { return word_of(obstacles, obstac
 std::vector<Fault> faults_of(const Wave& wave) {
     std::vector<Fault> faults;
     const auto text = [&](const Text& given, const char* pointer) {
-        if (given.de.empty()) faults.push_back({{.path = pointer}, "is missing"});
+        if (given.de.empty()) faults.push_back({{.path = pointer}, worded("fault.missing")});
     };
     const auto day = [&](const std::string& given, const char* pointer) {
-        if (!date_from(given)) faults.push_back({{.path = pointer}, "must be a day, YYYY-MM-DD, is " + given});
+        if (!date_from(given)) faults.push_back({{.path = pointer}, worded("fault.day", {{"found", given}})});
     };
     text(wave.name, "/name/de");
     text(wave.purpose, "/purpose/de");
@@ -55,10 +38,17 @@ std::vector<Fault> faults_of(const Wave& wave) {
     if (!faults.empty()) return faults;
     // Days of this form are in the order of their texts.
     if (wave.closes < wave.opens)
-        faults.push_back({{.path = "/closes"}, fmt::format("must not be before {}, is {}", wave.opens, wave.closes)});
+        faults.push_back(
+            {{.path = "/closes"}, worded("fault.wave.not-before", {{"opens", wave.opens}, {"found", wave.closes}})});
     if (wave.delete_on <= wave.closes)
-        faults.push_back({{.path = "/delete_on"}, fmt::format("must be after {}, is {}", wave.closes, wave.delete_on)});
+        faults.push_back(
+            {{.path = "/delete_on"}, worded("fault.wave.after", {{"closes", wave.closes}, {"found", wave.delete_on}})});
     return faults;
+}
+
+bool is_same_plan(const Wave& one, const Wave& other) {
+    return one.name == other.name && one.opens == other.opens && one.closes == other.closes &&
+           one.purpose == other.purpose && one.delete_on == other.delete_on;
 }
 
 std::optional<Obstacle> obstacle_to_open(const Wave& wave, std::size_t bodies, std::string_view today) {
@@ -88,7 +78,7 @@ std::optional<Obstacle> obstacle_to_purge(const Wave& wave, std::string_view tod
 }
 
 void require_none(std::optional<Obstacle> obstacle) {
-    if (obstacle) throw Conflict{fmt::format("{}: {}", to_string(*obstacle), meaning_of(*obstacle))};
+    if (obstacle) throw Conflict{worded("fault.wave." + std::string{to_string(*obstacle)})};
 }
 
 }  // namespace resmon::waves

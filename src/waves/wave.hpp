@@ -47,6 +47,9 @@ struct Wave {
 /// What contradicts itself in a planned wave, with pointers as in api/waves.yaml.
 [[nodiscard]] std::vector<Fault> faults_of(const Wave& wave);
 
+/// Whether both say the same of name, window, purpose and deletion: what can be planned anew.
+[[nodiscard]] bool is_same_plan(const Wave& one, const Wave& other);
+
 /// Why something cannot be done with a wave now. Shown to people as the reason, in the order in which it is asked.
 enum class Obstacle {
     is_planned,

@@ -4,7 +4,6 @@
 #include "accounts/shared_transaction.hpp"
 #include "base/calendar.hpp"
 #include "base/error.hpp"
-#include "report/csv.hpp"
 #include "secrets/digest.hpp"
 #include "survey/shared_transaction.hpp"
 #include "waves/body_store.hpp"
@@ -13,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace resmon::waves {
@@ -42,11 +42,10 @@ std::string owner_name_of(soci::session& sql, const OrganisationId& owner) {
 void require_owner(soci::session& sql, const OrganisationId& owner) {
     if (owner.value.empty()) return;
     const std::optional<Organisation> found = accounts::find_organisation(sql, owner);
-    if (!found) throw NotFound{fmt::format("there is no organisation {}", owner.value)};
+    if (!found) throw NotFound{worded("fault.no-organisation", {{"id", owner.value}})};
     if (found->kind != OrganisationKind::coordination_office && found->kind != OrganisationKind::survey_owner)
         throw InputError{{Fault{{.path = "/organisation"},
-                                fmt::format("must be a coordination office or a survey owner, is a {}",
-                                            accounts::to_string(found->kind))}}};
+                                worded("fault.wave.owner", {{"kind", accounts::to_string(found->kind)}})}}};
 }
 
 BodyKey key_of(const catalogue::Catalogue& catalogue, const std::string& body) {
@@ -63,7 +62,7 @@ bool belongs_to_nobody(soci::session& sql, const OrganisationId& organisation) {
 Wave owned_wave(soci::session& sql, const Principal& who, const WaveId& id, Action action) {
     accounts::require(who, action);
     std::optional<Wave> wave = find_wave(sql, id, allowed(who, action));
-    if (!wave) throw NotFound{fmt::format("there is no wave {}", id.value)};
+    if (!wave) throw NotFound{worded("fault.wave.none", {{"id", id.value}})};
     return std::move(*wave);
 }
 
@@ -154,8 +153,7 @@ void Waves::set_frame(const Principal& who, const WaveId& id, std::vector<FrameB
     for (FrameBody& body : frame) body.added_at = means_.now();
     means_.database().write([&](soci::session& sql) {
         const Wave wave = owned_wave(sql, who, id, Action::manage_waves);
-        if (wave.state != WaveState::planned)
-            throw Conflict{"the wave was opened: add or remove single bodies, each with its reason"};
+        if (wave.state != WaveState::planned) throw Conflict{worded("fault.wave.opened-frame")};
         replace_frame(sql, id, frame, means_.sealing);
         append(sql, who, "set-frame", wave, fmt::format("{} bodies", frame.size()));
     });
@@ -169,7 +167,7 @@ void Waves::add_body(const Principal& who, const WaveId& id, const std::string& 
         const Wave wave = owned_wave(sql, who, id, Action::manage_waves);
         if (wave.state == WaveState::closed) require_none(Obstacle::is_closed);
         if (!insert_body(sql, id, added, means_.sealing))
-            throw Conflict{fmt::format("{} belongs to the frame already", added.name)};
+            throw Conflict{worded("fault.wave.in-frame", {{"body", added.name}})};
         append(sql, who, "add-to-frame", wave, added.body.text());
     });
 }
@@ -207,8 +205,7 @@ void Waves::close(const Principal& who, const WaveId& id, const std::string& rea
 void Waves::discard(const Principal& who, const WaveId& id) {
     means_.database().write([&](soci::session& sql) {
         const Wave wave = owned_wave(sql, who, id, Action::manage_waves);
-        if (wave.state != WaveState::planned)
-            throw Conflict{"the wave was opened: it can be closed, and purged on the day that was promised"};
+        if (wave.state != WaveState::planned) throw Conflict{worded("fault.wave.opened-discard")};
         delete_wave(sql, id);
         append(sql, who, "discard-wave", wave);
     });
@@ -240,24 +237,70 @@ std::vector<WaveId> Waves::to_purge(const Principal& who) {
     return found;
 }
 
-std::string Waves::frame_file(const Principal& who, const WaveId& id, Language language) {
+Extended Waves::extend(const Principal& who, const Wave& wished, std::vector<FrameBody> bodies, Addresses addresses) {
+    if (std::vector<Fault> faults = faults_of(wished); !faults.empty()) throw InputError{std::move(faults)};
+    Extended done;
+    means_.database().write([&](soci::session& sql) {
+        done = {};
+        const Wave wave = owned_wave(sql, who, wished.id, Action::manage_waves);
+        if (wave.state == WaveState::closed) require_none(Obstacle::is_closed);
+        done.is_replanned = !is_same_plan(wave, wished);
+        if (done.is_replanned && wave.state != WaveState::planned) throw Conflict{worded("fault.wave.opened-plan")};
+        if (done.is_replanned) update_plan(sql, wished);
+        std::map<BodyKey, FrameBody> known;
+        for (BodyStatus& one : select_status(sql, wave.id, means_.sealing, means_.seconds()))
+            if (!one.body.is_removed()) known.emplace(one.body.body, std::move(one.body));
+        for (FrameBody& body : bodies) {
+            const auto before = known.find(body.body);
+            if (before == known.end()) {
+                if (wave.state == WaveState::open && body.added_why.empty())
+                    throw InputError{worded("fault.wave.why-joins", {{"body", body.name}})};
+                body.added_at = means_.now();
+                if (!insert_body(sql, wave.id, body, means_.sealing))
+                    throw Conflict{worded("fault.wave.in-frame", {{"body", body.name}})};
+                set_contact(sql, wave.id, body, means_.sealing);
+                ++done.added;
+            } else if (addresses == Addresses::told && before->second.contact != body.contact) {
+                set_contact(sql, wave.id, body, means_.sealing);
+                ++done.readdressed;
+            } else {
+                ++done.unchanged;
+            }
+        }
+        append(sql, who, "import-frame", wave, fmt::format("{} added, {} readdressed", done.added, done.readdressed));
+    });
+    return done;
+}
+
+WorkList Waves::exported(const Principal& who, const WaveId& id) {
     WorkList list;
     means_.database().write([&](soci::session& sql) {
-        list = work_list_of(sql, owned_wave(sql, who, id, Action::read_waves));
+        list = work_list_of(sql, owned_wave(sql, who, id, Action::manage_waves));
         append(sql, who, "export-frame", list.overview.wave);
     });
-    report::Csv csv{language};
-    csv.add_row({"body", "name", "state", "kind", "size", "inhabitants", "standing", "last_stage", "added_why",
-                 "removed_at", "removed_why", "as_of", "synthetic"});
-    for (const BodyStatus& one : list.bodies)
-        csv.add_row({report::csv_text(one.body.body.text()), report::csv_text(one.body.name),
-                     std::string{to_string(one.body.state)}, std::string{to_string(one.body.kind)},
-                     std::string{to_string(one.body.size)}, std::to_string(one.body.inhabitants),
-                     std::string{to_string(one.standing)},
-                     one.last_stage < 0 ? std::string{} : std::to_string(one.last_stage),
-                     report::csv_text(one.body.added_why), one.body.removed_at, report::csv_text(one.body.removed_why),
-                     list.overview.wave.as_of, list.overview.wave.is_synthetic ? "yes" : "no"});
-    return csv.text();
+    return list;
+}
+
+std::vector<Comparable> Waves::comparable(const Principal& who, const WaveId& id) {
+    std::vector<Comparable> found;
+    means_.database().write([&](soci::session& sql) {
+        found.clear();
+        const Wave wave = owned_wave(sql, who, id, Action::manage_waves);
+        std::map<BodyKey, BodyStatus> bodies;
+        for (BodyStatus& one : select_status(sql, id, means_.sealing, means_.seconds()))
+            bodies.emplace(one.body.body, std::move(one));
+        for (const Participation& one : select_participations(sql, id)) {
+            const auto body = bodies.find(one.body);
+            const auto response = survey::response_of_anybody(sql, one.response);
+            if (!one.may_compare || body == bodies.end() || !response || !response->is_finished) continue;
+            const FrameBody& group = body->second.body;
+            if (!group.is_removed()) found.push_back({one.response, group.state, group.kind, group.size});
+        }
+        append(sql, who, "export-answers", wave, fmt::format("{} responses", found.size()));
+    });
+    // Ids of responses are random.
+    std::ranges::sort(found, {}, [](const Comparable& one) { return one.response.value; });
+    return found;
 }
 
 }  // namespace resmon::waves

@@ -6,6 +6,7 @@
 #include "base/instant.hpp"
 #include "catalogue/catalogue.hpp"
 #include "storage/sealing.hpp"
+#include "waves/participation.hpp"
 #include "waves/status.hpp"
 #include "waves/wave.hpp"
 
@@ -77,8 +78,17 @@ public:
     /// Those of which the day has come.
     [[nodiscard]] std::vector<WaveId> to_purge(const Principal& who);
 
-    /// The frame with what each body has reached, as CSV. Noted in the audit trail.
-    [[nodiscard]] std::string frame_file(const Principal& who, const WaveId& id, Language language);
+    /// What a file says anew: name, window, texts and deletion while it is planned; more bodies, after the opening each
+    /// with its reason; addresses of bodies that are there. Nobody leaves the frame by it. All of it or nothing: throws
+    /// Conflict, or InputError.
+    Extended extend(const Principal& who, const Wave& wished, std::vector<FrameBody> bodies, Addresses addresses);
+
+    /// As `wave`, to be written into a file. Noted in the audit trail.
+    [[nodiscard]] WorkList exported(const Principal& who, const WaveId& id);
+
+    /// Those who handed in and whose consent to comparisons stands, in an order that tells nothing. What they answered
+    /// is for whoever may read the responses: an owner may not. Noted in the audit trail.
+    [[nodiscard]] std::vector<Comparable> comparable(const Principal& who, const WaveId& id);
 
     [[nodiscard]] const catalogue::Catalogue& catalogue() const noexcept { return means_.catalogue; }
 

@@ -131,10 +131,6 @@ void add_frame_routes(http::Routes& routes, Waves& waves) {
         waves.set_frame(request.who, wave_of(request), frame_from(waves, read(request)));
         return done();
     });
-    routes.get("/api/v1/waves/{wave}/frame", Action::read_waves, [&waves](const Request& request) {
-        return csv_file(waves.frame_file(request.who, wave_of(request), request.language),
-                        fmt::format("resmon-welle-{}.csv", wave_of(request).value));
-    });
     routes.put("/api/v1/waves/{wave}/bodies/{body}", Action::manage_waves, [&waves](const Request& request) {
         waves.add_body(request.who, wave_of(request), request.parameter("body"), read(request).at("reason"));
         return done();

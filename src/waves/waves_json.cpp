@@ -179,7 +179,7 @@ Wave wave_from_json(const nlohmann::json& body) {
 }
 
 WithdrawalReceipt receipt_from_text(const std::string& text) {
-    constexpr const char* expectation = "must be a receipt of a withdrawal as it was given out";
+    const Wording expectation = worded("fault.wave.receipt");
     const nlohmann::json body = nlohmann::json::parse(text, nullptr, false);
     if (!body.is_object()) throw InputError{expectation};
     for (const char* name : {"id", "wave", "body", "at", "what", "digest", "salt"})

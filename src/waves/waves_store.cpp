@@ -138,6 +138,15 @@ std::optional<Wave> find_wave(soci::session& sql, const WaveId& id, const accoun
     return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
+void update_plan(soci::session& sql, const Wave& wave) {
+    sql << "UPDATE wave SET name_de = :name_de, name_en = :name_en, opens = :opens, closes = :closes, purpose_de = "
+           ":purpose_de, purpose_en = :purpose_en, delete_on = :delete_on WHERE id = :id",
+        soci::use(wave.name.de, "name_de"), soci::use(wave.name.en, "name_en"), soci::use(wave.opens, "opens"),
+        soci::use(wave.closes, "closes"), soci::use(wave.purpose.de, "purpose_de"),
+        soci::use(wave.purpose.en, "purpose_en"), soci::use(wave.delete_on, "delete_on"),
+        soci::use(wave.id.value, "id");
+}
+
 void delete_wave(soci::session& sql, const WaveId& id) {
     sql << "DELETE FROM wave WHERE id = :id", soci::use(id.value, "id");
 }
@@ -189,6 +198,12 @@ bool insert_body(soci::session& sql, const WaveId& id, const FrameBody& body, co
          soci::use(body.added_why, "why"));
     insert.execute(true);
     return insert.get_affected_rows() == 1;
+}
+
+void set_contact(soci::session& sql, const WaveId& id, const FrameBody& body, const storage::Sealing& sealing) {
+    const std::string contact = sealed_contact(id, body, sealing);
+    sql << "UPDATE wave_body SET contact = :contact WHERE wave = :wave AND body = :body", soci::use(contact, "contact"),
+        soci::use(id.value, "wave"), soci::use(body.body.text(), "body");
 }
 
 bool remove_body(soci::session& sql, const WaveId& id, const BodyKey& body, const std::string& at,

@@ -29,12 +29,16 @@ void delete_wave(soci::session& sql, const WaveId& id);
 /// What the body has reached for good: at the end of the wave, or with a withdrawal after it.
 void set_outcome(soci::session& sql, const WaveId& id, const BodyKey& body, Standing standing);
 
+/// Name, window, purpose and day of deletion.
+void update_plan(soci::session& sql, const Wave& wave);
+
 /// In place of the former frame.
 void replace_frame(soci::session& sql, const WaveId& id, std::span<const FrameBody> bodies,
                    const storage::Sealing& sealing);
 /// False if it belongs to the frame already. One that was removed comes back.
 [[nodiscard]] bool insert_body(soci::session& sql, const WaveId& id, const FrameBody& body,
                                const storage::Sealing& sealing);
+void set_contact(soci::session& sql, const WaveId& id, const FrameBody& body, const storage::Sealing& sealing);
 /// False if it does not belong to the frame.
 [[nodiscard]] bool remove_body(soci::session& sql, const WaveId& id, const BodyKey& body, const std::string& at,
                                const std::string& why);

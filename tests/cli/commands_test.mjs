@@ -188,7 +188,7 @@ test('faults of a catalogue: one line each with file, line, path and value', () 
   writeFileSync(passport, readFileSync(passport, 'utf8').replace(/(demand_per_1000:\n {2}value: )[0-9.]+/, '$1-3'));
   const card = join(copy, 'services', 'id-card.yaml');
   writeFileSync(card, readFileSync(card, 'utf8').replace('kind: queue', 'kind: queues'));
-  const {status, out, err} = resmon('catalogue', 'check', copy);
+  const {status, out, err} = resmon('catalogue', 'check', copy, '--lang', 'en');
   assert.equal(status, 2);
   assert.equal(out, '');
   assert.match(err, /^services\/id-card\.yaml:\d+: kind: must be one of queue, due-date, standby, is queues$/m);
@@ -277,7 +277,8 @@ test('a form with faults is refused with the file and every place, and nothing i
   writeFileSync(no, '<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>');
   const refused = resmon('questionnaire', 'import', no, '--output-folder', draft);
   assert.equal(refused.status, 2);
-  assert.match(refused.err, /no\.lss: must hold a question that can be taken over/);
+  assert.match(refused.err, /no\.lss: muss eine Frage enthalten, die sich übernehmen lässt/);
+  assert.match(resmon('questionnaire', 'import', no, '--output-folder', draft, '--lang', 'en').err, /no\.lss: must hold a question that can be taken over/);
   assert.equal(existsSync(draft), false);
   const word = resmon('questionnaire', 'import', join(source, 'README.md'), '--output-folder', draft, '--lang', 'en');
   assert.equal(word.status, 2);

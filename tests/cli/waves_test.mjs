@@ -69,6 +69,34 @@ test('a frame that does not fit is told with file, line and column, and nothing 
   assert.doesNotMatch(done('wave', 'list'), / x:/);
 });
 
+test('a wave leaves as a file and comes back as it was, to this office and to another; a fault in a cell leaves everything as it is', () => {
+  writeFileSync(at('list.csv'), 'body;name;street;postcode;city;email\r\n059580032000;Stabsstelle;"Markt 1; Hof";01234;Meschede;a@town.example\r\n059580012000;;;;;\r\n');
+  const id = done('wave', 'new', '--name', 'Dateiwelle', '--frame', at('list.csv'), '--opens', day(0), '--closes', day(20), '--synthetic').trim();
+  for (const file of [at('wave.xlsx'), at('wave.csv')]) {
+    done('wave', 'export', id, file);
+    assert.equal(done('wave', 'import', file).trim(), id);
+    const there = spawnSync(process.env.RESMON_PROGRAM, ['--data', at(`other-${file.split('.').at(-1)}`), 'wave', 'import', file], {encoding: 'utf8'});
+    assert.equal(there.status, 0, there.stderr);
+    assert.match(there.stderr, /Welle geplant, mit 2 Verwaltungen/);
+    const again = spawnSync(process.env.RESMON_PROGRAM, ['--data', at(`other-${file.split('.').at(-1)}`), 'wave', 'export', there.stdout.trim(), at('again.csv')], {encoding: 'utf8'});
+    assert.equal(again.status, 0, again.stderr);
+    const [here, other] = [at('wave.csv'), at('again.csv')].map((name) => {
+      done('wave', 'export', id, at('wave.csv'));
+      return readFileSync(name, 'utf8').replaceAll(/[0-9a-f]{16}/g, 'ID').replaceAll(';', ',');
+    });
+    assert.equal(other, here);
+  }
+  writeFileSync(at('more.csv'), `wave,closes,body,email\n${id},31.2.2027,059580004000,x@town.example\n,,123,\n`);
+  const refused = spawnSync(process.env.RESMON_PROGRAM, ['--data', at('office'), 'wave', 'import', at('more.csv')], {encoding: 'utf8'});
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /more\.csv:2: closes: muss ein Tag sein/);
+  assert.match(refused.stderr, /more\.csv:3: body: muss der Schlüssel einer Verwaltung/);
+  assert.equal(status(id).bodies.length, 2);
+  assert.match(resmon('wave', 'export', id, at('wave.txt')).stderr, /must end in \.xlsx or \.csv/);
+  done('wave', 'export', id, at('answers.csv'), '--answers');
+  assert.match(readFileSync(at('answers.csv'), 'utf8'), /^\uFEFFresponse,state,kind,size,.*synthetic\r\n$/, 'nobody has handed in');
+});
+
 test('letters for mail merge: a German spreadsheet, each link once, none twice', () => {
   const id = openedWave(['', '']);
   done('wave', 'invite', id, '--output', at('letters.csv'));
@@ -104,7 +132,7 @@ test('mail: taken once each, refused ones again, silent ones never by themselves
   assert.match(first.said, /1 letter sent, 2 refused, 0 unclear, 0 without/);
   assert.doesNotMatch(first.said, /town\.example|geheim/, 'neither addresses nor passwords are said');
   const {subject, body} = readable(server.mails[0].text);
-  assert.match(subject, /^Einladung: ÜBUNG: Übung$/);
+  assert.match(subject, /^ÜBUNG – Einladung: Übung$/);
   assert.match(body, /https:\/\/resmon\.example\/umfrage\/einladung#[\w-]{32}/);
   const again = await running('wave', 'invite', id, ...mail).ended;
   assert.match(again.said, /0 letters sent, 2 refused/);

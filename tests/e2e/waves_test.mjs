@@ -89,6 +89,25 @@ describe('A wave', slowly, () => {
     await looksGood(owner, 'open');
   });
 
+  it('leaves as a file without an answer, and takes a file as a whole or not at all', async () => {
+    const {page} = owner;
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', {name: 'Tabelle herunterladen (XLSX)'}).click();
+    const exported = readFileSync(await (await coming).path());
+    assert.equal(exported.subarray(0, 2).toString(), 'PK');
+    const read = async (name, bytes) => {
+      await page.getByLabel('Datei einlesen').setInputFiles({name, mimeType: 'application/octet-stream', buffer: bytes});
+      await press(page, 'Einlesen');
+    };
+    await read('kaputt.csv', Buffer.from('body;email\r\n059580004000;niemand\r\n123;\r\n'));
+    const faults = page.locator('.errors', {hasText: 'B2'});
+    await faults.getByText('muss eine Adresse sein, name@host').waitFor();
+    await faults.getByText('muss der Schlüssel einer Verwaltung aus dem Verzeichnis sein, ist 123').waitFor();
+    await looksGood(owner, 'file-faults');
+    await read('welle.xlsx', exported);
+    await page.getByText('Eingelesen: 0 neu, 0 mit anderer Anschrift, 2 wie zuvor.').waitFor();
+  });
+
   it('is taken part in by an officer with an account, who consents and hands in', async () => {
     const {page} = officer;
     await visit(page, at('/umfrage'));

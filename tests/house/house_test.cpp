@@ -195,7 +195,7 @@ TEST(House, TheBuildLinksWhatTheTableAllows) {
     }
 }
 
-TEST(House, TheReadmeOfTheRoomsStaysShort) { EXPECT_LE(lines_of(source / "src/README.md").size(), 40U); }
+TEST(House, TheReadmeOfTheRoomsStaysShort) { EXPECT_LE(lines_of(source / "src/README.md").size(), 60U); }
 
 // The rules themselves, on made-up offenders.
 const Rooms made_up{{"base", {0, {}}},

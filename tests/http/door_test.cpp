@@ -90,6 +90,26 @@ TEST(Door, TellsEveryFaultWithItsPointer) {
 TEST(Door, SpeaksTheLanguageOfTheReader) {
     const Response response = answered([]() -> Response { throw NotFound{"no run has that id"}; }, Language::german);
     EXPECT_EQ(Json::parse(response.body).at("title"), "Nicht gefunden");
+    const auto refused = [](Language language) {
+        return Json::parse(answered(
+                               []() -> Response {
+                                   throw InputError{{Fault{{.path = "/closes"}, worded("fault.missing")},
+                                                     Fault{{.path = "/opens"}, "is only told in English"}}};
+                               },
+                               language)
+                               .body);
+    };
+    EXPECT_EQ(refused(Language::german).at("detail"), "/closes: fehlt\n/opens: is only told in English");
+    EXPECT_EQ(refused(Language::german).at("errors").at(0).at("detail"), "fehlt");
+    EXPECT_EQ(refused(Language::english).at("errors").at(0).at("detail"), "is missing");
+    const auto late = [](Language language) {
+        return Json::parse(
+                   answered([]() -> Response { throw Conflict{worded("fault.survey.finished-already")}; }, language)
+                       .body)
+            .at("detail");
+    };
+    EXPECT_EQ(late(Language::german), "die Befragung ist schon abgeschlossen");
+    EXPECT_EQ(late(Language::english), "the response is finished already");
 }
 
 TEST(Door, TellsNothingOfABugAndNothingOfWhatAStrangerMayNotKnow) {

@@ -3,10 +3,13 @@
 
 #include "base/error.hpp"
 #include "credentials/secret_token.hpp"
+#include "sign_on/retention.hpp"
 #include "support/database.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace resmon::links {
 namespace {
@@ -121,8 +124,37 @@ TEST_P(LinksOn, SlowsDownWhoeverGuesses) {
     constexpr int free_tries = 60;
     for (int guess = 0; guess <= free_tries; ++guess)
         (void)refusal_of(std::string{sign_on::new_token(sign_on::TokenKind::link).revealed()});
-    EXPECT_THROW((void)open(link), Forbidden);
-    EXPECT_NO_THROW((void)links_.open(std::string{link.secret.revealed()}, {.address = "198.51.100.1"}));
+    const std::size_t noted = audit_.entries(local, {}).size();
+    EXPECT_THROW((void)refusal_of("one more"), Forbidden);
+    EXPECT_EQ(audit_.entries(local, {}).size(), noted) << "whoever has to wait fills no trail";
+    EXPECT_NO_THROW((void)open(link)) << "a colleague behind the same address is not held up";
+    now_ += std::chrono::seconds{2};
+    EXPECT_EQ(refusal_of("one more"), "this link does not hold, or no longer");
+}
+
+TEST_P(LinksOn, ThatNobodyUsedLoseTheirLabelSomeTimeAfterTheirEnd) {
+    const NewLink unused = given(1);
+    const NewLink used = given(1);
+    const NewLink holding = given(60);
+    (void)open(used);
+    const sign_on::Retention retention{.links = 30};
+    const auto label_of = [&](const NewLink& link) {
+        std::string label;
+        database_.read([&](soci::session& sql) { label = labels_of(sql, "0123456789abcdef", sealing_).at(link.id); });
+        return label;
+    };
+    const auto rows_of_links = [](const std::vector<sign_on::RetentionRule>& rules) {
+        return std::ranges::find(rules, "links", &sign_on::RetentionRule::what)->rows;
+    };
+    now_ += std::chrono::days{30};
+    EXPECT_EQ(rows_of_links(sign_on::remove_due_rows(accounts_, retention, local)), 0);
+    now_ += std::chrono::days{2};
+    EXPECT_EQ(rows_of_links(sign_on::due_rows(accounts_, retention, local)), 1);
+    EXPECT_EQ(rows_of_links(sign_on::remove_due_rows(accounts_, retention, local)), 1);
+    EXPECT_EQ(label_of(unused), "");
+    EXPECT_EQ(label_of(used), "Frau X, Standesamt") << "the author of answers, as long as they are kept";
+    EXPECT_EQ(label_of(holding), "Frau X, Standesamt");
+    EXPECT_EQ(rows_of_links(sign_on::remove_due_rows(accounts_, retention, local)), 0);
 }
 
 TEST_P(LinksOn, KeepsNeitherSecretNorLabelReadable) {

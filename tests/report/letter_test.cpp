@@ -51,6 +51,13 @@ TEST(Letter, TellsItsLinkAsTextToo) {
     EXPECT_THAT(text, HasSubstr("Landesverband Musterland · Hauptstraße 1 · 12345 Musterstadt"));
 }
 
+TEST(Letter, NeverBreaksItsLinkInTwo) {
+    Letter letter = invitation();
+    letter.link =
+        "https://befragung.koordinierungsstelle.musterland.example/umfrage/einladung#4Pu5_lJcNrnAzYE0AGjmVLU--YBeGhps";
+    EXPECT_THAT(PdfFile{pdf(document_of(file(), {letter}))}.text(), HasSubstr(letter.link + "\n"));
+}
+
 TEST(Letters, HaveOnePageEach) {
     std::vector<Letter> letters(25, invitation());
     letters[7].paragraphs.emplace_back(std::string(1500, 'm'));

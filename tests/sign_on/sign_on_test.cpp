@@ -186,7 +186,7 @@ TEST_P(SignInOn, ARoleThatDemandsASecondFactorHoldsOnlyWithOne) {
 TEST_P(SignInOn, ALinkWorksOnceAndNotAfterItsEnd) {
     const GivenLink given =
         sign_on_.invite(operator_, {.name = "Bernd", .membership = {town, Role::viewer, {}}, .days = 2});
-    EXPECT_EQ(sign_on_.link(given.secret).name, "Bernd");
+    EXPECT_EQ(sign_on_.link(given.secret, visitor).name, "Bernd");
     const auto use = [&](const Secret& link, const char* password) {
         return sign_on_.use_link(link, {.login = "bernd", .name = "", .password = secret(password)}, visitor);
     };
@@ -197,7 +197,7 @@ TEST_P(SignInOn, ALinkWorksOnceAndNotAfterItsEnd) {
     const GivenLink late =
         sign_on_.invite(operator_, {.name = "Late", .membership = {town, Role::viewer, {}}, .days = 2});
     wait(hours{48});
-    EXPECT_THROW((void)sign_on_.link(late.secret), NotFound);
+    EXPECT_THROW((void)sign_on_.link(late.secret, visitor), NotFound);
 }
 
 TEST_P(SignInOn, AResetEndsTheFormerPasswordAndItsSessions) {

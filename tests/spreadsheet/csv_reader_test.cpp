@@ -73,7 +73,7 @@ TEST(CsvReader, RefusesWhatIsNoTable) {
     EXPECT_THAT(refusal("a\0b"sv), HasSubstr("contains NUL"));
     EXPECT_EQ(refusal("sep=Ü\naÜb\n"), "CSV:1: must name one sign behind sep=, as ; or ,");
     EXPECT_THAT(refusal("sep=\r\na;b\n"), HasSubstr("must name one sign behind sep="));
-    EXPECT_THAT(refusal(std::string(most_columns + 1, ';')), HasSubstr("at most 1000 columns"));
+    EXPECT_THAT(refusal(std::string(most_columns + 1, ';')), HasSubstr("at most 1,000 columns"));
 }
 
 TEST(CsvReader, ReadsBackWhateverIsWritten) {

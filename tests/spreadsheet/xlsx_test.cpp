@@ -126,7 +126,7 @@ TEST(Xlsx, NeverLooksAtWhatADocumentTypeNames) {
 TEST(Xlsx, RefusesABombBeforeItGoesOff) {
     auto parts = parts_with("");
     parts["xl/sharedStrings.xml"] = "<sst>" + std::string(most_bytes, ' ') + "</sst>";
-    EXPECT_THAT(refusal(parts), HasSubstr("unpacks to more than 33554432 bytes"));
+    EXPECT_THAT(refusal(parts), HasSubstr("unpacks to more than 33,554,432 bytes"));
     std::string cells;
     for (int cell = 0; cell < 1200; ++cell) cells += "<c><v>1</v></c>";
     EXPECT_THAT(refusal(parts_with("<row>" + cells + "</row>")), HasSubstr("1000 columns"));

@@ -2,11 +2,14 @@
 #include "storage/database.hpp"
 
 #include "base/error.hpp"
+#include "storage/connection.hpp"
 #include "support/database.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -112,6 +115,23 @@ TEST(Database, ClosesItsNewFolderAndItsNewFileToOtherUsers) {
     constexpr auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
     for (const auto& path : {empty.location().folder, empty.location().file()})
         EXPECT_EQ(std::filesystem::status(path).permissions() & others, std::filesystem::perms::none) << path;
+}
+
+TEST(Database, WaitsForWhomeverHoldsTheWholeFile) {
+    const EmptyDatabase empty{Engine::sqlite};
+    {
+        const Database made{empty.location()};
+    }
+    auto holder = std::make_unique<Connection>(empty.location());
+    for (const char* statement :
+         {"PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "CREATE TABLE held (text TEXT)"})
+        holder->sql() << statement;
+    std::thread leaving{[&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        holder.reset();
+    }};
+    EXPECT_NO_THROW(Connection{empty.location()});
+    leaving.join();
 }
 
 TEST(Location, TellsItsNameWithoutAPassword) {

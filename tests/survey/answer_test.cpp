@@ -63,11 +63,44 @@ TEST(Answers, ThatDoNotFitAreToldWithWhatWouldFit) {
     EXPECT_THAT(faults(causes, with(std::vector<std::string>{"flood"})), HasSubstr("flood is none"));
     EXPECT_THAT(faults(causes, with(std::vector<std::string>{"power", "power"})), HasSubstr("each choice once"));
     EXPECT_THAT(faults(causes, with(std::vector<std::string>{})), HasSubstr("at least one choice"));
-    EXPECT_THAT(faults(longest, with(Span{-1, SpanUnit::days})), HasSubstr("must be a duration of 0 or more"));
+    EXPECT_EQ(faults(longest, with(Span{-1, SpanUnit::days})), "/value: must be a duration of 0 or more, is -1\n");
+    EXPECT_THAT(faults(longest, with(Span{std::nan(""), SpanUnit::days})), HasSubstr("must be a number"));
     EXPECT_THAT(faults(since, with(std::string{"2023-02-29"})), HasSubstr("must be a day"));
     EXPECT_THAT(faults(forms, with(std::map<std::string, double>{{"tax", 2}})), HasSubstr("tax is none"));
     EXPECT_THAT(faults(forms, with(std::map<std::string, double>{{"birth", 9}})), HasSubstr("birth is 9"));
     EXPECT_THAT(faults(free, with(std::string{})), HasSubstr("must not be empty"));
+}
+
+TEST(Answers, OfADurationEndAtAHundredYearsInEveryUnit) {
+    for (const auto& [unit, most] : {std::pair{SpanUnit::hours, 878400.0}, std::pair{SpanUnit::days, 36600.0},
+                                     std::pair{SpanUnit::weeks, 5300.0}, std::pair{SpanUnit::months, 1200.0}}) {
+        EXPECT_EQ(faults(longest, with(Span{0, unit})), "");
+        EXPECT_EQ(faults(longest, with(Span{most, unit})), "");
+        EXPECT_THAT(faults(longest, with(Span{most + 1, unit})), HasSubstr("must last at most 100 years"));
+    }
+    const auto told = faults_of(longest, with(Span{40000, SpanUnit::weeks}));
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].expectation.in(Language::english), "must last at most 100 years, that is 5,300 weeks; is 40,000");
+    EXPECT_EQ(told[0].expectation.in(Language::german),
+              "darf höchstens 100 Jahre dauern, das sind 5.300 Wochen; ist 40.000");
+}
+
+TEST(Answers, OfANumberWithoutBoundsAreNotAbsurd) {
+    const Question euros{.id = {"N5"}, .type = QuestionType::number, .lowest = 0};
+    EXPECT_EQ(faults(euros, with(1e12)), "");
+    EXPECT_EQ(faults(euros, with(2e12)), "/value: must be at most 1,000,000,000,000, is 2,000,000,000,000\n");
+    EXPECT_EQ(faults(euros, with(-1.0)), "/value: must be at least 0, is -1\n");
+}
+
+TEST(Answers, AreToldInGermanToo) {
+    const auto german = [](const Question& question, const Answer& answer) {
+        return faults_of(question, answer).at(0).expectation.in(Language::german);
+    };
+    EXPECT_EQ(german(ordinal, with(5.0)), "muss eine Stufe von 0 bis 4 sein, ist 5");
+    EXPECT_EQ(german(days, with(366.5)), "darf höchstens 365 sein, ist 366,5");
+    EXPECT_EQ(german(since, with(std::string{"morgen"})), "muss ein Tag sein, JJJJ-MM-TT, ist morgen");
+    EXPECT_EQ(german(free, {.state = AnswerState::not_applicable, .value = {}}),
+              "fehlt: warum die Frage nicht zutrifft");
 }
 
 TEST(Answers, AreNeverMixedWithTheirStates) {

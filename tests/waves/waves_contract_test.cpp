@@ -101,7 +101,6 @@ TEST_P(WavesContract, EveryOperationAnswersAsDescribed) {
     const std::string response = office_.begun().value;
     ask(officer, "POST", "/waves/{wave}/participations", {{"response", response}, {"may_compare", false}});
     ask(officer, "PUT", "/waves/{wave}/participations/{body}", {{"may_compare", true}});
-    ask(owner, "GET", "/waves/{wave}/frame");
     const Json receipt =
         ask(officer, "POST", "/waves/{wave}/participations/{body}/withdrawal", {{"what", "connection"}});
     EXPECT_EQ(ask({}, "POST", "/withdrawals/verification", receipt).at("genuine"), true);

@@ -3,6 +3,7 @@
 
 #include "accounts/shared_transaction.hpp"
 #include "base/error.hpp"
+#include "sign_on/sign_on.hpp"
 
 #include <gmock/gmock.h>
 
@@ -103,7 +104,7 @@ TEST_P(WavesOn, KeepsWhyTheFrameChanged) {
     const WorkList list = office_.waves.wave(owner, wave.id);
     EXPECT_EQ(list.bodies.size(), 3U);
     EXPECT_EQ(sum_of(list.overview.status.total), 2);
-    EXPECT_THAT(office_.waves.frame_file(owner, wave.id, Language::german), HasSubstr("eingegliedert"));
+    EXPECT_EQ(list.bodies.at(1).body.removed_why, "eingegliedert");
     office_.waves.add_body(owner, wave.id, "059580012000", "doch selbständig");
     EXPECT_EQ(sum_of(office_.waves.wave(owner, wave.id).overview.status.total), 3);
 }
@@ -247,6 +248,23 @@ TEST_P(WavesOn, ALetterOpensNothingOfABodyThatHasAccounts) {
     EXPECT_TRUE(opened.link.empty());
     EXPECT_EQ(office_.standing(wave.id, opened.invitation.body), Standing::opened);
     EXPECT_THROW((void)office_.invitations.open({}, "geraten-geraten-geraten"), NotFound);
+}
+
+TEST_P(WavesOn, SlowsDownWhoeverGuessesTokensAndNotWhoeverHoldsOne) {
+    const Wave wave = office_.opened();
+    const Letters letters = office_.dispatching.on_paper(owner, {.wave = wave.id, .stage = 0}, Again::no);
+    sign_on::SignOn sign_on{office_.accounts, office_.sealing, {}};
+    Invitations invitations{office_.means, office_.survey,
+                            [&](const std::string& address) { sign_on.slow_down({.address = address}); }};
+    const Principal guessing{.address = "192.0.2.7"};
+    constexpr int free_tries = 60;
+    for (int guess = 0; guess <= free_tries; ++guess) EXPECT_THROW((void)invitations.open(guessing, "guess"), NotFound);
+    EXPECT_THROW((void)invitations.open(guessing, "guess"), Forbidden);
+    const std::string link{letters.letters.at(0).link.revealed()};
+    EXPECT_FALSE(invitations.open(guessing, link.substr(link.find('#') + 1)).link.empty());
+    EXPECT_THROW((void)invitations.open({.address = "198.51.100.1"}, "guess"), NotFound);
+    office_.now += std::chrono::seconds{2};
+    EXPECT_THROW((void)invitations.open(guessing, "guess"), NotFound) << "slowed down, never locked";
 }
 
 TEST_P(WavesOn, KeepsAddressesSealed) {

@@ -1,6 +1,7 @@
 // The pure part of the survey: numbers as typed, drafts and what is sent, progress, and the receipt's text.
 import {describe, expect, it} from 'vitest';
 import type {Answer, Entry, Question, Questionnaire, Receipt, Saved, Sheet} from '../src/api/survey';
+import {sharedWith} from '../src/reading/shared_profiles';
 import {contentOf, contentOfEntry, draftOf, same, steps, type Draft} from '../src/reading/draft';
 import {receiptText} from '../src/reading/receipt_text';
 import {firstOpen, progressOf, sheetAfter, topicState} from '../src/reading/survey_progress';
@@ -18,6 +19,13 @@ describe('A typed number', () => {
   it('is shown so that it is read again as the same', () => {
     for (const value of [0, 0.05, 2.5, 999, 1000, 1234.5, 1_234_567, -3.25])
       for (const language of ['de', 'en'] as const) expect(typedNumber(numberToType(value, language), language)).toBe(value);
+  });
+});
+
+describe('Profiles', () => {
+  it('are shared by others if they belong to an organisation in which one has no role', () => {
+    const profiles = [{organisation: '059580032000'}, {organisation: '059580012000'}, {}];
+    expect(sharedWith([{organisation: '059580012000'}, {organisation: null}], profiles)).toEqual([{organisation: '059580032000'}]);
   });
 });
 
@@ -42,6 +50,10 @@ describe('A draft', () => {
   it.each([['drei', 'number'], ['-1', 'lowest'], ['101', 'highest'], ['1,25', 'decimals']])('with %s is not sent: %s', (typed, fault) =>
     expect(sent(question('number', {lowest: 0, highest: 100, decimals: 1}), {typed})).toEqual({fault}));
   it('wants whole numbers where the question has no decimals', () => expect(sent(question('number', {decimals: 0}), {typed: '1,5'})).toEqual({fault: 'whole'}));
+  it.each([['hours', '878400'], ['days', '36600'], ['weeks', '5300'], ['months', '1200']])('takes durations in %s up to a hundred years', (unit, most) => {
+    expect(sent(question('duration'), {typed: most, unit})).toEqual({content: {state: 'answered', value: {amount: Number(most), unit}}});
+    expect(sent(question('duration'), {typed: String(Number(most) + 1), unit})).toEqual({fault: 'longest'});
+  });
   it('wants a real day', () => expect(sent(question('date'), {typed: '31.2.2026'})).toEqual({fault: 'date'}));
   it('wants a reason for what does not apply', () => {
     expect(sent(question('ordinal'), {state: 'not-applicable', reason: ' '})).toEqual({fault: 'reason'});

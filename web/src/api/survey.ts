@@ -27,6 +27,7 @@ export type Sheet = Schemas['Sheet'];
 export type SurveyLink = Schemas['SurveyLink'];
 export type SurveyResponse = Schemas['SurveyResponse'];
 export type Topic = Schemas['Topic'];
+export type ProfileSummary = Schemas['ProfileSummary'];
 export type TopicProgress = Schemas['TopicProgress'];
 export type TrendPoint = Schemas['Trend']['points'][number];
 /** The schema cannot say which members a value has; api/survey.yaml does in words. */
@@ -72,6 +73,7 @@ export const survey = {
   endLink: () => answered(client.DELETE('/link-session')),
   forecast: (response: string) => answered(client.GET('/responses/{response}/forecast', of(response))),
   profile: (response: string) => answered(client.GET('/responses/{response}/profile', of(response))),
+  profiles: () => answered(client.GET('/profiles')),
   trend: (response: string) => answered(client.GET('/responses/{response}/trend', of(response))),
   /** Files that the browser loads by itself. */
   councilPaper: (response: string, language: string) => `/api/v1/responses/${response}/council.pdf?language=${language}`,

@@ -11,6 +11,7 @@ export type Dispatches = Schemas['Dispatches'];
 export type FrameBody = Schemas['FrameBody'];
 export type FramePreview = Schemas['FramePreview'];
 export type FrameWish = Schemas['FrameWish'];
+export type ImportedWave = Schemas['ImportedWave'];
 export type Obstacle = NonNullable<Schemas['Obstacle']>;
 export type OpenedInvitation = Schemas['OpenedInvitation'];
 export type Overview = Schemas['Overview'];
@@ -38,6 +39,8 @@ export const waves = {
   close: (wave: string, reason: string) => answered(client.POST('/waves/{wave}/closing', {...of(wave), body: reason ? {reason} : {}})),
   purge: (wave: string) => answered(client.POST('/waves/{wave}/purge', of(wave))),
   preview: (body: FrameWish) => answered(client.POST('/frame-previews', {body})),
+  importFile: (file: File, query: {wave?: string; organisation?: string; reason?: string}) =>
+    answered(client.POST('/wave-files', {params: {query}, body: '', bodySerializer: () => file, headers: {'Content-Type': 'application/octet-stream'}})),
   remove: (wave: string, body: string, reason: string) => answered(client.POST('/waves/{wave}/bodies/{body}/removal', {...at(wave, body), body: {reason}})),
   dispatches: (wave: string) => answered(client.GET('/waves/{wave}/dispatches', of(wave))),
   send: (wave: string, stage: number) => answered(client.POST('/waves/{wave}/dispatches/{stage}', stageOf(wave, stage))),
@@ -55,4 +58,4 @@ export const waves = {
     answered(client.POST('/waves/{wave}/participations/{body}/withdrawal', {...at(wave, body), body: {what}})),
 };
 
-export const frameAddress = (wave: string) => `/api/v1/waves/${wave}/frame?lang=${address.language}`;
+export const frameAddress = (wave: string, format: 'csv' | 'xlsx') => `/api/v1/waves/${wave}/frame?format=${format}&lang=${address.language}`;

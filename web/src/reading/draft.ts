@@ -21,9 +21,12 @@ export interface Draft {
 export type Content = Omit<SaveAnswer, 'id' | 'supersedes'>;
 export type Language = 'de' | 'en';
 /** Why a draft cannot be saved yet; each has words of its own. */
-export type DraftFault = 'number' | 'lowest' | 'highest' | 'whole' | 'decimals' | 'date' | 'reason' | 'expires';
+export type DraftFault = 'number' | 'lowest' | 'highest' | 'longest' | 'whole' | 'decimals' | 'date' | 'reason' | 'expires';
 
 export const spanUnits = ['hours', 'days', 'weeks', 'months'] as const;
+type SpanUnit = (typeof spanUnits)[number];
+/** A hundred years: what is longer was typed in the wrong unit. The program refuses the same. */
+const longest: Record<SpanUnit, number> = {hours: 878_400, days: 36_600, weeks: 5_300, months: 1_200};
 export const confidences: Confidence[] = ['measured', 'documented', 'estimate'];
 /** The answers that say nothing about the matter. */
 export const otherStates = ['dont-know', 'not-applicable', 'refused'] as const;
@@ -92,6 +95,7 @@ function valueOf(question: Question, draft: Draft, language: Language): {value?:
     return day ? {value: day} : {fault: 'date'};
   }
   const number = numberOf(question, typed, language);
+  if (question.type === 'duration' && 'value' in number && number.value > longest[draft.unit as SpanUnit]) return {fault: 'longest'};
   return 'fault' in number || question.type === 'number' ? number : {value: {amount: number.value, unit: draft.unit}};
 }
 
