@@ -40,6 +40,13 @@ struct Counts {
         std::int64_t days = 0;  ///< in 2⁻²⁰ days
         std::uint32_t courses = 0;
         std::uint32_t decides = 0;
+
+        Chain& operator+=(const Chain& more) {
+            days += more.days;
+            courses += more.courses;
+            decides += more.decides;
+            return *this;
+        }
     };
     std::vector<Chain> chains;           ///< provision × label × waiting
     std::vector<std::uint32_t> returns;  ///< provision: courses that return within the horizon

@@ -1,4 +1,5 @@
 // Replications over threads: who computes what changes nothing.
+#include "base/error.hpp"
 #include "outage/accumulate.hpp"
 #include "outage/distribution.hpp"
 #include "outage/tally.hpp"
@@ -9,7 +10,10 @@
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -55,7 +59,7 @@ BodyLosses provide_all(const Compiled& ready, Workspace& work, const std::functi
 }
 
 /// Calls `block_of` with courses from begin to end, on so many threads (0 = all).
-void over_courses(std::uint32_t courses, unsigned threads, std::uint32_t block,
+void over_courses(std::uint32_t begin, std::uint32_t end, unsigned threads, std::uint32_t block,
                   const std::function<void(std::uint32_t begin, std::uint32_t end)>& block_of) {
     // TBB has as many workers as cores unless more are allowed.
     const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
@@ -63,7 +67,7 @@ void over_courses(std::uint32_t courses, unsigned threads, std::uint32_t block,
     tbb::task_arena arena{threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads)};
     arena.execute([&] {
         tbb::parallel_for(
-            tbb::blocked_range<std::uint32_t>{0, courses, block},
+            tbb::blocked_range<std::uint32_t>{begin, end, block},
             [&](const tbb::blocked_range<std::uint32_t>& range) { block_of(range.begin(), range.end()); },
             tbb::simple_partitioner{});
     });
@@ -79,23 +83,94 @@ std::uint32_t round_of(std::uint32_t courses, unsigned threads) {
     return std::clamp(courses / (workers * turns) / block * block, block, Tally::round);
 }
 
-std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work) {
-    const Compiled ready = compiled(outage);
-    const Program program = program_of(ready);
-    Samples samples{outage, sampling.replications};
+struct Computed::Inside {
+    Inside(const Case& outage, const Sampling& wished)
+        : sampling{wished}, ready{compiled(outage)}, program{program_of(ready)}, samples{outage, wished.replications} {
+        shared.counts.prepare(ready);
+    }
+
+    /// All numbers that courses add to, one list after the other.
+    template <class Of, class See>
+    static void each_list(Of& of, See see) {
+        Counts& counts = of.shared.counts;
+        for (auto* list :
+             {&counts.ability, &counts.services_normal, &counts.backlog, &counts.body_ability, &counts.first_mode,
+              &counts.normal, &counts.cleared, &counts.peak, &counts.late, &counts.lost, &counts.reentry,
+              &counts.missed, &counts.hours, &counts.capacity, &counts.returns})
+            see(*list);
+        see(counts.modes);
+        see(counts.chains);
+        Samples& samples = of.samples;
+        for (auto* list : {&samples.loss, &samples.ability_half, &samples.ability_most, &samples.ability_all,
+                           &samples.services_half, &samples.services_most, &samples.services_all, &samples.late_cases,
+                           &samples.missed_dates, &samples.hours_beyond})
+            see(*list);
+        for (auto& service : samples.services)
+            for (auto& list : service) see(list);
+        for (auto& body : samples.bodies)
+            for (auto& list : body) see(list);
+        for (auto& list : samples.questions) see(list);
+    }
+
+    Sampling sampling;
+    Compiled ready;
+    Program program;
+    Samples samples;
     SharedCounts shared;
-    shared.counts.prepare(ready);
-    tbb::enumerable_thread_specific<Tally> tallies{
-        [&] { return Tally{program, sampling, Detail::full, work.instructions, shared, samples}; }};
+};
+
+Computed::Computed(const Case& outage, const Sampling& sampling)
+    : inside_{std::make_unique<Inside>(outage, sampling)} {}
+
+Computed::~Computed() = default;
+
+bool Computed::compute(std::uint32_t begin, std::uint32_t end, const Work& work) {
+    tbb::enumerable_thread_specific<Tally> tallies{[&] {
+        return Tally{inside_->program,  inside_->sampling, Detail::full,
+                     work.instructions, inside_->shared,   inside_->samples};
+    }};
     Progress progress{work};
-    over_courses(sampling.replications, work.threads, round_of(sampling.replications, work.threads),
-                 [&](std::uint32_t begin, std::uint32_t end) {
+    over_courses(begin, end, work.threads, round_of(end - begin, work.threads),
+                 [&](std::uint32_t first, std::uint32_t last) {
                      if (work.stop.stop_requested()) return;
-                     tallies.local().add(begin, end);
-                     progress.add(end - begin);
+                     tallies.local().add(first, last);
+                     progress.add(last - first);
                  });
-    if (work.stop.stop_requested()) return std::nullopt;
-    return summarised(ready, sampling, shared.counts, samples);
+    return !work.stop.stop_requested();
+}
+
+std::string Computed::bytes() const {
+    std::string all;
+    Inside::each_list(*inside_, [&all](const auto& list) {
+        all.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(list[0]));
+    });
+    return all;
+}
+
+void Computed::add(std::string_view bytes) {
+    std::size_t size = 0;
+    Inside::each_list(*inside_, [&size](const auto& list) { size += list.size() * sizeof(list[0]); });
+    if (size != bytes.size())
+        throw InputError{
+            fmt::format("must be courses of the same case and sample: {} bytes, has {}", size, bytes.size())};
+    Inside::each_list(*inside_, [&bytes](auto& list) {
+        for (auto& number : list) {
+            auto more = number;
+            std::memcpy(&more, bytes.data(), sizeof more);
+            bytes.remove_prefix(sizeof more);
+            number += more;
+        }
+    });
+}
+
+Forecast Computed::forecast() const {
+    return summarised(inside_->ready, inside_->sampling, inside_->shared.counts, inside_->samples);
+}
+
+std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work) {
+    Computed courses{outage, sampling};
+    if (!courses.compute(0, sampling.replications, work)) return std::nullopt;
+    return courses.forecast();
 }
 
 std::optional<Contribution> contribution(const Case& outage, const Sampling& sampling, const Work& work) {
@@ -107,7 +182,7 @@ std::optional<Contribution> contribution(const Case& outage, const Sampling& sam
     tbb::enumerable_thread_specific<Tally> tallies{
         [&] { return Tally{program, sampling, Detail::sums, work.instructions, unused, samples}; }};
     Progress progress{work};
-    over_courses(sampling.replications, work.threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+    over_courses(0, sampling.replications, work.threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
         if (work.stop.stop_requested()) return;
         tallies.local().add(begin, end);
         progress.add(end - begin);
@@ -149,7 +224,7 @@ std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& samp
     tbb::enumerable_thread_specific<Workspace> workspaces;
     Progress progress{work};
 
-    over_courses(sampling.replications, work.threads, 8, [&](std::uint32_t begin, std::uint32_t end) {
+    over_courses(0, sampling.replications, work.threads, 8, [&](std::uint32_t begin, std::uint32_t end) {
         if (work.stop.stop_requested()) return;
         Workspace& workspace = workspaces.local();
         for (std::uint32_t course = begin; course < end; ++course)
@@ -171,7 +246,7 @@ std::vector<double> course_losses(const Case& outage, const Sampling& sampling, 
     for (const Provision& provision : outage.provisions) weight += provision.weight;
     std::vector<double> losses(sampling.replications, 0);
     tbb::enumerable_thread_specific<Courses> memory{[&] { return courses_for(program, sampling); }};
-    over_courses(sampling.replications, threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+    over_courses(0, sampling.replications, threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
         Courses& courses = memory.local();
         begin_courses(program, begin, courses);
         ProvidedLanes provided;

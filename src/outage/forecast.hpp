@@ -5,9 +5,11 @@
 #include "outage/case.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace resmon::outage {
@@ -127,6 +129,30 @@ struct Forecast {
 /// none = stopped. Throws InputError if the case contradicts itself (cycle, reference, φ + φ' > 0.9, equal hashes,
 /// order of low, central, high), with every fault.
 [[nodiscard]] std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, const Work& work = {});
+
+/// Courses that have been computed, of one case and sample: they can be sent to another process, kept in a file and
+/// added up in any order.
+class Computed {
+public:
+    /// `outage` must outlive it. Throws as `forecast`.
+    Computed(const Case& outage, const Sampling& sampling);
+    ~Computed();
+    Computed(const Computed&) = delete;
+    Computed& operator=(const Computed&) = delete;
+
+    /// Courses from `begin` to before `end`, each at most once. false = stopped.
+    bool compute(std::uint32_t begin, std::uint32_t end, const Work& work = {});
+    /// Everything computed and added so far. The form is that of this machine and version: not for keeping long.
+    [[nodiscard]] std::string bytes() const;
+    /// Courses of the same case and sample, computed elsewhere. Throws InputError if the bytes do not fit.
+    void add(std::string_view bytes);
+    /// Once every course has been computed or added.
+    [[nodiscard]] Forecast forecast() const;
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
 
 /// What a case adds to a larger whole, course by course: cases with the same draws can be summed.
 struct Contribution {
