@@ -34,6 +34,9 @@ struct ResultContext {
 [[nodiscard]] nlohmann::ordered_json course_to_json(const outage::Case& outage, const outage::Course& course,
                                                     std::uint32_t number);
 
+/// `Distribution`.
+[[nodiscard]] nlohmann::ordered_json distribution_to_json(const outage::Distribution& values);
+
 /// `Body`, `Figure`, `Milestone`, `Overrides` and back.
 [[nodiscard]] nlohmann::ordered_json body_to_json(const catalogue::Body& body);
 [[nodiscard]] nlohmann::ordered_json figure_to_json(const catalogue::Figure& figure);

@@ -61,6 +61,11 @@ void CaseBuilder::add_tasks(const catalogue::Resource& resource, Index site, Ind
                                   .restore = {.median = estimate(task.restore_days), .sigma = estimate(task.sigma)},
                                   .crews = task.crews,
                                   .resource = position};
+        if (request_.alone && resource.owner == OwnerKind::provider && !catalogue_.preparedness.own_work.empty()) {
+            const long people = catalogue_.bodies.find_body(*request_.alone)->population;
+            const auto size = static_cast<std::size_t>(catalogue::size_class_of(people));
+            activity.restore.multipliers.push_back(estimate(catalogue_.preparedness.own_work.at(size)));
+        }
         for (const catalogue::DurationChange* change : changes)
             activity.restore.multipliers.push_back(estimate(change->factor));
         if (task.rebuild_days) {
