@@ -188,7 +188,10 @@ Json result_to_json(const ResultContext& context, const outage::Forecast& foreca
     if (request.incident) json["incident"] = request.incident->value;
     json["scenario"] = request.scenario.value;
     json["region"] = place_of(request);
-    json["start_date"] = request.incident ? Json(date_text(catalogue.incident(*request.incident).date)) : Json(nullptr);
+    const auto& start = catalogue.scenario(request.scenario).start;
+    json["start_date"] = request.incident ? Json(date_text(catalogue.incident(*request.incident).date))
+                         : start          ? Json(date_text(start->date))
+                                          : Json(nullptr);
     json["seed"] = forecast.sampling.seed;
     json["replications"] = forecast.sampling.replications;
     json["overrides"] = overrides_to_json(request.overrides);
