@@ -49,8 +49,8 @@ struct KnownProvider {
     std::vector<BodyKey> bodies;
 };
 
-/// catalogue/germany.yaml: who has which provider where everybody is hit. Bodies of a region have the region's, those of
-/// a known provider theirs, all others share one assumed provider per state.
+/// catalogue/germany.yaml: who has which provider where everybody is hit. Bodies of a region have the region's, those
+/// of a known provider theirs, all others share one assumed provider per state.
 struct Germany {
     Text name;
     Text description;

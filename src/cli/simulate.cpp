@@ -24,11 +24,12 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
                        const forecast::CaseRequest& request, const nationwide::Outlook& outlook) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     const outage::Quantiles& loss = outlook.loss_days.quantiles;
-    std::string said = emphasised(program_text("summary.scenario", options.language,
-                                               {{"scenario", catalogue.scenario(request.scenario).name.in(options.language)},
-                                                {"region", place_name(catalogue, request).in(options.language)}}),
-                                  options) +
-                       "\n";
+    std::string said =
+        emphasised(program_text("summary.scenario", options.language,
+                                {{"scenario", catalogue.scenario(request.scenario).name.in(options.language)},
+                                 {"region", place_name(catalogue, request).in(options.language)}}),
+                   options) +
+        "\n";
     said += program_text("germany.summary", options.language,
                          {{"bodies", static_cast<double>(outlook.bodies.size())},
                           {"providers", static_cast<double>(outlook.providers.size())},
@@ -71,13 +72,12 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
         program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
-    const auto outlook = nationwide::outlook(catalogue, request, {options.seed, options.replications},
-                                             {.threads = options.threads,
-                                              .stop = stop.get_token(),
-                                              .progress = [&](std::uint32_t done) {
-                                                  bar.show(done);
-                                                  if (interruptible.is_interrupted()) stop.request_stop();
-                                              }});
+    const auto outlook =
+        nationwide::outlook(catalogue, request, {options.seed, options.replications},
+                            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
+                                 bar.show(done);
+                                 if (interruptible.is_interrupted()) stop.request_stop();
+                             }});
     if (!outlook) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
         return exit_internal;
@@ -89,9 +89,7 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
                                                            {utc_text(started), seconds, options.threads}) +
                                       "\n");
             break;
-        case Format::csv:
-            write_output(options, nationwide::outlook_csv(catalogue, *outlook, options.language));
-            break;
+        case Format::csv: write_output(options, nationwide::outlook_csv(catalogue, *outlook, options.language)); break;
         case Format::pdf: break;  // refused by the command line
         case Format::table: write_output(options, summary_of(options, catalogue, request, *outlook)); break;
     }

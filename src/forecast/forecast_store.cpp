@@ -134,10 +134,10 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
          soci::use(run.id.value, "id"), soci::use(run.organisation.value, "organisation"),
          soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"), soci::use(state, "state"),
          soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
-         soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"),
-         soci::use(place, "region"), soci::use(overrides, "overrides"), soci::use(seed, "seed"),
-         soci::use(replications, "replications"), soci::use(run.model_version, "model"),
-         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"));
+         soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"), soci::use(place, "region"),
+         soci::use(overrides, "overrides"), soci::use(seed, "seed"), soci::use(replications, "replications"),
+         soci::use(run.model_version, "model"), soci::use(run.catalogue_version, "catalogue"),
+         soci::use(run.catalogue_hash, "hash"));
     insert.execute(true);
     return insert.get_affected_rows() == 1;
 }

@@ -74,8 +74,7 @@ private:
             std::vector<outage::Index> bodies(std::min(bodies_at_once, whole.bodies.size() - first));
             std::iota(bodies.begin(), bodies.end(), static_cast<outage::Index>(first));
             const outage::Case slice = with_bodies(whole, priorities, bodies);
-            const auto forecast =
-                outage::forecast(slice, sampling_, {.threads = work_.threads, .stop = work_.stop});
+            const auto forecast = outage::forecast(slice, sampling_, {.threads = work_.threads, .stop = work_.stop});
             if (!forecast) return std::nullopt;
             for (const outage::BodyForecast& body : forecast->bodies)
                 result_.bodies.push_back({.key = body.key,
@@ -99,8 +98,8 @@ private:
 
     void tell_progress() const {
         if (!work_.progress) return;
-        const double done = static_cast<double>(result_.bodies.size()) /
-                            static_cast<double>(catalogue_.bodies.bodies().size());
+        const double done =
+            static_cast<double>(result_.bodies.size()) / static_cast<double>(catalogue_.bodies.bodies().size());
         work_.progress(static_cast<std::uint32_t>(done * sampling_.replications));
     }
 

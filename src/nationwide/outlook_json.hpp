@@ -21,7 +21,6 @@ struct Effort {
                                        const Outlook& outlook, const Effort& effort);
 
 /// One row per body.
-[[nodiscard]] std::string outlook_csv(const catalogue::Catalogue& catalogue, const Outlook& outlook,
-                                      Language language);
+[[nodiscard]] std::string outlook_csv(const catalogue::Catalogue& catalogue, const Outlook& outlook, Language language);
 
 }  // namespace resmon::nationwide

@@ -234,7 +234,8 @@ void CaseBuilder::add_local_pool(Index body) {
     outage::Pool pool{.id = site.id + "/crew/local", .label = "crew/local"};
     const double left = crews_left(catalogue::CrewKind::local);
     for (const catalogue::CrewRule& rule : catalogue_.model.local_crews) {
-        const int crews = whole_crews(certain(rule.number) * left * static_cast<double>(site.body->population) / 10'000);
+        const int crews =
+            whole_crews(certain(rule.number) * left * static_cast<double>(site.body->population) / 10'000);
         pool.slots.insert(pool.slots.end(), static_cast<std::size_t>(crews),
                           {rule.from_day, rule.to_day > 0 ? rule.to_day : outage::never});
         if (rule.working_days) pool.calendar = calendar(site.state);

@@ -37,7 +37,7 @@ void CaseBuilder::add_resources() {
 }
 
 std::vector<const catalogue::DurationChange*> CaseBuilder::changes_of(const std::string& resource,
-                                                                     const std::string& task) const {
+                                                                      const std::string& task) const {
     std::vector<const catalogue::DurationChange*> changes;
     for (const catalogue::DurationChange& change : scenario_.durations)
         if (std::ranges::any_of(change.of, [&](const std::string& work) { return work == resource || work == task; }))

@@ -41,11 +41,12 @@ std::vector<catalogue::CrewRule> crews_for(const catalogue::Germany& germany, do
 catalogue::Region region_of(const catalogue::Catalogue& catalogue, const std::string& id, const Text& name,
                             std::vector<BodyKey> bodies) {
     std::vector<catalogue::CrewRule> crews = crews_for(*catalogue.germany, people_of(catalogue, bodies));
-    return {.id = {id},
-            .name = name,
-            .provider = {.id = {id},
-                         .name = name,
-                         .parts = {{.id = "all", .name = name, .bodies = std::move(bodies), .crews = std::move(crews)}}}};
+    return {
+        .id = {id},
+        .name = name,
+        .provider = {.id = {id},
+                     .name = name,
+                     .parts = {{.id = "all", .name = name, .bodies = std::move(bodies), .crews = std::move(crews)}}}};
 }
 
 Text assumed_name(State state) {

@@ -57,7 +57,9 @@ void set_place(CaseRequest& request, const std::string& place) {
     request.region = {is_key ? "" : place};
 }
 
-std::string place_of(const CaseRequest& request) { return request.alone ? request.alone->text() : request.region.value; }
+std::string place_of(const CaseRequest& request) {
+    return request.alone ? request.alone->text() : request.region.value;
+}
 
 Text place_name(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
     if (is_germany(request) && catalogue.germany) return catalogue.germany->name;

@@ -37,9 +37,7 @@ catalogue::Catalogue small_country() {
 }
 
 forecast::CaseRequest germany() {
-    return {.scenario = {"ransomware-shared-provider"},
-            .region = {std::string{forecast::germany_id}},
-            .overrides = {}};
+    return {.scenario = {"ransomware-shared-provider"}, .region = {std::string{forecast::germany_id}}, .overrides = {}};
 }
 
 TEST(Slice, OfACaseHappensExactlyAsInTheWhole) {

@@ -125,7 +125,7 @@ TEST(Catalogue, WhatFailsTogetherHasOneProbability) {
         return *std::ranges::find(cut.fails, ResourceId{resource}, &FailingResource::resource);
     };
     EXPECT_EQ(failing("data-centre").together, "without-fuel");
-    EXPECT_EQ(failing("data-centre").probability->id, "scenarios/power-cut-48-hours.fails.without-fuel.probability");
+    EXPECT_EQ(failing("data-centre").probability->id, "scenarios/power-cut-48-hours/fails/without-fuel/probability");
     EXPECT_EQ(failing("directory").probability->id, failing("data-centre").probability->id);
     EXPECT_TRUE(failing("power").together.empty());
 }

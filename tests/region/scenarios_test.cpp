@@ -55,7 +55,7 @@ TEST(Scenarios, ARestartIsNoReinstallationAndNeedsNoCrewWhereItHappensByItself) 
     const outage::Activity& directory = activity(outage, "suedwestfalen-it/nord/directory/rebuild");
     ASSERT_EQ(directory.restore.multipliers.size(), 1U);
     EXPECT_EQ(outage.estimates[directory.restore.multipliers.front()].id,
-              "scenarios/power-cut-48-hours.durations.ordered-restart.factor");
+              "scenarios/power-cut-48-hours/durations/ordered-restart/factor");
     EXPECT_LT(outage.estimates[directory.restore.multipliers.front()].high, 0.2);
     EXPECT_TRUE(directory.pool);
     EXPECT_FALSE(activity(outage, "059620032000/telephony/restore").pool);
@@ -108,9 +108,9 @@ TEST(Scenarios, AHouseThatIsItsOwnProviderHasWorkByItsSize) {
             ids.insert(outage.estimates[factor].id);
         return ids;
     };
-    const std::string replacement = "scenarios/storage-failure.durations.replacement.factor";
-    EXPECT_EQ(factors(small_town), (std::set<std::string>{replacement, "preparedness.own_work.from-10000"}));
-    EXPECT_EQ(factors(city), (std::set<std::string>{replacement, "preparedness.own_work.from-100000"}));
+    const std::string replacement = "scenarios/storage-failure/durations/replacement/factor";
+    EXPECT_EQ(factors(small_town), (std::set<std::string>{replacement, "preparedness/own_work/from-10000"}));
+    EXPECT_EQ(factors(city), (std::set<std::string>{replacement, "preparedness/own_work/from-100000"}));
 }
 
 struct Span {
