@@ -55,6 +55,8 @@ struct Germany {
     Text name;
     Text description;
     std::vector<CrewRule> assumed_crews;  ///< number per 100,000 inhabitants, of known providers too
+    Figure
+        crews_of_at_least_inhabitants;  ///< a smaller provider has the crews of that many, for its work is smaller too
     Figure crews_of_at_most_inhabitants;  ///< a larger provider has the crews of that many
     std::vector<KnownProvider> providers;
 };

@@ -206,7 +206,10 @@ private:
     void check(const Germany& germany) {
         const std::string file = "germany.yaml";
         check(germany.assumed_crews, file, "assumed_crews");
+        check(germany.crews_of_at_least_inhabitants, file);
         check(germany.crews_of_at_most_inhabitants, file);
+        if (germany.crews_of_at_least_inhabitants.value > germany.crews_of_at_most_inhabitants.value)
+            fault(file, "crews_of_at_least_inhabitants", "must not be above crews_of_at_most_inhabitants");
         std::map<BodyKey, std::string> taken;
         for (const Region& region : catalogue_.regions)
             for (const ProviderPart& part : region.provider.parts)

@@ -200,11 +200,14 @@ Region region_from(const Cursor& root) {
 }
 
 Germany germany_from(const Cursor& root) {
-    root.only({"name", "description", "assumed_crews", "crews_of_at_most_inhabitants", "providers"});
+    root.only({"name", "description", "assumed_crews", "crews_of_at_least_inhabitants", "crews_of_at_most_inhabitants",
+               "providers"});
     Germany germany;
     germany.name = root.at("name").both_languages();
     germany.description = root.at("description").both_languages();
     germany.assumed_crews = crews_from(root.at("assumed_crews"), false);
+    germany.crews_of_at_least_inhabitants =
+        root.at("crews_of_at_least_inhabitants").figure(Bounds::positive, Spread::uniform);
     germany.crews_of_at_most_inhabitants =
         root.at("crews_of_at_most_inhabitants").figure(Bounds::positive, Spread::uniform);
     for (const Cursor& from : root.at("providers").items()) {

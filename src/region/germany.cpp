@@ -31,7 +31,8 @@ double people_of(const catalogue::Catalogue& catalogue, const std::vector<BodyKe
 std::vector<catalogue::CrewRule> crews_for(const catalogue::Germany& germany, double people) {
     std::vector<catalogue::CrewRule> crews = germany.assumed_crews;
     constexpr double per_people = 100'000;
-    const double counted = std::min(people, germany.crews_of_at_most_inhabitants.value);
+    const double counted =
+        std::clamp(people, germany.crews_of_at_least_inhabitants.value, germany.crews_of_at_most_inhabitants.value);
     for (catalogue::CrewRule& rule : crews)
         for (double* number : {&rule.number.value, &rule.number.low, &rule.number.high})
             *number *= counted / per_people;

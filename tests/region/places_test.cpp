@@ -71,7 +71,7 @@ TEST(Germany, AssumesCrewsByInhabitantsUpToThoseOfAProviderThatSizesItsTasks) {
     std::map<std::string, std::map<catalogue::CrewKind, int>> crews;
     for (const RegionPart& part : parts_of(shipped(), at("deutschland")))
         crews[part.region.provider.id.value] = crews_of(part.region);
-    // 1, 1.4 and 0.6 per 100,000, at most for 1,000,000: docs/model.md, Germany.
+    // 1, 1.4 and 0.6 per 100,000, for at least 500,000 and at most 1,000,000: docs/model.md, Germany.
     using catalogue::CrewKind;
     const auto expected = [](int platform, int application, int external) {
         return std::map<CrewKind, int>{
@@ -79,6 +79,7 @@ TEST(Germany, AssumesCrewsByInhabitantsUpToThoseOfAProviderThatSizesItsTasks) {
     };
     EXPECT_EQ(crews["assumed-bayern"], expected(10, 14, 6));
     EXPECT_EQ(crews["assumed-bremen"], expected(7, 10, 4)) << "681,202 inhabitants";
+    EXPECT_EQ(crews["it-verbund-stormarn"], expected(5, 7, 3)) << "at least for 500,000";
 }
 
 TEST(Germany, HasNobodyOutsideWhoCouldHelp) {
