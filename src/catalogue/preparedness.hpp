@@ -54,6 +54,9 @@ struct PreparednessModel {
     std::array<Text, lever_names.size()> names;
     std::vector<Effect> effects;
     std::vector<CrewRule> own_crews;  ///< of a house with its own IT; number per 10,000 inhabitants
+    /// Of a house with its own IT: factor on the provider's tasks, which are sized for about 30 administrations; by
+    /// SizeClass. Catalogues of earlier versions have none.
+    std::vector<Figure> own_work;
 };
 
 }  // namespace resmon::catalogue

@@ -6,6 +6,7 @@
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
 #include "forecast/forecast_csv.hpp"
+#include "forecast/result_parts_json.hpp"
 
 #include <fmt/format.h>
 
@@ -19,22 +20,16 @@ namespace {
 /// Set by Ctrl-C while a forecast is computed; a signal handler can reach nothing else.
 volatile std::sig_atomic_t interrupted = 0;
 
-/// Ctrl-C asks the engine to stop, for as long as this lives.
-class Interruptible {
-public:
-    Interruptible() {
-        interrupted = 0;
-        before_ = std::signal(SIGINT, [](int) { interrupted = 1; });
-    }
-    Interruptible(const Interruptible&) = delete;
-    Interruptible& operator=(const Interruptible&) = delete;
-    ~Interruptible() { (void)std::signal(SIGINT, before_); }
-
-private:
-    void (*before_)(int);
-};
-
 }  // namespace
+
+Interruptible::Interruptible() : before_{nullptr} {
+    interrupted = 0;
+    before_ = std::signal(SIGINT, [](int) { interrupted = 1; });
+}
+
+Interruptible::~Interruptible() { (void)std::signal(SIGINT, before_); }
+
+bool Interruptible::is_interrupted() const { return interrupted != 0; }
 
 std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage) {
     const Interruptible interruptible;
@@ -45,7 +40,7 @@ std::optional<outage::Forecast> computed(const Options& options, const outage::C
     return outage::forecast(outage, {options.seed, options.replications},
                             {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
                                  bar.show(done);
-                                 if (interrupted != 0) stop.request_stop();
+                                 if (interruptible.is_interrupted()) stop.request_stop();
                              }});
 }
 
@@ -68,7 +63,11 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
     const auto [run, result] = runs.keep(request, *forecast, started, seconds, options.threads);
 
     switch (options.format) {
-        case Format::json: write_output(options, result + "\n"); break;
+        case Format::json:
+            // What scripts measure stands on top for them; the kept result has it in `about` alone.
+            write_output(options, fmt::format("{},\"seconds\":{},\"peak_bytes\":{}}}\n",
+                                              result.substr(0, result.size() - 1), seconds, forecast::peak_bytes()));
+            break;
         case Format::csv:
             write_output(options,
                          forecast::table_csv(request.incident ? "milestones" : "services", result, options.language));

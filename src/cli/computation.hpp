@@ -13,6 +13,20 @@ namespace resmon::cli {
 /// none = stopped by the person.
 [[nodiscard]] std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage);
 
+/// Ctrl-C asks the work to stop, for as long as this lives.
+class Interruptible {
+public:
+    Interruptible();
+    Interruptible(const Interruptible&) = delete;
+    Interruptible& operator=(const Interruptible&) = delete;
+    ~Interruptible();
+
+    [[nodiscard]] bool is_interrupted() const;
+
+private:
+    void (*before_)(int);
+};
+
 /// Computes, stores the run in the data directory and writes it in the wished format. Returns the exit code.
 int compute_and_show(const Options& options, const forecast::CaseRequest& request);
 

@@ -18,7 +18,7 @@ const Principal this_person{.kind = Principal::Kind::local};
 
 std::string subject(const forecast::Run& run) {
     return run.request.incident ? run.request.incident->value
-                                : run.request.scenario.value + " / " + run.request.region.value;
+                                : run.request.scenario.value + " / " + place_of(run.request);
 }
 
 std::string run_table(const Options& options, const std::vector<forecast::RunStatus>& stored) {

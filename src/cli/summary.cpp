@@ -72,7 +72,8 @@ double people_of(const catalogue::Catalogue& catalogue, const outage::Forecast& 
     double people = 0;
     for (const outage::BodyForecast& body : forecast.bodies) {
         const catalogue::Body* known = catalogue.bodies.find_body(BodyKey{body.key});
-        if (known->kind != catalogue::BodyKind::district) people += static_cast<double>(known->population);
+        if (known->kind != catalogue::BodyKind::district || forecast.bodies.size() == 1)
+            people += static_cast<double>(known->population);
     }
     return people;
 }
@@ -83,7 +84,7 @@ std::string summary(const Options& options, const catalogue::Catalogue& catalogu
                     const outage::Forecast& forecast) {
     const Language language = options.language;
     const outage::Quantiles& most = forecast.ability_most.quantiles;
-    const Text& region = catalogue.region(request.region).name;
+    const Text region = place_name(catalogue, request);
     const std::string title =
         request.incident ? program_text("summary.replay", language,
                                         {{"incident", catalogue.incident(*request.incident).name.in(language)}})

@@ -117,7 +117,7 @@ std::string incident_text(const catalogue::Incident& incident) {
 }
 
 std::string assumptions_text(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
-    Json json = {{"scenario", request.scenario.value}, {"region", request.region.value}, {"figures", Json::array()}};
+    Json json = {{"scenario", request.scenario.value}, {"region", place_of(request)}, {"figures", Json::array()}};
     for (const catalogue::Figure& one : figures_used(catalogue, request))
         json["figures"].push_back(figure_to_json(one));
     return json.dump();

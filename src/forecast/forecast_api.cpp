@@ -27,7 +27,7 @@ Wish wish_from(const Request& request, std::uint32_t usual_replications) {
     if (body.contains("organisation")) wish.organisation = OrganisationId{body["organisation"].get<std::string>()};
     if (body.contains("incident")) wish.request.incident = IncidentId{body["incident"].get<std::string>()};
     wish.request.scenario = {body.value("scenario", "")};
-    wish.request.region = {body.value("region", "")};
+    set_place(wish.request, body.value("region", ""));
     if (body.contains("overrides")) wish.request.overrides = overrides_from_json(body["overrides"]);
     wish.sampling.seed = body.value("seed", std::uint64_t{1});
     wish.sampling.replications = body.value("replications", usual_replications);
@@ -98,8 +98,9 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
         return http::json_response(incident_text(catalogue.incident({request.parameter("incident")})));
     });
     routes.get("/api/v1/catalogue/assumptions", Action::read_catalogue, [&catalogue](const Request& request) {
-        return http::json_response(assumptions_text(
-            catalogue, {.scenario = {request.query.at("scenario")}, .region = {request.query.at("region")}}));
+        CaseRequest asked{.scenario = {request.query.at("scenario")}, .region = {}, .overrides = {}};
+        set_place(asked, request.query.at("region"));
+        return http::json_response(assumptions_text(catalogue, asked));
     });
     routes.get("/api/v1/bodies", Action::read_catalogue, [&catalogue](const Request& request) {
         const auto value = [&request](const char* name) {

@@ -32,6 +32,13 @@ void add_quantiles(Json& json, const outage::Quantiles& quantiles) {
     json["p90"] = number(quantiles.p90);
 }
 
+/// The standard error of the mean; where the mean is infinite, that of the median: a quarter of its 95 % interval.
+Json monte_carlo_error(const outage::Distribution& values) {
+    constexpr double errors_in_interval = 2 * 1.959964;
+    if (std::isfinite(values.mean)) return number(values.standard_error);
+    return number((values.error_high.p50 - values.error_low.p50) / errors_in_interval);
+}
+
 Json distribution(const outage::Distribution& values) {
     Json json = Json::object();
     add_quantiles(json, values.quantiles);
@@ -40,6 +47,7 @@ Json distribution(const outage::Distribution& values) {
     json["share_never"] = number(values.share_never);
     json["p50_low"] = number(values.error_low.p50);
     json["p50_high"] = number(values.error_high.p50);
+    json["monte_carlo_error"] = monte_carlo_error(values);
     return json;
 }
 
@@ -179,8 +187,11 @@ Json result_to_json(const ResultContext& context, const outage::Forecast& foreca
     Json json = Json::object();
     if (request.incident) json["incident"] = request.incident->value;
     json["scenario"] = request.scenario.value;
-    json["region"] = request.region.value;
-    json["start_date"] = request.incident ? Json(date_text(catalogue.incident(*request.incident).date)) : Json(nullptr);
+    json["region"] = place_of(request);
+    const auto& start = catalogue.scenario(request.scenario).start;
+    json["start_date"] = request.incident ? Json(date_text(catalogue.incident(*request.incident).date))
+                         : start          ? Json(date_text(start->date))
+                                          : Json(nullptr);
     json["seed"] = forecast.sampling.seed;
     json["replications"] = forecast.sampling.replications;
     json["overrides"] = overrides_to_json(request.overrides);
@@ -266,6 +277,8 @@ Json course_to_json(const outage::Case& outage, const outage::Course& course, st
     return json;
 }
 
+Json distribution_to_json(const outage::Distribution& values) { return distribution(values); }
+
 Json body_to_json(const catalogue::Body& body) {
     return {{"key", body.key.text()},           {"name", body.name},
             {"kind", to_string(body.kind)},     {"state", resmon::to_string(body.state)},
@@ -301,7 +314,6 @@ Overrides overrides_from_json(const nlohmann::json& json) {
     return overrides;
 }
 
-Json distribution_to_json(const outage::Distribution& values) { return distribution(values); }
 Json daily_to_json(const outage::DailyQuantiles& days) { return daily(days); }
 
 Json chain_to_json(std::span<const outage::ChainLink> links) {
@@ -324,7 +336,7 @@ Json run_to_json(const RunStatus& status) {
             {"doing", to_string(status.doing)},
             {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
             {"scenario", run.request.scenario.value},
-            {"region", run.request.region.value},
+            {"region", place_of(run.request)},
             {"seed", run.sampling.seed},
             {"replications", run.sampling.replications},
             {"overrides", overrides_to_json(run.request.overrides)},

@@ -36,7 +36,7 @@ public:
     void bind(soci::statement& query) {
         for (std::string* field :
              {&run_.id.value, &run_.organisation.value, &run_.created_at, &run_.ended_at, &state_, &run_.failure,
-              &run_.idempotency_key, &incident_, &run_.request.scenario.value, &run_.request.region.value, &overrides_})
+              &run_.idempotency_key, &incident_, &run_.request.scenario.value, &place_, &overrides_})
             query.exchange(soci::into(*field));
         query.exchange(soci::into(seed_));
         query.exchange(soci::into(replications_));
@@ -53,6 +53,7 @@ public:
         Run& run = status.run;
         run.state = run_state_from(state_);
         if (!incident_.empty()) run.request.incident = IncidentId{incident_};
+        set_place(run.request, place_);
         run.request.overrides = overrides_from_text(overrides_);
         run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_)};
         if (run.state == RunState::queued)
@@ -76,7 +77,7 @@ private:
     }
 
     Run run_;
-    std::string state_, incident_, overrides_, worker_, doing_;
+    std::string state_, incident_, place_, overrides_, worker_, doing_;
     long long seed_ = 0;
     long long replications_ = 0;
     long long beat_ = 0;
@@ -119,6 +120,7 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
     insert_catalogue(sql, run.catalogue_hash, files);
     const std::string incident = run.request.incident ? run.request.incident->value : "";
     const std::string state{to_string(run.state)};
+    const std::string place = place_of(run.request);
     const std::string overrides = overrides_to_text(run.request.overrides);
     const auto seed = static_cast<long long>(run.sampling.seed);
     const auto replications = static_cast<long long>(run.sampling.replications);
@@ -132,10 +134,10 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
          soci::use(run.id.value, "id"), soci::use(run.organisation.value, "organisation"),
          soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"), soci::use(state, "state"),
          soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
-         soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"),
-         soci::use(run.request.region.value, "region"), soci::use(overrides, "overrides"), soci::use(seed, "seed"),
-         soci::use(replications, "replications"), soci::use(run.model_version, "model"),
-         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"));
+         soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"), soci::use(place, "region"),
+         soci::use(overrides, "overrides"), soci::use(seed, "seed"), soci::use(replications, "replications"),
+         soci::use(run.model_version, "model"), soci::use(run.catalogue_version, "catalogue"),
+         soci::use(run.catalogue_hash, "hash"));
     insert.execute(true);
     return insert.get_affected_rows() == 1;
 }

@@ -1,9 +1,10 @@
 #include "forecast/result_parts_json.hpp"
 
-#include <sys/resource.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <string>
 #include <thread>
 
 namespace resmon::forecast {
@@ -13,19 +14,25 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 Json result_with_about(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
     Json result = result_to_json(context, forecast);
     result["about"] = {{"run_id", about.run.value.empty() ? Json(nullptr) : Json(about.run.value)},
                        {"started", about.started},
                        {"seconds", about.seconds},
-                       {"peak_bytes", usage.ru_maxrss * std::int64_t{1024}},
+                       {"peak_bytes", peak_bytes()},
                        {"threads", about.threads > 0 ? about.threads : std::thread::hardware_concurrency()},
                        {"ranks", 1}};
     return result;
 }
 
 }  // namespace
+
+std::int64_t peak_bytes() {
+    // Not getrusage: its figure outlives exec, so it tells of whoever started us if that was larger.
+    std::ifstream status{"/proc/self/status"};
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stoll(line.substr(line.find(':') + 1)) * std::int64_t{1024};
+    return 0;
+}
 
 ResultParts parts_of(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
     ResultParts parts{{"summary", result_text(context, forecast, about)}};

@@ -4,6 +4,7 @@
 #include "forecast/forecast_json.hpp"
 #include "forecast/forecast_store.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace resmon::forecast {
@@ -15,6 +16,9 @@ struct About {
     double seconds = 0;
     unsigned threads = 0;  ///< 0 = all
 };
+
+/// The most memory this process has had so far (VmHWM).
+[[nodiscard]] std::int64_t peak_bytes();
 
 [[nodiscard]] ResultParts parts_of(const ResultContext& context, const outage::Forecast& forecast, const About& about);
 [[nodiscard]] std::string result_text(const ResultContext& context, const outage::Forecast& forecast,

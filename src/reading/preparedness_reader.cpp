@@ -46,7 +46,7 @@ std::array<Figure, highest_level + 1> levels_from(const Cursor& from, const Ques
 }  // namespace
 
 PreparednessModel preparedness_from(const Cursor& root) {
-    root.only({"version", "levers", "effects", "own_crews"});
+    root.only({"version", "levers", "effects", "own_crews", "own_work"});
     PreparednessModel model{.version = static_cast<int>(root.at("version").number(Bounds::positive))};
     for (std::size_t lever = 0; lever < lever_names.size(); ++lever)
         model.names[lever] = root.at("levers").at(std::string{lever_names[lever]}).both_languages();
@@ -60,6 +60,10 @@ PreparednessModel preparedness_from(const Cursor& root) {
         model.effects.push_back(std::move(effect));
     }
     model.own_crews = crews_from(root.at("own_crews"), false);
+    if (const Cursor work = root.at("own_work"); work.exists())
+        for (int size = 0; size <= static_cast<int>(SizeClass::from_100000); ++size)
+            model.own_work.push_back(work.at(std::string{to_string(static_cast<SizeClass>(size))})
+                                         .figure(Bounds::positive, Spread::logarithmic));
     return model;
 }
 

@@ -148,6 +148,46 @@ test('a scenario written as a model file gives the same results', () => {
   for (const service of one.services) assert.deepEqual(other.services.find(({id}) => id === service.id).days_to_normal, service.days_to_normal, service.id);
 });
 
+test('a scenario strikes one administration by its key; time, memory and errors stand on top for scripts', () => {
+  const {status, out, err} = resmon('simulate', '--scenario', 'storage-failure', '--region', '055580020000', '--replications', '20', '--format', 'json');
+  assert.equal(status, 0, err);
+  const result = JSON.parse(out);
+  assert.equal(result.region, '055580020000');
+  assert.deepEqual(result.bodies.map((body) => body.name), ['Havixbeck']);
+  assert.ok(result.seconds > 0 && result.peak_bytes > 1e6);
+  assert.ok(result.loss_days.monte_carlo_error > 0 && result.services[0].days_to_normal.monte_carlo_error > 0);
+  assert.match(resmon('runs', 'list').out, /storage-failure \/ 055580020000/);
+  assert.match(resmon('simulate', '--scenario', 'storage-failure', '--region', '055580020000', '--replications', '20').out, /Ausfall der Speichersysteme: Havixbeck/);
+  const wrong = resmon('simulate', '--scenario', 'storage-failure', '--region', '059999999000');
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.err, /059999999000/);
+});
+
+/** The shipped catalogue with two states and the region alone, so that Germany is small. */
+function smallGermany() {
+  const catalogue = join(folder, 'small-germany');
+  cpSync(join(source, 'catalogue'), catalogue, {recursive: true});
+  const register = join(catalogue, 'register', 'municipalities.csv');
+  const [head, ...rows] = readFileSync(register, 'utf8').split('\n');
+  writeFileSync(register, [head, ...rows.filter((row) => /^(04|059(58|62|66|70|74))/.test(row)), ''].join('\n'));
+  const germany = join(catalogue, 'germany.yaml');
+  writeFileSync(germany, readFileSync(germany, 'utf8').replace(/^providers:[\s\S]*$/m, 'providers: []\n'));
+  return catalogue;
+}
+
+test('deutschland is every body of the register at its own provider, and says who is assumed', () => {
+  const words = ['simulate', '--catalogue', smallGermany(), '--scenario', 'storage-failure', '--region', 'deutschland', '--replications', '10'];
+  const {status, out, err} = resmon(...words, '--format', 'json');
+  assert.equal(status, 0, err);
+  const result = JSON.parse(out);
+  assert.deepEqual(result.providers.map(({id, assumed, bodies}) => [id, assumed, bodies]), [['assumed-bremen', true, 2], ['suedwestfalen-it', false, 64]]);
+  assert.equal(result.bodies.length, 66);
+  assert.ok(result.bodies.every((body) => body.loss_days.p50 >= 0 && typeof body.provider_assumed === 'boolean'));
+  assert.ok(result.loss_days.monte_carlo_error > 0 && result.seconds > 0 && result.peak_bytes > 1e6);
+  assert.match(resmon(...words).out, /Angenommener Dienstleister: Bremen +ja +2/);
+  assert.match(resmon(...words, '--format', 'csv').out, /Angenommener Dienstleister: Bremen;ja/);
+});
+
 test('a time that is not reached is null, and bands of what is reached ascend', () => {
   const result = JSON.parse(replay('--format', 'json').out);
   const quantiles = ['p10', 'p25', 'p50', 'p75', 'p90'];

@@ -189,6 +189,20 @@ TEST_P(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
     EXPECT_EQ(answer("GET", "/api/v1/bodies?serach=x").status, 422) << "a misspelt parameter is no parameter";
 }
 
+TEST_P(Contract, ARunMayBeOfOneBodyByItsKeyButNotOfGermany) {
+    const http::Response started = answer("POST", "/api/v1/outage-runs",
+                                          R"({"scenario": "storage-failure", "region": "059580032000",
+                                              "replications": 10})");
+    ASSERT_EQ(started.status, 202) << started.body;
+    const std::string run = Json::parse(started.body).at("id");
+    EXPECT_EQ(Json::parse(answer("GET", "/api/v1/outage-runs/" + run).body).at("region"), "059580032000");
+    EXPECT_EQ(answer("GET", "/api/v1/catalogue/assumptions?scenario=storage-failure&region=059580032000").status, 200);
+    const http::Response refused =
+        answer("POST", "/api/v1/outage-runs", R"({"scenario": "storage-failure", "region": "deutschland"})");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("/region"), std::string::npos) << refused.body;
+}
+
 TEST_P(Contract, ARunBelongsToTheOrganisationThatIsNamedOrToTheFirstOwnOne) {
     who_ = {.kind = Principal::Kind::person,
             .person = {"p"},

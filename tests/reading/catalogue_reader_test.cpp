@@ -104,6 +104,48 @@ TEST(Catalogue, ACycleIsToldWithItsMembers) {
                 HasSubstr("must not wait for itself: containment → forensic-release → containment"));
 }
 
+TEST(Catalogue, AScenarioMayOnlyShortenWhatItLetsFail) {
+    EXPECT_THAT(faults_of(with("scenarios/telephony-and-internet-cut.yaml", "of: [body-network,", "of: [directory,")),
+                HasSubstr("durations.line-up.of: must name what fails in the scenario, directory does not"));
+    EXPECT_THAT(faults_of(with("scenarios/telephony-and-internet-cut.yaml", "of: [body-network,", "of: [body-netwrk,")),
+                HasSubstr("must name a resource or task, body-netwrk is unknown, did you mean body-network"));
+}
+
+TEST(Catalogue, AScenarioBeginsAtAnHourOfADayAndThinsOutCrewsThatExist) {
+    EXPECT_THAT(faults_of(with("scenarios/denial-of-service-election-day.yaml", "hour: 8", "hour: 24")),
+                HasSubstr("start.hour: must be below 24"));
+    EXPECT_THAT(faults_of(with("scenarios/loss-of-key-staff.yaml", "kind: platform", "kind: none")),
+                HasSubstr("crews.none.kind: must be a kind of crew"));
+}
+
+TEST(Catalogue, WhatFailsTogetherHasOneProbability) {
+    const Catalogue catalogue = catalogue_from(sound());
+    const Scenario& cut = catalogue.scenario({"power-cut-48-hours"});
+    const auto failing = [&](const char* resource) {
+        return *std::ranges::find(cut.fails, ResourceId{resource}, &FailingResource::resource);
+    };
+    EXPECT_EQ(failing("data-centre").together, "without-fuel");
+    EXPECT_EQ(failing("data-centre").probability->id, "scenarios/power-cut-48-hours/fails/without-fuel/probability");
+    EXPECT_EQ(failing("directory").probability->id, failing("data-centre").probability->id);
+    EXPECT_TRUE(failing("power").together.empty());
+}
+
+TEST(Catalogue, ABodyHasOneProviderInGermany) {
+    EXPECT_THAT(faults_of(with("germany.yaml", "\"051120000000\"", "\"059620032000\"")),
+                HasSubstr("must have one provider, 059620032000 has suedwestfalen-it too"));
+    EXPECT_THAT(faults_of(with("germany.yaml", "\"051120000000\"", "\"051129000000\"")),
+                HasSubstr("providers.regio-it.bodies: must be a body of the register, 051129000000 is none"));
+}
+
+TEST(Catalogue, AnEarlierOneWithoutGermanyAndSizesCanStillBeRead) {
+    CatalogueFiles files = sound();
+    files.erase("germany.yaml");
+    std::string& preparedness = files.at("preparedness.yaml");
+    preparedness.erase(preparedness.find("\nown_work:") + 1);
+    EXPECT_EQ(faults_of(files), "");
+    EXPECT_FALSE(catalogue_from(files).germany);
+}
+
 TEST(Catalogue, AShareAboveOneIsAFault) {
     const CatalogueFiles files = with("scenarios/ransomware-shared-provider.yaml",
                                       "value: 0.7\n  low: 0.5\n  high: 0.95", "value: 0.7\n  low: 0.5\n  high: 1.2");

@@ -1,0 +1,100 @@
+#include "base/instant.hpp"
+#include "cli/catalogue_in_use.hpp"
+#include "cli/computation.hpp"
+#include "cli/simulations.hpp"
+#include "cli/terminal.hpp"
+#include "nationwide/nationwide.hpp"
+#include "nationwide/outlook_json.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+
+namespace resmon::cli {
+
+namespace {
+
+std::string days(double value, const Options& options) {
+    return std::isfinite(value) ? number_text(value, 1, options.language)
+                                : program_text("summary.never", options.language);
+}
+
+std::string summary_of(const Options& options, const catalogue::Catalogue& catalogue,
+                       const forecast::CaseRequest& request, const nationwide::Outlook& outlook) {
+    const auto text = [&](const char* key) { return program_text(key, options.language); };
+    const outage::Quantiles& loss = outlook.loss_days.quantiles;
+    std::string said =
+        emphasised(program_text("summary.scenario", options.language,
+                                {{"scenario", catalogue.scenario(request.scenario).name.in(options.language)},
+                                 {"region", place_name(catalogue, request).in(options.language)}}),
+                   options) +
+        "\n";
+    said += program_text("germany.summary", options.language,
+                         {{"bodies", static_cast<double>(outlook.bodies.size())},
+                          {"providers", static_cast<double>(outlook.providers.size())},
+                          {"middle", days(loss.p50, options)},
+                          {"low", days(loss.p10, options)},
+                          {"high", days(loss.p90, options)}}) +
+            "\n\n";
+    std::vector<std::vector<std::string>> rows;
+    for (const nationwide::ProviderOutlook& provider : outlook.providers) {
+        const outage::Quantiles& lost = provider.loss_days.quantiles;
+        rows.push_back({provider.name.in(options.language), text(provider.is_assumed ? "germany.yes" : "germany.no"),
+                        std::to_string(provider.bodies), days(lost.p10, options), days(lost.p50, options),
+                        days(lost.p90, options)});
+    }
+    said += text_table({{text("germany.provider"), Align::left},
+                        {text("germany.assumed"), Align::left},
+                        {text("germany.bodies"), Align::right},
+                        {"10 %", Align::right},
+                        {"50 %", Align::right},
+                        {"90 %", Align::right}},
+                       rows);
+    return said + "\n" +
+           program_text("summary.about", options.language,
+                        {{"courses", static_cast<double>(outlook.sampling.replications)},
+                         {"seed", std::to_string(outlook.sampling.seed)},
+                         {"model", std::string{outage::model_version}},
+                         {"catalogue", catalogue.version},
+                         {"source", catalogue.bodies.source()}}) +
+           "\n";
+}
+
+}  // namespace
+
+int simulate_germany(const Options& options, const forecast::CaseRequest& wished) {
+    const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
+    const forecast::CaseRequest request = forecast::completed(catalogue, wished);
+    const Interruptible interruptible;
+    std::stop_source stop;
+    ProgressBar bar{
+        options, options.replications,
+        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
+    const auto started = std::chrono::system_clock::now();
+    const auto clock = std::chrono::steady_clock::now();
+    const auto outlook =
+        nationwide::outlook(catalogue, request, {options.seed, options.replications},
+                            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
+                                 bar.show(done);
+                                 if (interruptible.is_interrupted()) stop.request_stop();
+                             }});
+    if (!outlook) {
+        fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
+        return exit_internal;
+    }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
+    switch (options.format) {
+        case Format::json:
+            write_output(options, nationwide::outlook_json(catalogue, request, *outlook,
+                                                           {utc_text(started), seconds, options.threads}) +
+                                      "\n");
+            break;
+        case Format::csv: write_output(options, nationwide::outlook_csv(catalogue, *outlook, options.language)); break;
+        case Format::pdf: break;  // refused by the command line
+        case Format::table: write_output(options, summary_of(options, catalogue, request, *outlook)); break;
+    }
+    return exit_done;
+}
+
+}  // namespace resmon::cli

@@ -1,0 +1,16 @@
+// What `resmon simulate` can compute beside a scenario in a region.
+#pragma once
+
+#include "cli/commands.hpp"
+#include "model_file/model_file.hpp"
+#include "region/region.hpp"
+
+namespace resmon::cli {
+
+/// A model file; written in the wished format, not kept. Returns the exit code.
+int simulate_model(const Options& options, const SimulateOptions& wished, const model_file::Model& model);
+
+/// All of Germany. Its result is not kept: it is a map and sums, not what a kept run can be opened as.
+int simulate_germany(const Options& options, const forecast::CaseRequest& wished);
+
+}  // namespace resmon::cli
