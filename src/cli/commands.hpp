@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct SimulateOptions {
     std::string region;
 };
 int simulate(const Options& options, const SimulateOptions& wished);
+
+struct CalibrateOptions {
+    std::filesystem::path file;
+    std::optional<double> prior_low = {};
+    std::optional<double> prior_high = {};
+};
+int calibrate(const Options& options, const CalibrateOptions& wished);
 
 struct ServeCommand {
     std::string address = "127.0.0.1";

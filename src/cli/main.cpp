@@ -189,6 +189,11 @@ private:
         simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->required()->type_name("ID");
         simulated->add_option("--region", simulate_.region, text("help.region"))->required()->type_name("ID");
 
+        CLI::App* calibrated = command(app_, "calibrate", [this] { return cli::calibrate(options_, calibrate_); });
+        calibrated->add_option("file", calibrate_.file, text("help.calibrate-file"))->required();
+        calibrated->add_option("--prior-low", calibrate_.prior_low, text("help.prior-low"))->type_name("N");
+        calibrated->add_option("--prior-high", calibrate_.prior_high, text("help.prior-high"))->type_name("N");
+
         CLI::App* runs = command(app_, "runs", nullptr);
         runs->require_subcommand(1);
         command(*runs, "list", [this] { return list_runs(options_); });
@@ -355,6 +360,7 @@ private:
     std::string body_;
     ReplayOptions replay_;
     SimulateOptions simulate_;
+    CalibrateOptions calibrate_;
     ServeCommand serve_;
     NewTls new_tls_;
     UserWish user_;

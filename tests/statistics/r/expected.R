@@ -2,13 +2,13 @@
 # `live_test.mjs`, which runs this where Rscript is. Durations are simulated here with a fixed seed, never taken from an
 # incident.
 #   Rscript tests/statistics/r/expected.R tests/statistics/r/durations.csv          prints the expected numbers
-#   Rscript tests/statistics/r/expected.R tests/statistics/r/durations.csv --write  writes the durations anew
+#   Rscript tests/statistics/r/expected.R FILE --write [SEED]  writes durations anew
 suppressPackageStartupMessages(library(survival))
 arguments <- commandArgs(trailingOnly = TRUE)
 file <- arguments[1]
 
 if (length(arguments) > 1) {
-  set.seed(20231030)
+  set.seed(if (length(arguments) > 2) as.integer(arguments[3]) else 20231030)
   censored <- function(group, lasted, watched) {
     over <- lasted <= watched
     data.frame(group = group, low = round(pmin(lasted, watched), 2),
