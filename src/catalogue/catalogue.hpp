@@ -13,6 +13,7 @@
 #include "catalogue/successor.hpp"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct Catalogue {
     std::vector<Resource> resources;
     std::vector<Scenario> scenarios;
     std::vector<Region> regions;
+    std::optional<Germany> germany;  ///< catalogues of earlier versions have none
     std::vector<Incident> incidents;
     std::vector<Questionnaire> questionnaires;
     ModelSettings model;

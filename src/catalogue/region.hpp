@@ -41,4 +41,22 @@ struct Region {
     Provider provider;
 };
 
+/// A shared provider that is no region: only its customers are public.
+struct KnownProvider {
+    ProviderId id;
+    Text name;
+    std::string source;
+    std::vector<BodyKey> bodies;
+};
+
+/// catalogue/germany.yaml: who has which provider where everybody is hit. Bodies of a region have the region's, those of
+/// a known provider theirs, all others share one assumed provider per state.
+struct Germany {
+    Text name;
+    Text description;
+    std::vector<CrewRule> assumed_crews;  ///< number per 100,000 inhabitants, of known providers too
+    Figure crews_of_at_most_inhabitants;  ///< a larger provider has the crews of that many
+    std::vector<KnownProvider> providers;
+};
+
 }  // namespace resmon::catalogue

@@ -1,6 +1,7 @@
 // What fails: which resources, behind which gates, and whether the backups are left.
 #pragma once
 
+#include "base/calendar.hpp"
 #include "base/text.hpp"
 #include "catalogue/figure.hpp"
 #include "catalogue/resource.hpp"
@@ -25,6 +26,7 @@ enum class Cause {
 struct FailingResource {
     ResourceId resource;
     std::optional<Figure> probability;  ///< none = certain
+    std::string together;               ///< resources of a place with the same word fail together; empty = by itself
 };
 
 struct Setback {
@@ -45,12 +47,41 @@ struct Gate {
     std::optional<Setback> setback;
 };
 
+/// Work that takes longer or shorter than the resources say: a restart is no reinstallation.
+struct DurationChange {
+    std::string id;
+    std::vector<std::string> of;  ///< resources or `resource/task`; all their medians are multiplied
+    Figure factor;
+    bool by_itself = false;  ///< needs no crew, as what starts again with the power
+};
+
+/// How many crews of a kind are left, as a share of the usual number; the stated value holds, at least one is left.
+struct CrewChange {
+    CrewKind kind = CrewKind::platform;
+    Figure factor;
+};
+
+/// The hour at which everything begins, local time.
+struct FixedStart {
+    Date date{};
+    double hour = 0;
+    std::string source;
+};
+
+/// Whose resources fail. `house`: those of the administration alone; what belongs to a provider fails only where the
+/// administration is its own.
+enum class Hit { provider, house };
+
 struct Scenario {
     ScenarioId id;
     Text name;
     Text description;
     Cause cause = Cause::attack;
+    Hit hits = Hit::provider;
+    std::optional<FixedStart> start;  ///< none = uniform over the hours of the reference year
     std::vector<FailingResource> fails;
+    std::vector<DurationChange> durations;
+    std::vector<CrewChange> crews;
     std::vector<Gate> gates;  ///< one of them is `declaration`, decided by the body: fallbacks wait for it
     Figure backups_survive;   ///< probability
     Figure data_loss_days;    ///< age of the newest copy outside the failure

@@ -49,6 +49,9 @@ public:
         read_folder("resources", "resource", catalogue_.resources, resource_from);
         read_folder("scenarios", "scenario", catalogue_.scenarios, scenario_from);
         read_folder("regions", "region", catalogue_.regions, region_from);
+        if (files_.contains("germany.yaml"))
+            read_one("germany.yaml", "germany", "germany",
+                     [this](const Cursor& root) { catalogue_.germany = germany_from(root); });
         read_folder("incidents", "incident", catalogue_.incidents, incident_from);
         read_questionnaires(&catalogue_.services);
         read_one("preparedness.yaml", "preparedness", "preparedness", [this](const Cursor& root) {

@@ -10,6 +10,7 @@ namespace resmon::catalogue {
 [[nodiscard]] Resource resource_from(const Cursor& root);
 [[nodiscard]] Scenario scenario_from(const Cursor& root);
 [[nodiscard]] Region region_from(const Cursor& root);
+[[nodiscard]] Germany germany_from(const Cursor& root);
 [[nodiscard]] Incident incident_from(const Cursor& root);
 /// Fills model and version.
 void read_model(const Cursor& root, Catalogue& catalogue);

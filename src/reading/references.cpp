@@ -29,6 +29,7 @@ public:
         for (const Resource& resource : catalogue_.resources) check(resource);
         for (const Scenario& scenario : catalogue_.scenarios) check(scenario);
         for (const Region& region : catalogue_.regions) check(region);
+        if (catalogue_.germany) check(*catalogue_.germany);
         for (const Incident& incident : catalogue_.incidents) check(incident);
         return std::move(faults_);
     }
@@ -103,6 +104,8 @@ private:
             if (catalogue_.resource(failing.resource).tasks.empty())
                 fault(file, "fails", fmt::format("{} must have tasks to come back", failing.resource.value));
         }
+        for (const DurationChange& change : scenario.durations) check(change, scenario, file);
+        for (const CrewChange& change : scenario.crews) check(change.factor, file);
         for (const Gate& gate : scenario.gates) {
             check(gate.days, file);
             check(gate.sigma, file);
@@ -120,6 +123,17 @@ private:
         if (declaration == scenario.gates.end() || declaration->decided_by != OwnerKind::body)
             fault(file, "gates", "must have a gate declaration, decided by body");
         if (whole && faults_.empty()) check_cycles(scenario, file);
+    }
+
+    void check(const DurationChange& change, const Scenario& scenario, const std::string& file) {
+        const std::string path = "durations." + change.id + ".of";
+        check(change.factor, file);
+        for (const std::string& work : change.of) {
+            if (!known_work(file, path, work, {})) continue;
+            const ResourceId resource{work.substr(0, work.find('/'))};
+            if (std::ranges::find(scenario.fails, resource, &FailingResource::resource) == scenario.fails.end())
+                fault(file, path, fmt::format("must name what fails in the scenario, {} does not", work));
+        }
     }
 
     /// The work of a scenario as a graph: names of gates and `resource/task`.
@@ -174,17 +188,38 @@ private:
                 if (!seen.insert(key).second)
                     fault(file, path, fmt::format("must stand once, {} stands twice", key.text()));
             }
-            for (const Resource& resource : catalogue_.resources)
-                for (const RestorationTask& task : resource.tasks) {
-                    const bool is_own = task.crew == CrewKind::none || task.crew == CrewKind::local;
-                    const bool exists =
-                        is_own || std::ranges::find(part.crews, task.crew, &CrewRule::kind) != part.crews.end();
-                    if (!exists)
-                        fault(file, "provider.parts." + part.id + ".crews",
-                              fmt::format("must have the crew that {}/{} needs", resource.id.value, task.id));
-                }
-            for (const CrewRule& rule : part.crews) check(rule.number, file);
+            check(part.crews, file, "provider.parts." + part.id + ".crews");
         }
+    }
+
+    /// Every kind that a task needs.
+    void check(const std::vector<CrewRule>& crews, const std::string& file, const std::string& path) {
+        for (const Resource& resource : catalogue_.resources)
+            for (const RestorationTask& task : resource.tasks) {
+                const bool is_own = task.crew == CrewKind::none || task.crew == CrewKind::local;
+                if (!is_own && std::ranges::find(crews, task.crew, &CrewRule::kind) == crews.end())
+                    fault(file, path, fmt::format("must have the crew that {}/{} needs", resource.id.value, task.id));
+            }
+        for (const CrewRule& rule : crews) check(rule.number, file);
+    }
+
+    void check(const Germany& germany) {
+        const std::string file = "germany.yaml";
+        check(germany.assumed_crews, file, "assumed_crews");
+        check(germany.crews_of_at_most_inhabitants, file);
+        std::map<BodyKey, std::string> taken;
+        for (const Region& region : catalogue_.regions)
+            for (const ProviderPart& part : region.provider.parts)
+                for (const BodyKey& key : part.bodies) taken.try_emplace(key, region.provider.id.value);
+        for (const KnownProvider& provider : germany.providers)
+            for (const BodyKey& key : provider.bodies) {
+                const std::string path = "providers." + provider.id.value + ".bodies";
+                if (catalogue_.bodies.find_body(key) == nullptr)
+                    fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
+                const auto [row, is_free] = taken.try_emplace(key, provider.id.value);
+                if (!is_free)
+                    fault(file, path, fmt::format("must have one provider, {} has {} too", key.text(), row->second));
+            }
     }
 
     void check(const Incident& incident) {

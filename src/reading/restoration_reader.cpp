@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 5> crew_kinds{"none", "platform", "applic
 constexpr std::array<std::string_view, 8> causes{"attack",   "power",          "fire-or-water",
                                                  "hardware", "software-fault", "provider-insolvency",
                                                  "cut-line", "operator-error"};
+constexpr std::array<std::string_view, 2> hits{"provider", "house"};
 
 std::vector<std::string> texts(const Cursor& list) {
     std::vector<std::string> found;
@@ -63,11 +64,53 @@ Gate gate_from(const Cursor& from) {
     return gate;
 }
 
-FailingResource failing_from(const Cursor& list, const Cursor& from) {
-    if (from.is_text()) return {{from.text()}, std::nullopt};
-    from.only({"resource", "probability"});
-    const Cursor named = by_id(list, from, "resource");
-    return {{from.at("resource").text()}, named.at("probability").figure(Bounds::share, Spread::uniform)};
+std::vector<FailingResource> failing_from(const Cursor& list, const Cursor& from) {
+    if (from.is_text()) return {{{from.text()}, std::nullopt, {}}};
+    const bool is_group = from.at("together").exists();
+    if (is_group)
+        from.only({"id", "together", "probability"});
+    else
+        from.only({"resource", "probability"});
+    const Cursor named = by_id(list, from, is_group ? "id" : "resource");
+    const Figure probability = named.at("probability").figure(Bounds::share, Spread::uniform);
+    if (!is_group) return {{{from.at("resource").text()}, probability, {}}};
+    std::vector<FailingResource> failing;
+    for (const std::string& resource : texts(from.at("together")))
+        failing.push_back({{resource}, probability, from.at("id").text()});
+    return failing;
+}
+
+DurationChange duration_change_from(const Cursor& from) {
+    from.only({"id", "of", "factor", "by_itself"});
+    return {.id = from.at("id").text(),
+            .of = texts(from.at("of")),
+            .factor = from.at("factor").figure(Bounds::not_negative, Spread::logarithmic),
+            .by_itself = from.at("by_itself").flag_or(false)};
+}
+
+CrewChange crew_change_from(const Cursor& from) {
+    from.only({"kind", "factor"});
+    const CrewChange change{.kind = static_cast<CrewKind>(from.at("kind").one_of(crew_kinds)),
+                            .factor = from.at("factor").figure(Bounds::positive, Spread::uniform)};
+    if (change.kind == CrewKind::none) from.at("kind").fault("must be a kind of crew");
+    return change;
+}
+
+FixedStart start_from(const Cursor& from) {
+    from.only({"date", "hour", "source"});
+    const FixedStart start{.date = date_from(from.at("date")),
+                           .hour = from.at("hour").number(Bounds::not_negative),
+                           .source = from.at("source").text()};
+    constexpr double hours = 24;
+    if (start.hour >= hours) from.at("hour").fault("must be below 24");
+    return start;
+}
+
+std::vector<BodyKey> bodies_from(const Cursor& list) {
+    std::vector<BodyKey> bodies;
+    for (const Cursor& key : list.items())
+        if (const auto digits = key.digits(12)) bodies.emplace_back(*digits);
+    return bodies;
 }
 
 ProviderPart part_from(const Cursor& from) {
@@ -75,8 +118,7 @@ ProviderPart part_from(const Cursor& from) {
     ProviderPart part;
     part.id = from.at("id").text();
     part.name = from.at("name").both_languages();
-    for (const Cursor& key : from.at("bodies").items())
-        if (const auto digits = key.digits(12)) part.bodies.emplace_back(*digits);
+    part.bodies = bodies_from(from.at("bodies"));
     part.crews = crews_from(from.at("crews"), false);
     return part;
 }
@@ -116,14 +158,24 @@ Resource resource_from(const Cursor& root) {
 }
 
 Scenario scenario_from(const Cursor& root) {
-    root.only({"id", "name", "description", "cause", "fails", "gates", "backups_survive", "data_loss_days"});
+    root.only({"id", "name", "description", "cause", "hits", "start", "fails", "durations", "crews", "gates",
+               "backups_survive", "data_loss_days"});
     Scenario scenario;
     scenario.id = {root.at("id").text()};
     scenario.name = root.at("name").both_languages();
     scenario.description = root.at("description").both_languages();
     scenario.cause = static_cast<Cause>(root.at("cause").one_of(causes));
+    if (root.at("hits").exists()) scenario.hits = static_cast<Hit>(root.at("hits").one_of(hits));
+    if (root.at("start").exists()) scenario.start = start_from(root.at("start"));
     for (const Cursor& failing : root.at("fails").items())
-        scenario.fails.push_back(failing_from(root.at("fails"), failing));
+        for (FailingResource& resource : failing_from(root.at("fails"), failing))
+            scenario.fails.push_back(std::move(resource));
+    if (const Cursor changes = root.at("durations"); changes.exists())
+        for (const Cursor& change : changes.items())
+            scenario.durations.push_back(duration_change_from(by_id(changes, change)));
+    if (const Cursor changes = root.at("crews"); changes.exists())
+        for (const Cursor& change : changes.items())
+            scenario.crews.push_back(crew_change_from(by_id(changes, change, "kind")));
     for (const Cursor& gate : root.at("gates").items())
         scenario.gates.push_back(gate_from(by_id(root.at("gates"), gate)));
     scenario.backups_survive = root.at("backups_survive").figure(Bounds::share, Spread::uniform);
@@ -145,6 +197,24 @@ Region region_from(const Cursor& root) {
     for (const Cursor& part : provider.at("parts").items())
         region.provider.parts.push_back(part_from(by_id(provider.at("parts"), part)));
     return region;
+}
+
+Germany germany_from(const Cursor& root) {
+    root.only({"name", "description", "assumed_crews", "crews_of_at_most_inhabitants", "providers"});
+    Germany germany;
+    germany.name = root.at("name").both_languages();
+    germany.description = root.at("description").both_languages();
+    germany.assumed_crews = crews_from(root.at("assumed_crews"), false);
+    germany.crews_of_at_most_inhabitants =
+        root.at("crews_of_at_most_inhabitants").figure(Bounds::positive, Spread::uniform);
+    for (const Cursor& from : root.at("providers").items()) {
+        from.only({"id", "name", "source", "bodies"});
+        germany.providers.push_back({.id = {from.at("id").text()},
+                                     .name = from.at("name").both_languages(),
+                                     .source = from.at("source").text(),
+                                     .bodies = bodies_from(from.at("bodies"))});
+    }
+    return germany;
 }
 
 }  // namespace resmon::catalogue

@@ -30,8 +30,9 @@ int whole_crews(double number) { return std::max(1, static_cast<int>(std::lround
 
 /// The crews of each rule of a kind, over the parts: as in the catalogue, or the wished total shared out in proportion
 /// by largest remainders (Hare–Niemeyer), at least one each; equal remainders by the part's id.
+/// `left_over`: share of the usual number that is there, where nobody wishes another.
 std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& provider, catalogue::CrewKind kind,
-                                                     std::optional<int> wished) {
+                                                     std::optional<int> wished, double left_over) {
     std::map<const catalogue::CrewRule*, int> crews;
     std::vector<std::pair<const catalogue::CrewRule*, double>> rules;
     double total = 0;
@@ -41,7 +42,7 @@ std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& 
     for (const catalogue::ProviderPart* part : parts)
         for (const catalogue::CrewRule& rule : part->crews)
             if (rule.kind == kind) {
-                crews[&rule] = whole_crews(rule.number.value);
+                crews[&rule] = whole_crews(rule.number.value * left_over);
                 rules.emplace_back(&rule, rule.number.value);
                 total += rule.number.value;
             }
@@ -60,32 +61,21 @@ std::map<const catalogue::CrewRule*, int> shared_out(const catalogue::Provider& 
     return crews;
 }
 
-/// A region of one house that is its own provider, with crews by its inhabitants.
-catalogue::Region alone(const catalogue::Catalogue& catalogue, const BodyKey& key) {
-    const catalogue::Body* body = catalogue.bodies.find_body(key);
-    if (body == nullptr) throw NotFound{fmt::format("body {} is not in the register", key.text())};
-    std::vector<catalogue::CrewRule> crews = catalogue.preparedness.own_crews;
-    for (catalogue::CrewRule& rule : crews)
-        for (double* number : {&rule.number.value, &rule.number.low, &rule.number.high})
-            *number *= static_cast<double>(body->population) / 10'000;
-    return {.name = {body->name, body->name},
-            .provider = {.id = {"own"},
-                         .name = {body->name, body->name},
-                         .parts = {{.id = "house", .bodies = {key}, .crews = std::move(crews)}}}};
-}
-
 }  // namespace
 
-CaseBuilder::CaseBuilder(const catalogue::Catalogue& catalogue, const CaseRequest& request)
-    : catalogue_{catalogue}, request_{request}, scenario_{catalogue.scenario(request.scenario)},
-      own_region_{request.alone ? alone(catalogue, *request.alone) : catalogue::Region{}},
-      region_{request.alone ? own_region_ : catalogue.region(request.region)},
+CaseBuilder::CaseBuilder(const catalogue::Catalogue& catalogue, const CaseRequest& request, const RegionPart& part)
+    : catalogue_{catalogue}, request_{request}, scenario_{catalogue.scenario(request.scenario)}, part_{part},
       incident_{request.incident ? &catalogue.incident(*request.incident) : nullptr} {}
 
 outage::Case CaseBuilder::built() {
     case_.horizon = catalogue_.model.horizon_days;
     case_.reference_year = catalogue_.model.reference_year;
-    if (incident_) case_.start = static_cast<double>(incident_->date.time_since_epoch().count()) + incident_->hour / 24;
+    constexpr double hours = 24;
+    if (incident_)
+        case_.start = static_cast<double>(incident_->date.time_since_epoch().count()) + incident_->hour / hours;
+    else if (scenario_.start)
+        case_.start =
+            static_cast<double>(scenario_.start->date.time_since_epoch().count()) + scenario_.start->hour / hours;
     case_.severity_share = estimate(catalogue_.model.severity_share);
     case_.owner_share = estimate(catalogue_.model.owner_share);
     case_.overtime = estimate(catalogue_.model.overtime_share);
@@ -93,6 +83,7 @@ outage::Case CaseBuilder::built() {
     case_.data_loss_days = estimate(scenario_.data_loss_days);
 
     add_sites();
+    let_sites_see();
     add_pools();
     add_resources();
     add_gates();
@@ -131,21 +122,26 @@ CaseBuilder::Index CaseBuilder::owner(const std::string& id) {
     return row->second;
 }
 
+int CaseBuilder::first_year() const {
+    using std::chrono::year_month_day;
+    if (incident_) return static_cast<int>(year_month_day{incident_->date}.year());
+    return scenario_.start ? static_cast<int>(year_month_day{scenario_.start->date}.year()) : case_.reference_year;
+}
+
 CaseBuilder::Index CaseBuilder::calendar(State state) {
     const auto [row, is_new] = calendars_.try_emplace(state, static_cast<Index>(case_.calendars.size()));
     if (is_new) {
-        const int first =
-            incident_ ? static_cast<int>(std::chrono::year_month_day{incident_->date}.year()) : case_.reference_year;
         // A year before for the age of lost data; the horizon and some years for backlogs that outlast it.
-        const int last = first + static_cast<int>(case_.horizon / 365) + 3;
-        case_.calendars.push_back(WorkingCalendar::of(catalogue_.holidays, state, first - 1, last));
+        const int last = first_year() + static_cast<int>(case_.horizon / 365) + 3;
+        case_.calendars.push_back(WorkingCalendar::of(catalogue_.holidays, state, first_year() - 1, last));
+        working_shares_[state] = case_.calendars.back().working_share();
     }
     return row->second;
 }
 
 CaseBuilder::Index CaseBuilder::own_backups(const Site& site) {
     // The parts of a provider share the fate of their backups: whoever reached one reached the other.
-    const std::string id = site.kind == OwnerKind::provider ? region_.provider.id.value : site.id;
+    const std::string& id = site.kind == OwnerKind::provider ? part_.region.provider.id.value : site.id;
     const auto [row, is_new] = backups_.try_emplace(id, static_cast<Index>(case_.backups.size()));
     if (is_new) {
         const auto& wished = request_.overrides.backups_survive;
@@ -156,8 +152,9 @@ CaseBuilder::Index CaseBuilder::own_backups(const Site& site) {
 
 void CaseBuilder::add_sites() {
     std::set<State> states;
-    for (const catalogue::ProviderPart& part : region_.provider.parts) {
-        Site place{.kind = OwnerKind::provider, .id = region_.provider.id.value + "/" + part.id, .part = &part};
+    const catalogue::Provider& provider = part_.region.provider;
+    for (const catalogue::ProviderPart& part : provider.parts) {
+        Site place{.kind = OwnerKind::provider, .id = provider.id.value + "/" + part.id, .part = &part};
         if (!part.bodies.empty()) place.state = state_of(part.bodies.front());
         sites_.push_back(place);
         for (const BodyKey& key : part.bodies) {
@@ -173,30 +170,45 @@ void CaseBuilder::add_sites() {
     sites_.push_back({.kind = OwnerKind::federation, .id = "federation"});
 }
 
-std::vector<const Site*> CaseBuilder::sites_seen_from(const Site& from, OwnerKind kind) const {
-    std::vector<const Site*> seen;
-    for (const Site& site : sites_) {
-        if (site.kind != kind) continue;
-        if (kind == OwnerKind::federation || &site == &from) {
-            seen.push_back(&site);
-            continue;
-        }
-        if (from.kind == kind) continue;
-        const bool same_part = from.part == nullptr || site.part == nullptr || from.part == site.part;
-        const bool same_state = from.kind == OwnerKind::federation || from.state == site.state;
-        if (same_part && same_state) seen.push_back(&site);
+void CaseBuilder::let_sites_see() {
+    std::map<const catalogue::ProviderPart*, std::pair<Index, std::vector<Index>>> parts;  // its site, its bodies
+    std::map<State, std::array<std::vector<Index>, 4>> states;
+    std::array<std::vector<Index>, 4> all;
+    const auto kind_of = [](OwnerKind kind) { return static_cast<std::size_t>(kind); };
+    for (Index position = 0; position < sites_.size(); ++position) {
+        const Site& site = sites_[position];
+        all.at(kind_of(site.kind)).push_back(position);
+        if (site.kind != OwnerKind::federation) states[site.state].at(kind_of(site.kind)).push_back(position);
+        if (site.kind == OwnerKind::provider) parts[site.part].first = position;
+        if (site.kind == OwnerKind::body) parts[site.part].second.push_back(position);
     }
-    return seen;
+    for (Index position = 0; position < sites_.size(); ++position) {
+        Site& site = sites_[position];
+        if (site.kind == OwnerKind::federation || site.kind == OwnerKind::state)
+            site.seen = site.kind == OwnerKind::state ? states.at(site.state) : all;
+        if (site.kind == OwnerKind::body) site.seen.at(kind_of(OwnerKind::provider)) = {parts.at(site.part).first};
+        if (site.kind == OwnerKind::provider) site.seen.at(kind_of(OwnerKind::body)) = parts.at(site.part).second;
+        site.seen.at(kind_of(OwnerKind::federation)) = all.at(kind_of(OwnerKind::federation));
+        if (site.kind != OwnerKind::federation)
+            site.seen.at(kind_of(OwnerKind::state)) = states.at(site.state).at(kind_of(OwnerKind::state));
+        site.seen.at(kind_of(site.kind)) = {position};
+    }
+}
+
+double CaseBuilder::crews_left(catalogue::CrewKind kind) {
+    const auto change = std::ranges::find(scenario_.crews, kind, &catalogue::CrewChange::kind);
+    return change == scenario_.crews.end() ? 1 : certain(change->factor);
 }
 
 void CaseBuilder::add_pools() {
     using catalogue::CrewKind;
     for (const CrewKind kind : {CrewKind::platform, CrewKind::application, CrewKind::external}) {
         const auto wished = request_.overrides.crews.find(kind);
-        const auto crews =
-            shared_out(region_.provider, kind,
-                       wished == request_.overrides.crews.end() ? std::nullopt : std::optional{wished->second});
-        for (const Site& site : sites_) {
+        const auto crews = shared_out(
+            part_.region.provider, kind,
+            wished == request_.overrides.crews.end() ? std::nullopt : std::optional{wished->second}, crews_left(kind));
+        for (Index position = 0; position < sites_.size(); ++position) {
+            const Site& site = sites_[position];
             if (site.kind != OwnerKind::provider) continue;
             outage::Pool pool{.id = site.id + "/" + crew_label(kind), .label = crew_label(kind)};
             for (const catalogue::CrewRule& rule : site.part->crews) {
@@ -209,36 +221,38 @@ void CaseBuilder::add_pools() {
             if (pool.slots.empty()) continue;
             // Who stays longest has the lowest number: a step down ends the highest ones.
             std::ranges::sort(pool.slots, {}, [](const outage::Slot& slot) { return std::pair{slot.from, -slot.to}; });
-            pools_[site.id + "/" + crew_label(kind)] = static_cast<Index>(case_.pools.size());
+            pools_[{position, kind}] = static_cast<Index>(case_.pools.size());
             case_.pools.push_back(std::move(pool));
         }
     }
-    for (const Site& site : sites_)
-        if (site.kind == OwnerKind::body) add_local_pool(site);
+    for (Index site = 0; site < sites_.size(); ++site)
+        if (sites_[site].kind == OwnerKind::body) add_local_pool(site);
 }
 
-void CaseBuilder::add_local_pool(const Site& body) {
-    outage::Pool pool{.id = body.id + "/crew/local", .label = "crew/local"};
+void CaseBuilder::add_local_pool(Index body) {
+    const Site& site = sites_[body];
+    outage::Pool pool{.id = site.id + "/crew/local", .label = "crew/local"};
+    const double left = crews_left(catalogue::CrewKind::local);
     for (const catalogue::CrewRule& rule : catalogue_.model.local_crews) {
-        const int crews = whole_crews(certain(rule.number) * static_cast<double>(body.body->population) / 10'000);
+        const int crews = whole_crews(certain(rule.number) * left * static_cast<double>(site.body->population) / 10'000);
         pool.slots.insert(pool.slots.end(), static_cast<std::size_t>(crews),
                           {rule.from_day, rule.to_day > 0 ? rule.to_day : outage::never});
-        if (rule.working_days) pool.calendar = calendar(body.state);
+        if (rule.working_days) pool.calendar = calendar(site.state);
     }
     std::ranges::sort(pool.slots, {}, [](const outage::Slot& slot) { return std::pair{slot.from, -slot.to}; });
-    pools_[pool.id] = static_cast<Index>(case_.pools.size());
+    pools_[{body, catalogue::CrewKind::local}] = static_cast<Index>(case_.pools.size());
     case_.pools.push_back(std::move(pool));
 }
 
 void CaseBuilder::add_bodies() {
-    for (const Site& site : sites_) {
+    const AtSites& declarations = activities_["declaration"];
+    for (Index position = 0; position < sites_.size(); ++position) {
+        const Site& site = sites_[position];
         if (site.kind != OwnerKind::body) continue;
-        outage::Body body{.key = site.id,
-                          .inhabitants = static_cast<double>(site.body->population),
-                          .calendar = calendar(site.state)};
-        if (const auto gate = activities_.find(site.id + "/declaration"); gate != activities_.end())
-            body.declaration = gate->second;
-        case_.bodies.push_back(std::move(body));
+        case_.bodies.push_back({.key = site.id,
+                                .inhabitants = static_cast<double>(site.body->population),
+                                .calendar = calendar(site.state),
+                                .declaration = declarations.at(position)});
     }
 }
 

@@ -10,59 +10,72 @@ namespace resmon::forecast {
 
 using catalogue::OwnerKind;
 
-namespace {
-
-std::string pool_key(const Site& site, catalogue::CrewKind kind) {
-    switch (kind) {
-        case catalogue::CrewKind::platform: return site.id + "/crew/platform";
-        case catalogue::CrewKind::application: return site.id + "/crew/application";
-        case catalogue::CrewKind::external: return site.id + "/crew/external";
-        case catalogue::CrewKind::local: return site.id + "/crew/local";
-        case catalogue::CrewKind::none: break;
-    }
-    return {};
+const catalogue::FailingResource* CaseBuilder::failing(const catalogue::Resource& resource, const Site& site) const {
+    const auto listed = std::ranges::find(scenario_.fails, resource.id, &catalogue::FailingResource::resource);
+    if (listed == scenario_.fails.end()) return nullptr;
+    const bool is_elsewhere =
+        scenario_.hits == catalogue::Hit::house && site.kind == OwnerKind::provider && !request_.alone;
+    return is_elsewhere ? nullptr : &*listed;
 }
-
-}  // namespace
 
 void CaseBuilder::add_resources() {
     for (const catalogue::Resource& resource : catalogue_.resources) {
-        const auto failing = std::ranges::find(scenario_.fails, resource.id, &catalogue::FailingResource::resource);
-        for (const Site& site : sites_) {
-            if (site.kind != resource.owner) continue;
-            const std::string id = site.id + "/" + resource.id.value;
+        AtSites& here = resources_[resource.id.value];
+        for (Index site = 0; site < sites_.size(); ++site) {
+            if (sites_[site].kind != resource.owner) continue;
             const auto position = static_cast<Index>(case_.resources.size());
-            resources_[id] = position;
-            case_.resources.push_back({.id = id});
-            if (failing == scenario_.fails.end()) continue;
-            case_.resources[position].fails = failing->probability ? estimate(*failing->probability) : constant(1);
+            here.put(site, sites_.size(), position);
+            case_.resources.push_back({.id = sites_[site].id + "/" + resource.id.value});
+            const catalogue::FailingResource* listed = failing(resource, sites_[site]);
+            if (listed == nullptr) continue;
+            outage::Resource& mapped = case_.resources[position];
+            mapped.fails = listed->probability ? estimate(*listed->probability) : constant(1);
+            if (!listed->together.empty()) mapped.fails_with = sites_[site].id + "/together/" + listed->together;
             add_tasks(resource, site, position);
         }
     }
 }
 
-void CaseBuilder::add_tasks(const catalogue::Resource& resource, const Site& site, Index position) {
+std::vector<const catalogue::DurationChange*> CaseBuilder::changes_of(const std::string& resource,
+                                                                     const std::string& task) const {
+    std::vector<const catalogue::DurationChange*> changes;
+    for (const catalogue::DurationChange& change : scenario_.durations)
+        if (std::ranges::any_of(change.of, [&](const std::string& work) { return work == resource || work == task; }))
+            changes.push_back(&change);
+    // Products of the same numbers in another order may differ in their last bit.
+    std::ranges::sort(changes, {}, [](const catalogue::DurationChange* change) { return change->factor.id; });
+    return changes;
+}
+
+void CaseBuilder::add_tasks(const catalogue::Resource& resource, Index site, Index position) {
     for (const catalogue::RestorationTask& task : resource.tasks) {
-        const Site& doer = *(task.owner == resource.owner ? &site : sites_seen_from(site, task.owner).front());
-        outage::Activity activity{.id = site.id + "/" + resource.id.value + "/" + task.id,
-                                  .label = resource.id.value + "/" + task.id,
+        const auto seen = [this, site](OwnerKind kind) {
+            return sites_[site].seen.at(static_cast<std::size_t>(kind)).front();
+        };
+        const Site& doer = sites_[task.owner == resource.owner ? site : seen(task.owner)];
+        const std::string label = resource.id.value + "/" + task.id;
+        const auto changes = changes_of(resource.id.value, label);
+        outage::Activity activity{.id = sites_[site].id + "/" + label,
+                                  .label = label,
                                   .owner = owner(doer.id),
                                   .restore = {.median = estimate(task.restore_days), .sigma = estimate(task.sigma)},
                                   .crews = task.crews,
                                   .resource = position};
+        for (const catalogue::DurationChange* change : changes)
+            activity.restore.multipliers.push_back(estimate(change->factor));
         if (task.rebuild_days) {
             activity.rebuild_median = estimate(*task.rebuild_days);
             activity.backup = own_backups(doer);
         }
-        if (task.crew != catalogue::CrewKind::none) {
+        if (task.crew != catalogue::CrewKind::none &&
+            std::ranges::none_of(changes, &catalogue::DurationChange::by_itself)) {
             // The provider's crews also work at the bodies of their part.
             const bool is_local = task.crew == catalogue::CrewKind::local;
-            const Site& employer = *sites_seen_from(site, is_local ? OwnerKind::body : OwnerKind::provider).front();
-            activity.pool = pools_.at(pool_key(employer, task.crew));
+            activity.pool = pools_.at({seen(is_local ? OwnerKind::body : OwnerKind::provider), task.crew});
             activity.crews = std::min(task.crews, static_cast<int>(case_.pools[*activity.pool].slots.size()));
         }
         const auto number = static_cast<Index>(case_.activities.size());
-        activities_[activity.id] = number;
+        activities_[label].put(site, sites_.size(), number);
         case_.resources[position].restored_by.push_back(number);
         case_.activities.push_back(std::move(activity));
     }
@@ -70,75 +83,83 @@ void CaseBuilder::add_tasks(const catalogue::Resource& resource, const Site& sit
 
 void CaseBuilder::add_gates() {
     for (const catalogue::Gate& gate : scenario_.gates)
-        for (const Site& site : sites_)
-            if (site.kind == gate.decided_by) add_gate(gate, site);
+        for (Index site = 0; site < sites_.size(); ++site)
+            if (sites_[site].kind == gate.decided_by) add_gate(gate, site);
 }
 
-void CaseBuilder::add_gate(const catalogue::Gate& gate, const Site& site) {
-    outage::Activity activity{.id = site.id + "/" + gate.id,
+void CaseBuilder::add_gate(const catalogue::Gate& gate, Index site) {
+    outage::Activity activity{.id = sites_[site].id + "/" + gate.id,
                               .label = gate.id,
-                              .owner = owner(site.id),
+                              .owner = owner(sites_[site].id),
                               .restore = {.median = estimate(gate.days), .sigma = estimate(gate.sigma)}};
-    if (gate.office_hours) activity.calendar = calendar(site.state);
-    activities_[activity.id] = static_cast<Index>(case_.activities.size());
+    if (gate.office_hours) activity.calendar = calendar(sites_[site].state);
+    activities_[gate.id].put(site, sites_.size(), static_cast<Index>(case_.activities.size()));
     case_.activities.push_back(std::move(activity));
 }
 
-std::vector<CaseBuilder::Index> CaseBuilder::activities_of(const std::string& reference, const Site& from) const {
-    std::vector<Index> found;
-    const auto add = [&](const std::string& id) {
-        if (const auto row = activities_.find(id); row != activities_.end()) found.push_back(row->second);
-    };
+const CaseBuilder::Work& CaseBuilder::work(const std::string& reference) {
+    const auto [row, is_new] = work_.try_emplace(reference);
+    if (!is_new) return row->second;
+    Work& found = row->second;
     if (const auto gate = std::ranges::find(scenario_.gates, reference, &catalogue::Gate::id);
         gate != scenario_.gates.end()) {
-        for (const Site* site : sites_seen_from(from, gate->decided_by)) add(site->id + "/" + reference);
+        found = {gate->decided_by, {&activities_[reference]}};
         return found;
     }
     const std::size_t slash = reference.find('/');
     const catalogue::Resource& resource = catalogue_.resource({reference.substr(0, slash)});
-    for (const Site* site : sites_seen_from(from, resource.owner))
-        for (const catalogue::RestorationTask& task : resource.tasks)
-            if (slash == std::string::npos || task.id == std::string_view{reference}.substr(slash + 1))
-                add(site->id + "/" + resource.id.value + "/" + task.id);
+    found.owner = resource.owner;
+    for (const catalogue::RestorationTask& task : resource.tasks)
+        if (slash == std::string::npos || task.id == std::string_view{reference}.substr(slash + 1))
+            found.activities.push_back(&activities_[resource.id.value + "/" + task.id]);
+    return found;
+}
+
+std::vector<CaseBuilder::Index> CaseBuilder::activities_of(const std::string& reference, Index from) {
+    const Work& meant = work(reference);
+    std::vector<Index> found;
+    for (const Index site : sites_[from].seen.at(static_cast<std::size_t>(meant.owner)))
+        for (const AtSites* activities : meant.activities)
+            if (const auto activity = activities->at(site)) found.push_back(*activity);
     return found;
 }
 
 void CaseBuilder::link_tasks() {
     for (const catalogue::Resource& resource : catalogue_.resources)
-        for (const Site& site : sites_) {
-            if (site.kind != resource.owner) continue;
-            for (const catalogue::RestorationTask& task : resource.tasks) {
-                const auto activity = activities_.find(site.id + "/" + resource.id.value + "/" + task.id);
-                if (activity == activities_.end()) continue;
+        for (const catalogue::RestorationTask& task : resource.tasks) {
+            const AtSites& everywhere = activities_[resource.id.value + "/" + task.id];
+            for (Index site = 0; site < sites_.size(); ++site) {
+                const auto activity = everywhere.at(site);
+                if (!activity) continue;
                 for (const std::string& reference : task.after)
                     for (const Index before : activities_of(reference, site))
-                        case_.activities[activity->second].after.push_back(before);
+                        case_.activities[*activity].after.push_back(before);
             }
         }
 }
 
+/// Seen from what is held: a task waits for the gate of its own part, body or state.
+void CaseBuilder::hold(const catalogue::Gate& gate, Index site) {
+    for (const std::string& reference : gate.holds) {
+        if (work(reference).owner != sites_[site].kind) continue;
+        for (const Index held : activities_of(reference, site))
+            for (const Index before : activities_of(gate.id, site)) case_.activities[held].after.push_back(before);
+    }
+}
+
 void CaseBuilder::link_gates() {
     for (const catalogue::Gate& gate : scenario_.gates)
-        for (const Site& site : sites_) {
-            if (site.kind == gate.decided_by) {
-                outage::Activity& activity = case_.activities[activities_.at(site.id + "/" + gate.id)];
-                for (const std::string& reference : gate.after)
-                    for (const Index before : activities_of(reference, site)) activity.after.push_back(before);
-                if (gate.setback) {
-                    activity.setback = outage::Setback{.probability = estimate(gate.setback->probability),
-                                                       .share = estimate(gate.setback->share)};
-                    for (const std::string& reference : gate.setback->repeats)
-                        for (const Index again : activities_of(reference, site))
-                            activity.setback->repeats.push_back(again);
-                }
-            }
-            // Seen from what is held: a task waits for the gate of its own part, body or state.
-            for (const std::string& reference : gate.holds)
-                for (const Index held : activities_of(reference, site)) {
-                    outage::Activity& activity = case_.activities[held];
-                    if (!activity.id.starts_with(site.id + "/")) continue;
-                    for (const Index before : activities_of(gate.id, site)) activity.after.push_back(before);
-                }
+        for (Index site = 0; site < sites_.size(); ++site) {
+            hold(gate, site);
+            if (sites_[site].kind != gate.decided_by) continue;
+            outage::Activity& activity = case_.activities[*activities_[gate.id].at(site)];
+            for (const std::string& reference : gate.after)
+                for (const Index before : activities_of(reference, site)) activity.after.push_back(before);
+            if (!gate.setback) continue;
+            activity.setback = outage::Setback{.probability = estimate(gate.setback->probability),
+                                               .share = estimate(gate.setback->share)};
+            for (const std::string& reference : gate.setback->repeats)
+                for (const Index again : activities_of(reference, site)) activity.setback->repeats.push_back(again);
         }
     for (outage::Activity& activity : case_.activities) {
         std::ranges::sort(activity.after);

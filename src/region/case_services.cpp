@@ -60,36 +60,45 @@ std::vector<double> due_instants(const catalogue::DueDates& due, const WorkingCa
 
 }  // namespace
 
-outage::Requirement CaseBuilder::requirement(const catalogue::Requirement& needs, const Site& from) const {
-    outage::Requirement mapped;
-    switch (needs.kind) {
+CaseBuilder::Needs CaseBuilder::needs_of(const catalogue::Requirement& requirement) const {
+    Needs needs;
+    switch (requirement.kind) {
         case catalogue::Requirement::Kind::resource: {
-            const catalogue::Resource& resource = catalogue_.resource(needs.resource);
-            const Site& site = *sites_seen_from(from, resource.owner).front();
-            mapped.kind = outage::Requirement::Kind::resource;
-            mapped.resource = resources_.at(site.id + "/" + resource.id.value);
-            return mapped;
+            needs.kind = outage::Requirement::Kind::resource;
+            needs.owner = catalogue_.resource(requirement.resource).owner;
+            needs.resource = &resources_.at(requirement.resource.value);
+            return needs;
         }
-        case catalogue::Requirement::Kind::all: mapped.kind = outage::Requirement::Kind::all; break;
-        case catalogue::Requirement::Kind::any: mapped.kind = outage::Requirement::Kind::any; break;
+        case catalogue::Requirement::Kind::all: needs.kind = outage::Requirement::Kind::all; break;
+        case catalogue::Requirement::Kind::any: needs.kind = outage::Requirement::Kind::any; break;
         case catalogue::Requirement::Kind::at_least:
-            mapped.kind = outage::Requirement::Kind::at_least;
-            mapped.count = needs.count;
+            needs.kind = outage::Requirement::Kind::at_least;
+            needs.count = requirement.count;
             break;
     }
-    for (const catalogue::Requirement& part : needs.of) mapped.of.push_back(requirement(part, from));
+    for (const catalogue::Requirement& part : requirement.of) needs.of.push_back(needs_of(part));
+    return needs;
+}
+
+outage::Requirement CaseBuilder::requirement(const Needs& needs, const Site& from) const {
+    outage::Requirement mapped{.kind = needs.kind, .count = needs.count};
+    if (needs.resource)
+        mapped.resource = *needs.resource->at(from.seen.at(static_cast<std::size_t>(needs.owner)).front());
+    mapped.of.reserve(needs.of.size());
+    for (const Needs& part : needs.of) mapped.of.push_back(requirement(part, from));
     return mapped;
 }
 
-double CaseBuilder::daily_demand(const catalogue::Service& service, const catalogue::Body& body) {
-    const double yearly = certain(service.demand_per_1000) * static_cast<double>(body.population) / 1000;
-    if (service.kind == catalogue::ServiceKind::due_date) return yearly;
-    return yearly / (days_per_year * case_.calendars[calendar(body.state)].working_share());
+double CaseBuilder::daily_demand(Index service, const catalogue::Body& body) {
+    const double yearly = anywhere(service).demand_per_1000 * static_cast<double>(body.population) / 1000;
+    if (catalogue_.services[service].kind == catalogue::ServiceKind::due_date) return yearly;
+    (void)calendar(body.state);
+    return yearly / (days_per_year * working_shares_.at(body.state));
 }
 
 const std::vector<const catalogue::Body*>& CaseBuilder::nearest_unharmed(const Site& site, catalogue::Level level) {
     std::vector<const catalogue::Body*>& found = nearest_[{site.id, level}];
-    if (!found.empty()) return found;
+    if (!found.empty() || part_.are_all_others_hit) return found;
     const auto is_hit = [this](const catalogue::Body& body) {
         return std::ranges::find(sites_, &body, &Site::body) != sites_.end();
     };
@@ -106,31 +115,41 @@ const std::vector<const catalogue::Body*>& CaseBuilder::nearest_unharmed(const S
     return found;
 }
 
-std::vector<outage::Helper> CaseBuilder::helpers_of(const catalogue::Mode& mode, const catalogue::Service& service,
-                                                    const Site& site) {
+std::vector<outage::Helper> CaseBuilder::helpers_of(Index service, double spare, const Site& site) {
     std::vector<outage::Helper> helpers;
-    const double spare = mode.helper_spare ? certain(*mode.helper_spare) : 0;
-    for (const catalogue::Body* body : nearest_unharmed(site, service.level))
+    for (const catalogue::Body* body : nearest_unharmed(site, catalogue_.services[service].level))
         helpers.push_back({.body = body->key.text(), .spare = spare * daily_demand(service, *body)});
     std::ranges::sort(helpers, {}, &outage::Helper::body);
     return helpers;
 }
 
-outage::Mode CaseBuilder::mode(const catalogue::Mode& mode, const catalogue::Service& service, const Site& site) {
+const CaseBuilder::ServiceAnywhere& CaseBuilder::anywhere(Index number) {
+    services_.resize(catalogue_.services.size());
+    if (services_[number]) return *services_[number];
+    const catalogue::Service& service = catalogue_.services[number];
     const auto optional = [this](const std::optional<catalogue::Figure>& figure) {
         return figure ? std::optional{estimate(*figure)} : std::nullopt;
     };
-    outage::Mode mapped{.kind = mode.kind, .needs = requirement(mode.needs, site)};
-    if (mode.delay_days)
-        mapped.delay = outage::Duration{.median = estimate(*mode.delay_days),
-                                        .sigma = estimate(catalogue_.model.activation_sigma)};
-    mapped.capacity = optional(mode.capacity);
-    mapped.lawful_share = optional(mode.lawful_share);
-    mapped.endurance = optional(mode.endurance_days);
-    mapped.sustained = optional(mode.sustained_capacity);
-    mapped.reentry = optional(mode.reentry_effort);
-    if (mode.kind == catalogue::ModeKind::neighbour) mapped.helpers = helpers_of(mode, service, site);
-    return mapped;
+    ServiceAnywhere& known = services_[number].emplace();
+    known.class_weight = certain(catalogue_.model.class_weights.at(static_cast<std::size_t>(service.service_class)));
+    known.demand_per_1000 = certain(service.demand_per_1000);
+    for (const catalogue::Mode& mode : service.modes) {
+        const auto& without = request_.overrides.without_modes;
+        if (std::ranges::find(without, mode.kind) != without.end()) continue;
+        ModeAnywhere& mapped = known.modes.emplace_back();
+        mapped.needs = needs_of(mode.needs);
+        mapped.mode.kind = mode.kind;
+        if (mode.delay_days)
+            mapped.mode.delay = outage::Duration{.median = estimate(*mode.delay_days),
+                                                 .sigma = estimate(catalogue_.model.activation_sigma)};
+        mapped.mode.capacity = optional(mode.capacity);
+        mapped.mode.lawful_share = optional(mode.lawful_share);
+        mapped.mode.endurance = optional(mode.endurance_days);
+        mapped.mode.sustained = optional(mode.sustained_capacity);
+        mapped.mode.reentry = optional(mode.reentry_effort);
+        if (mode.helper_spare) mapped.helper_spare = certain(*mode.helper_spare);
+    }
+    return known;
 }
 
 void CaseBuilder::add_services() {
@@ -148,40 +167,40 @@ void CaseBuilder::add_services() {
         }
         if (service.vanishing_share) mapped.vanishing = estimate(*service.vanishing_share);
         if (service.kind == catalogue::ServiceKind::due_date) {
-            const int first = incident_ ? static_cast<int>(std::chrono::year_month_day{incident_->date}.year())
-                                        : case_.reference_year;
-            mapped.due_instants =
-                due_instants(service.due_dates, days, first, first + 2 + static_cast<int>(case_.horizon / 365));
+            mapped.due_instants = due_instants(service.due_dates, days, first_year(),
+                                               first_year() + 2 + static_cast<int>(case_.horizon / 365));
         }
         case_.services.push_back(std::move(mapped));
     }
     Index body = 0;
-    for (const Site& site : sites_) {
-        if (site.kind != OwnerKind::body) continue;
+    for (Index site = 0; site < sites_.size(); ++site) {
+        if (sites_[site].kind != OwnerKind::body) continue;
         for (Index number = 0; number < catalogue_.services.size(); ++number)
-            if (provides(*site.body, catalogue_.services[number].level))
-                add_provision(catalogue_.services[number], number, body);
+            if (provides(*sites_[site].body, catalogue_.services[number].level)) add_provision(number, body, site);
         ++body;
     }
 }
 
-void CaseBuilder::add_provision(const catalogue::Service& service, Index number, Index body) {
-    const Site& site = *std::ranges::find(sites_, case_.bodies[body].key, &Site::id);
-    const catalogue::Figure& class_weight =
-        catalogue_.model.class_weights.at(static_cast<std::size_t>(service.service_class));
-    outage::Provision provision{.id = site.id + "/" + service.id.value,
-                                .body = body,
-                                .service = number,
-                                .weight = static_cast<double>(site.body->population) * certain(class_weight),
-                                .demand = daily_demand(service, *site.body)};
-    const auto& without = request_.overrides.without_modes;
-    for (const catalogue::Mode& known : service.modes) {
-        if (std::ranges::find(without, known.kind) != without.end()) continue;
-        outage::Mode mapped = mode(known, service, site);
-        const bool has_nobody_to_help = known.kind == catalogue::ModeKind::neighbour && mapped.helpers.empty();
-        if (!has_nobody_to_help) provision.modes.push_back(std::move(mapped));
+void CaseBuilder::add_provision(Index number, Index body, Index position) {
+    const Site& site = sites_[position];
+    const ServiceAnywhere& service = anywhere(number);
+    outage::Provision& provision = case_.provisions.emplace_back();
+    provision.id = site.id + "/" + catalogue_.services[number].id.value;
+    provision.body = body;
+    provision.service = number;
+    provision.weight = static_cast<double>(site.body->population) * service.class_weight;
+    provision.demand = daily_demand(number, *site.body);
+    provision.modes.reserve(service.modes.size());
+    for (const ModeAnywhere& known : service.modes) {
+        std::vector<outage::Helper> helpers;
+        if (known.mode.kind == catalogue::ModeKind::neighbour) {
+            helpers = helpers_of(number, known.helper_spare, site);
+            if (helpers.empty()) continue;
+        }
+        outage::Mode& mode = provision.modes.emplace_back(known.mode);
+        mode.needs = requirement(known.needs, site);
+        mode.helpers = std::move(helpers);
     }
-    case_.provisions.push_back(std::move(provision));
 }
 
 }  // namespace resmon::forecast

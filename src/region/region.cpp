@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "region/case_builder.hpp"
+#include "region/germany.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,47 @@ void refuse_circular_figures(const std::map<std::string, catalogue::Figure>& fig
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
+bool is_germany(const CaseRequest& request) { return request.region.value == germany_id; }
+
+/// A region of one house that is its own provider, with crews by its inhabitants.
+catalogue::Region alone(const catalogue::Catalogue& catalogue, const BodyKey& key) {
+    const catalogue::Body* body = catalogue.bodies.find_body(key);
+    if (body == nullptr) throw NotFound{fmt::format("body {} is not in the register", key.text())};
+    std::vector<catalogue::CrewRule> crews = catalogue.preparedness.own_crews;
+    for (catalogue::CrewRule& rule : crews)
+        for (double* number : {&rule.number.value, &rule.number.low, &rule.number.high})
+            *number *= static_cast<double>(body->population) / 10'000;
+    return {.name = {body->name, body->name},
+            .provider = {.id = {"own"},
+                         .name = {body->name, body->name},
+                         .parts = {{.id = "house", .bodies = {key}, .crews = std::move(crews)}}}};
+}
+
+/// The only part of a request that is not Germany.
+RegionPart only_part(const catalogue::Catalogue& catalogue, const CaseRequest& complete) {
+    if (is_germany(complete))
+        throw InputError{{{{.path = "/region"},
+                           "must be a region or a body here, deutschland has many providers: resmon simulate"}}};
+    return {.region = complete.alone ? alone(catalogue, *complete.alone) : catalogue.region(complete.region)};
+}
+
 }  // namespace
+
+void set_place(CaseRequest& request, const std::string& place) {
+    constexpr std::size_t key_digits = 12;
+    const bool is_key = place.size() == key_digits && place.find_first_not_of("0123456789") == std::string::npos;
+    request.alone = is_key ? std::optional{BodyKey{place}} : std::nullopt;
+    request.region = {is_key ? "" : place};
+}
+
+std::string place_of(const CaseRequest& request) { return request.alone ? request.alone->text() : request.region.value; }
+
+Text place_name(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
+    if (is_germany(request) && catalogue.germany) return catalogue.germany->name;
+    if (!request.alone) return catalogue.region(request.region).name;
+    const catalogue::Body& body = catalogue.bodies.body(request.alone->text());
+    return {body.name, body.name};
+}
 
 CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
     CaseRequest complete = request;
@@ -47,22 +88,34 @@ CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& 
         faults.push_back({{.path = "/region"}, complete.alone ? "must not stand beside a body alone" : "is missing"});
     if (!faults.empty()) throw InputError{std::move(faults)};
     (void)catalogue.scenario(complete.scenario);
-    if (!complete.alone) (void)catalogue.region(complete.region);
+    if (complete.alone) (void)catalogue.bodies.body(complete.alone->text());
+    if (!complete.alone && !(is_germany(complete) && catalogue.germany)) (void)catalogue.region(complete.region);
     std::ranges::sort(complete.overrides.without_modes);
     return complete;
 }
 
-outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
+std::vector<RegionPart> parts_of(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
     const CaseRequest complete = completed(catalogue, request);
-    CaseBuilder builder{catalogue, complete};
+    if (is_germany(complete)) return germany_parts(catalogue);
+    return {only_part(catalogue, complete)};
+}
+
+outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request, const RegionPart& part) {
+    const CaseRequest complete = completed(catalogue, request);
+    CaseBuilder builder{catalogue, complete, part};
     outage::Case outage = builder.built();
     if (complete.incident) refuse_circular_figures(builder.figures(), *complete.incident);
     return outage;
 }
 
+outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
+    return case_of(catalogue, request, only_part(catalogue, completed(catalogue, request)));
+}
+
 std::vector<catalogue::Figure> figures_used(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
     const CaseRequest complete = completed(catalogue, request);
-    CaseBuilder builder{catalogue, complete};
+    const RegionPart part = only_part(catalogue, complete);
+    CaseBuilder builder{catalogue, complete, part};
     (void)builder.built();
     std::vector<catalogue::Figure> figures;
     for (const auto& [id, figure] : builder.figures()) figures.push_back(figure);

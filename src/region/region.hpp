@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace resmon::forecast {
@@ -31,12 +32,38 @@ struct CaseRequest {
     bool operator==(const CaseRequest&) const = default;
 };
 
+/// Everybody of the register, each at its own provider: a region that no file lists (catalogue/germany.yaml).
+inline constexpr std::string_view germany_id = "deutschland";
+
+/// A region by its id, or a body alone by its key of twelve digits, as people and programs write it.
+void set_place(CaseRequest& request, const std::string& place);
+[[nodiscard]] std::string place_of(const CaseRequest& request);
+/// What people call the place. Throws NotFound.
+[[nodiscard]] Text place_name(const catalogue::Catalogue& catalogue, const CaseRequest& request);
+
 /// The request with the incident's scenario and region. Throws NotFound for an unknown id, InputError if a scenario or
 /// a region is missing, contradicts the incident, or the incident cannot be replayed.
 [[nodiscard]] CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& request);
 
+/// The bodies of one provider: a case of its own. What several parts have in common (severity, figures, states) has the
+/// same ids, so course i of one part belongs to course i of all others.
+struct RegionPart {
+    catalogue::Region region;
+    bool is_assumed = false;          ///< nobody says publicly who their provider is: one per state
+    bool are_all_others_hit = false;  ///< nobody outside can help
+};
+
+/// One part, or for Germany one per provider, ordered by the provider's id. Cheap: no case is built yet. Throws as
+/// `completed`.
+[[nodiscard]] std::vector<RegionPart> parts_of(const catalogue::Catalogue& catalogue, const CaseRequest& request);
+
+/// The case of a part of the request. Pure.
+[[nodiscard]] outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request,
+                                   const RegionPart& part);
+
 /// Pure. Asks the milestones of the incident as questions, in their order.
-/// Throws InputError if a figure in use was derived from the incident that is replayed.
+/// Throws InputError if a figure in use was derived from the incident that is replayed, or for Germany, which is more
+/// than one case.
 [[nodiscard]] outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request);
 
 /// Every figure that a case uses, once, ordered by id.
