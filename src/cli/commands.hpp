@@ -14,6 +14,8 @@ struct ReplayOptions {
     std::string incident = "suedwestfalen-2023";
 };
 int replay(const Options& options, const ReplayOptions& wished);
+/// Every incident with milestones, without what was learnt from it; nothing is stored.
+int replay_all(const Options& options);
 
 struct SimulateOptions {
     std::string scenario;
@@ -27,6 +29,14 @@ struct CalibrateOptions {
     std::optional<double> prior_high = {};
 };
 int calibrate(const Options& options, const CalibrateOptions& wished);
+
+struct RiskOptions {
+    std::string body;  ///< exactly one of the three
+    std::string region;
+    std::string state;
+    bool is_number_of_courses_said = false;
+};
+int show_risk(const Options& options, const RiskOptions& wished);
 
 struct ServeCommand {
     std::string address = "127.0.0.1";
