@@ -2,8 +2,6 @@
 
 #include "base/random.hpp"
 
-#include <boost/math/distributions/gamma.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -120,10 +118,6 @@ std::vector<Exceedance> curve_of(const std::vector<Stream>& streams, std::uint64
 }
 
 }  // namespace
-
-double Rate::quantile(double probability) const {
-    return boost::math::quantile(boost::math::gamma_distribution<>{incidents, 1 / years}, probability);
-}
 
 std::vector<double> compound_poisson_exceedance(double rate, const std::vector<double>& masses) {
     assert(!masses.empty() && rate >= 0);

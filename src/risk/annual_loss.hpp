@@ -1,20 +1,13 @@
 // What a year costs on average, and how likely more than some days are lost: frequencies times losses.
 #pragma once
 
+#include "statistics/event_rate.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace resmon::risk {
-
-/// How often per year, as a gamma distribution: after counting, prior and counts add up (conjugate to Poisson).
-struct Rate {
-    double incidents = 0;  ///< shape, > 0
-    double years = 0;      ///< rate, > 0
-
-    [[nodiscard]] double mean() const { return incidents / years; }
-    [[nodiscard]] double quantile(double probability) const;
-};
 
 /// Whoever is hit apart from others: loses the stated share of each of these losses, all equally likely.
 struct Target {
@@ -25,7 +18,7 @@ struct Target {
 /// One kind of incident: every target suffers it by itself, at the same rate.
 struct Stream {
     std::string scenario;
-    Rate rate;
+    statistics::EventRate rate;
     std::vector<Target> targets;
 };
 

@@ -10,15 +10,6 @@
 namespace resmon::risk {
 namespace {
 
-TEST(Rate, AddsPriorAndCountsAndHasTheGammasQuantiles) {
-    // R: qgamma(c(0.025, 0.5, 0.975), shape = 1.5, rate = 520)
-    const Rate rate{1.5, 520};
-    EXPECT_NEAR(rate.mean(), 1.5 / 520, 1e-12);
-    EXPECT_NEAR(rate.quantile(0.025), 0.000207495464061, 1e-9);
-    EXPECT_NEAR(rate.quantile(0.5), 0.00227497488882, 1e-9);
-    EXPECT_NEAR(rate.quantile(0.975), 0.00898884961971, 1e-9);
-}
-
 TEST(CompoundPoisson, OfEqualJumpsIsAPoissonNumberOfThem) {
     // R: ppois(0:3, 0.7, lower.tail = FALSE)
     const std::vector<double> exceedance = compound_poisson_exceedance(0.7, {0, 1, 0, 0, 0, 0});
