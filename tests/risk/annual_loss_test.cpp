@@ -62,7 +62,9 @@ TEST(AnnualLoss, IsExceededAsTheNegativeBinomialSays) {
     const double any = 1 - std::pow(200.0 / 201, 2) * std::pow(10.0 / 11, 1);
     EXPECT_NEAR(loss.any.value, any, 0.004) << "2,000 fixed draws of the rates";
     for (const Exceedance& point : loss.curve)
-        if (point.days == 14) EXPECT_NEAR(point.probability.value, 0.01 / 2, 0.0015) << "nearly only the 30 days of a";
+        if (point.days == 14) {
+            EXPECT_NEAR(point.probability.value, 0.01 / 2, 0.0015) << "nearly only the 30 days of a";
+        }
 }
 
 TEST(AnnualLoss, OfManyBodiesIsTheSameOnAverageWhetherTheyAreHitApartOrTogether) {
