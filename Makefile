@@ -29,6 +29,7 @@ test:  ## alle Prüfungen, auch im Browser / every test, also in the browser
 	 grep -vE '^ *[0-9]+/[0-9]+ Test .*Passed|^ +Start ' build/ctest.log | head -n 300; $(STAGE) --times; echo; tail -n 12 build/ctest.log | grep -E 'tests passed|tests failed|Total Test'; exit $$status
 
 test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also thread sanitizer, clang-tidy, long fuzzing
+	@$(STAGE) "beside R" sh -c 'scripts/install_packages.sh deep && ctest --test-dir build/dev --output-on-failure -R beside_r'
 	@$(STAGE) "browser: every width and scheme" env RESMON_EVERY_LOOK=1 ctest --test-dir build/dev --output-on-failure -L browser
 	@$(STAGE) "faults: every one" env RESMON_EVERY_FAULT=1 ctest --test-dir build/dev --output-on-failure -R fault_kill_everywhere
 	@$(STAGE) "faults: 500 kills" env RESMON_SURVEY_KILLS=500 ctest --test-dir build/dev --output-on-failure -R fault_survey_kill

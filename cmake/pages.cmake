@@ -30,6 +30,7 @@ add_custom_command(
             ${RESMON_WEB}/vite.config.ts ${RESMON_WEB}/svelte.config.js ${RESMON_WEB}/tsconfig.json
             ${CMAKE_SOURCE_DIR}/texts/pages.de.json ${CMAKE_SOURCE_DIR}/texts/pages.en.json
             ${CMAKE_SOURCE_DIR}/texts/survey.de.json ${CMAKE_SOURCE_DIR}/texts/survey.en.json
+            ${CMAKE_SOURCE_DIR}/texts/risk.de.json ${CMAKE_SOURCE_DIR}/texts/risk.en.json
             ${CMAKE_SOURCE_DIR}/texts/waves.de.json ${CMAKE_SOURCE_DIR}/texts/waves.en.json
             ${CMAKE_SOURCE_DIR}/api/accounts.yaml ${CMAKE_SOURCE_DIR}/api/outage.yaml ${CMAKE_SOURCE_DIR}/api/survey.yaml ${CMAKE_SOURCE_DIR}/api/waves.yaml
     WORKING_DIRECTORY ${RESMON_WEB}

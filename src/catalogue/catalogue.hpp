@@ -42,6 +42,7 @@ struct Catalogue {
     std::vector<Region> regions;
     std::optional<Germany> germany;  ///< catalogues of earlier versions have none
     std::vector<Incident> incidents;
+    std::vector<Frequency> frequencies;  ///< by scenario; catalogues of earlier versions have none
     std::vector<Questionnaire> questionnaires;
     ModelSettings model;
     PreparednessModel preparedness;

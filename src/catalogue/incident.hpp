@@ -43,8 +43,22 @@ struct Incident {
     Cause cause = Cause::attack;
     ScenarioId scenario;
     RegionId region;
+    std::optional<BodyKey> body;  ///< hit alone, with its own IT, in place of a region
     std::string source;
     std::vector<Milestone> milestones;  ///< ordered by day_earliest
+};
+
+/// How often a scenario happens: in a year to each body by itself, or to each provider and so to all of its customers
+/// at once. What is thought of it is as if so many incidents had been seen in so many years.
+struct Frequency {
+    ScenarioId scenario;
+    enum class Per { body, provider } per = Per::body;
+    double prior_incidents = 0.5;  ///< > 0
+    double prior_years = 0;        ///< of one body or provider; ≥ 0
+    std::string prior_source;
+    std::vector<IncidentId> observed;  ///< incidents of the catalogue that count
+    double observed_years = 0;         ///< of all bodies or providers that were watched, together
+    std::string observed_source;       ///< empty = nothing counted
 };
 
 }  // namespace resmon::catalogue

@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ struct ReplayOptions {
     std::string incident = "suedwestfalen-2023";
 };
 int replay(const Options& options, const ReplayOptions& wished);
+/// Every incident with milestones, without what was learnt from it; nothing is stored.
+int replay_all(const Options& options);
 
 struct SimulateOptions {
     std::string scenario;
@@ -26,6 +29,21 @@ struct SimulateOptions {
 };
 /// What is computed from a model file is not kept: a run tells what it was computed from by the catalogue.
 int simulate(const Options& options, const SimulateOptions& wished);
+
+struct CalibrateOptions {
+    std::filesystem::path file;
+    std::optional<double> prior_low = {};
+    std::optional<double> prior_high = {};
+};
+int calibrate(const Options& options, const CalibrateOptions& wished);
+
+struct RiskOptions {
+    std::string body;  ///< exactly one of the three
+    std::string region;
+    std::string state;
+    bool is_number_of_courses_said = false;
+};
+int show_risk(const Options& options, const RiskOptions& wished);
 
 struct ServeCommand {
     std::string address = "127.0.0.1";

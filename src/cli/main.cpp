@@ -184,8 +184,12 @@ private:
     }
 
     void add_forecast_commands() {
-        CLI::App* replayed = command(app_, "replay", [this] { return cli::replay(options_, replay_); });
-        replayed->add_option("incident", replay_.incident, text("help.incident"))->capture_default_str();
+        CLI::App* replayed = command(app_, "replay", [this] {
+            return is_every_incident_ ? replay_all(options_) : cli::replay(options_, replay_);
+        });
+        CLI::Option* incident = replayed->add_option("incident", replay_.incident, text("help.incident"));
+        incident->capture_default_str();
+        replayed->add_flag("--all", is_every_incident_, text("help.replay-all"))->excludes(incident);
 
         CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
         simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->type_name("ID");
@@ -202,6 +206,19 @@ private:
             ->delimiter(',')
             ->check(CLI::Range(0.0, 36'525.0).description(""))
             ->type_name("N,…");
+
+        CLI::App* calibrated = command(app_, "calibrate", [this] { return cli::calibrate(options_, calibrate_); });
+        calibrated->add_option("file", calibrate_.file, text("help.calibrate-file"))->required();
+        calibrated->add_option("--prior-low", calibrate_.prior_low, text("help.prior-low"))->type_name("N");
+        calibrated->add_option("--prior-high", calibrate_.prior_high, text("help.prior-high"))->type_name("N");
+
+        CLI::App* risk = command(app_, "risk", [this] {
+            risk_.is_number_of_courses_said = app_.get_option("--replications")->count() > 0;
+            return show_risk(options_, risk_);
+        });
+        risk->add_option("--body", risk_.body, text("help.body"))->type_name("KEY");
+        risk->add_option("--region", risk_.region, text("help.region"))->type_name("ID");
+        risk->add_option("--state", risk_.state, text("help.risk-state"))->type_name("STATE");
 
         CLI::App* runs = command(app_, "runs", nullptr);
         runs->require_subcommand(1);
@@ -368,7 +385,10 @@ private:
     std::string run_id_;
     std::string body_;
     ReplayOptions replay_;
+    bool is_every_incident_ = false;
     SimulateOptions simulate_;
+    CalibrateOptions calibrate_;
+    RiskOptions risk_;
     ServeCommand serve_;
     NewTls new_tls_;
     UserWish user_;

@@ -9,6 +9,7 @@
 #include "papers/papers_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
+#include "risk/risk_api.hpp"
 #include "server/health_api.hpp"
 #include "server/static_pages.hpp"
 #include "sign_on/identify.hpp"
@@ -48,6 +49,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
     forms::add_routes(routes_, forms_);
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
+    risk::add_routes(routes_, survey.catalogue());
     waves::add_routes(routes_, {waves_, dispatching_, wave_invitations_});
     wave_files::add_routes(routes_, wave_files_);
     papers::add_routes(routes_, survey);

@@ -78,7 +78,8 @@ std::string catalogue_text(const catalogue::Catalogue& catalogue) {
     for (const catalogue::Region& region : catalogue.regions)
         json["regions"].push_back(region_to_json(catalogue, region));
     for (const catalogue::Incident& incident : catalogue.incidents) {
-        if (incident.milestones.empty()) continue;  // history without a replay is no choice
+        // History without a replay is no choice; one body alone is replayed at the command line.
+        if (incident.milestones.empty() || incident.body) continue;
         json["incidents"].push_back({{"id", incident.id.value},
                                      {"name", text(incident.name)},
                                      {"date", date_text(incident.date)},

@@ -53,6 +53,9 @@ public:
             read_one("germany.yaml", "germany", "germany",
                      [this](const Cursor& root) { catalogue_.germany = germany_from(root); });
         read_folder("incidents", "incident", catalogue_.incidents, incident_from);
+        if (files_.contains("frequencies.yaml"))
+            read_one("frequencies.yaml", "frequencies", "frequencies",
+                     [this](const Cursor& root) { catalogue_.frequencies = frequencies_from(root); });
         read_questionnaires(&catalogue_.services);
         read_one("preparedness.yaml", "preparedness", "preparedness", [this](const Cursor& root) {
             catalogue_.preparedness = preparedness_from(root);

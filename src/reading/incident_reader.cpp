@@ -93,7 +93,8 @@ Date date_from(const Cursor& from) {
 }
 
 Incident incident_from(const Cursor& root) {
-    root.only({"id", "name", "description", "date", "hour", "cause", "scenario", "region", "source", "milestones"});
+    root.only(
+        {"id", "name", "description", "date", "hour", "cause", "scenario", "region", "body", "source", "milestones"});
     Incident incident;
     incident.id = {root.at("id").text()};
     incident.name = root.at("name").both_languages();
@@ -109,8 +110,40 @@ Incident incident_from(const Cursor& root) {
             milestone_from(item.at("id").is_text() ? item.named("milestones." + item.at("id").text()) : item));
     if (incident.milestones.empty()) return incident;
     incident.scenario = {root.at("scenario").text()};
-    incident.region = {root.at("region").text()};
+    if (!root.at("body").exists()) {
+        incident.region = {root.at("region").text()};
+    } else {
+        if (root.at("region").exists()) root.at("body").fault("must not stand beside region");
+        if (const auto digits = root.at("body").digits(12)) incident.body = BodyKey{*digits};
+    }
     return incident;
+}
+
+std::vector<Frequency> frequencies_from(const Cursor& root) {
+    root.only({"frequencies"});
+    constexpr std::array<std::string_view, 2> whom{"body", "provider"};
+    std::vector<Frequency> frequencies;
+    for (const Cursor& from : root.at("frequencies").items()) {
+        from.only({"scenario", "per", "prior", "observed"});
+        Frequency frequency{.scenario = {from.at("scenario").text()},
+                            .per = static_cast<Frequency::Per>(from.at("per").one_of(whom))};
+        const Cursor prior = from.at("prior");
+        prior.only({"incidents", "years", "source"});
+        frequency.prior_incidents = prior.at("incidents").number(Bounds::positive);
+        frequency.prior_years = prior.at("years").number(Bounds::not_negative);
+        frequency.prior_source = prior.at("source").text();
+        if (const Cursor observed = from.at("observed"); observed.exists()) {
+            observed.only({"incidents", "years", "source"});
+            for (const Cursor& incident : observed.at("incidents").items())
+                frequency.observed.push_back({incident.text()});
+            frequency.observed_years = observed.at("years").number(Bounds::positive);
+            frequency.observed_source = observed.at("source").text();
+        }
+        if (frequency.prior_years + frequency.observed_years <= 0)
+            prior.at("years").fault("must be above 0 where nothing is observed");
+        frequencies.push_back(std::move(frequency));
+    }
+    return frequencies;
 }
 
 void read_model(const Cursor& root, Catalogue& catalogue) {

@@ -31,6 +31,7 @@ public:
         for (const Region& region : catalogue_.regions) check(region);
         if (catalogue_.germany) check(*catalogue_.germany);
         for (const Incident& incident : catalogue_.incidents) check(incident);
+        for (const Frequency& frequency : catalogue_.frequencies) check(frequency);
         return std::move(faults_);
     }
 
@@ -236,10 +237,19 @@ private:
         const auto scenarios = ids(catalogue_.scenarios);
         const auto regions = ids(catalogue_.regions);
         known(file, "scenario", incident.scenario.value, views(scenarios), "scenario");
-        if (!known(file, "region", incident.region.value, views(regions), "region")) return;
-        for (const Milestone& milestone : incident.milestones) {
+        for (const Milestone& milestone : incident.milestones)
             for (const ServiceId& service : milestone.services)
                 known(file, "milestones." + milestone.id + ".services", service.value, views(services_), "service");
+        if (incident.body) {
+            if (catalogue_.bodies.find_body(*incident.body) == nullptr)
+                fault(file, "body", fmt::format("must be a body of the register, {} is none", incident.body->text()));
+            for (const Milestone& milestone : incident.milestones)
+                if (milestone.body)
+                    fault(file, "milestones." + milestone.id + ".body", "must not be there: one body alone was hit");
+            return;
+        }
+        if (!known(file, "region", incident.region.value, views(regions), "region")) return;
+        for (const Milestone& milestone : incident.milestones) {
             const auto& parts = catalogue_.region(incident.region).provider.parts;
             const bool is_here = !milestone.body || std::ranges::any_of(parts, [&](const ProviderPart& part) {
                 return std::ranges::find(part.bodies, *milestone.body) != part.bodies.end();
@@ -248,6 +258,14 @@ private:
                 fault(file, "milestones." + milestone.id + ".body",
                       fmt::format("must be a body of {}, {} is none", incident.region.value, milestone.body->text()));
         }
+    }
+
+    void check(const Frequency& frequency) {
+        std::vector<std::string> scenarios;
+        for (const Scenario& scenario : catalogue_.scenarios) scenarios.push_back(scenario.id.value);
+        known("frequencies.yaml", "frequencies", frequency.scenario.value, views(scenarios), "scenario");
+        for (const IncidentId& incident : frequency.observed)
+            known("frequencies.yaml", "frequencies", incident.value, views(incidents_), "incident");
     }
 
     const Catalogue& catalogue_;

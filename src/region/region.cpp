@@ -84,6 +84,11 @@ CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& 
         };
         settle("/scenario", complete.scenario, incident.scenario);
         settle("/region", complete.region, incident.region);
+        if (incident.body && complete.alone.value_or(*incident.body) != *incident.body)
+            faults.push_back(
+                {{.path = "/region"},
+                 fmt::format("must be {} as in the incident, is {}", incident.body->text(), complete.alone->text())});
+        complete.alone = incident.body;
     }
     if (complete.scenario.value.empty()) faults.push_back({{.path = "/scenario"}, "is missing"});
     if (complete.region.value.empty() != complete.alone.has_value())

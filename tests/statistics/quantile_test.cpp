@@ -1,5 +1,6 @@
 // Quantiles and intervals against published values.
 #include "statistics/quantile.hpp"
+#include "statistics/event_rate.hpp"
 #include "statistics/intervals.hpp"
 
 #include <gtest/gtest.h>
@@ -52,6 +53,15 @@ TEST(ClopperPearson, AgreesWithRsBinomTest) {
 TEST(ClopperPearson, KnowsNothingWithoutTrials) {
     EXPECT_EQ(clopper_pearson(0, 0).low, 0);
     EXPECT_EQ(clopper_pearson(0, 0).high, 1);
+}
+
+TEST(EventRate, HasTheQuantilesOfTheGammaDistribution) {
+    // R: qgamma(c(0.025, 0.5, 0.975), shape = 1.5, rate = 520)
+    const EventRate rate{1.5, 520};
+    EXPECT_NEAR(rate.mean(), 1.5 / 520, 1e-12);
+    EXPECT_NEAR(rate.quantile(0.025), 0.000207495464061, 1e-9);
+    EXPECT_NEAR(rate.quantile(0.5), 0.00227497488882, 1e-9);
+    EXPECT_NEAR(rate.quantile(0.975), 0.00898884961971, 1e-9);
 }
 
 }  // namespace

@@ -19,11 +19,15 @@ export type Incident = Schemas['Incident'];
 export type MilestoneResult = Schemas['MilestoneResult'];
 export type ModeKind = Schemas['ModeKind'];
 export type Result = Schemas['Result'];
+export type Risk = Schemas['Risk'];
 export type Run = Schemas['Run'];
 export type RunMap = Schemas['RunMap'];
 export type RunRequest = Schemas['RunRequest'];
 export type ServiceResult = Schemas['ServiceResult'];
 export type Stretch = Schemas['Stretch'];
+
+/** One of the two. */
+export type RiskPlace = {body?: string; region?: string};
 
 const client = createClient<paths>({baseUrl: '/api/v1'});
 client.use(door);
@@ -37,6 +41,7 @@ export const api = {
   assumptions: (scenario: string, region: string) =>
     answered(client.GET('/catalogue/assumptions', {params: {query: {scenario, region}}})),
   bodies: (query: {search?: string; region?: string; limit?: number}) => answered(client.GET('/bodies', {params: {query}})),
+  risk: (query: RiskPlace) => answered(client.GET('/risk', {params: {query}})),
   runs: () => answered(client.GET('/outage-runs')),
   start: (body: RunRequest) => answered(client.POST('/outage-runs', {body})),
   run: (run: string) => answered(client.GET('/outage-runs/{run}', of(run))),
@@ -50,6 +55,7 @@ export const api = {
 
 type Table = paths['/outage-runs/{run}/tables/{table}']['get']['parameters']['path']['table'];
 export const tableAddress = (run: string, table: Table) => `/api/v1/outage-runs/${run}/tables/${table}?lang=${address.language}`;
+export const riskCurveAddress = (place: RiskPlace) => `/api/v1/risk/curve?${new URLSearchParams({...place, lang: address.language}).toString()}`;
 export const resultAddress = (run: string) => `/api/v1/outage-runs/${run}/result`;
 
 /** Follows a run until it ends or the caller stops listening. The browser reconnects by itself with Last-Event-ID. */
