@@ -80,6 +80,7 @@ void CaseBuilder::add_gate(const catalogue::Gate& gate, const Site& site) {
                               .owner = owner(site.id),
                               .restore = {.median = estimate(gate.days), .sigma = estimate(gate.sigma)}};
     if (gate.office_hours) activity.calendar = calendar(site.state);
+    if (const auto& delays = request_.overrides.delays) activity.restore.multipliers.push_back(constant(*delays));
     activities_[activity.id] = static_cast<Index>(case_.activities.size());
     case_.activities.push_back(std::move(activity));
 }
