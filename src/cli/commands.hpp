@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,13 @@ int replay(const Options& options, const ReplayOptions& wished);
 struct SimulateOptions {
     std::string scenario;
     std::string region;
+    std::optional<double> day;  ///< the forecast from then on, given the next; none = from the beginning
+    std::vector<std::string> back, not_back;
+    std::string body;  ///< of which that is known and shown; empty = the region
 };
 int simulate(const Options& options, const SimulateOptions& wished);
+/// With a day.
+int simulate_given(const Options& options, const SimulateOptions& wished);
 
 struct ServeCommand {
     std::string address = "127.0.0.1";

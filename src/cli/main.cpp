@@ -188,6 +188,12 @@ private:
         CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
         simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->required()->type_name("ID");
         simulated->add_option("--region", simulate_.region, text("help.region"))->required()->type_name("ID");
+        CLI::Option* day = simulated->add_option("--day", simulate_.day, text("help.day"))
+                               ->check(CLI::Range(0, 730).description(""))
+                               ->type_name("N");
+        simulated->add_option("--back", simulate_.back, text("help.back"))->needs(day)->type_name("ID");
+        simulated->add_option("--not-back", simulate_.not_back, text("help.not-back"))->needs(day)->type_name("ID");
+        simulated->add_option("--body", simulate_.body, text("help.body-given"))->needs(day)->type_name("KEY");
 
         CLI::App* runs = command(app_, "runs", nullptr);
         runs->require_subcommand(1);

@@ -210,4 +210,14 @@ Conditional conditional(const Case& outage, std::uint64_t seed, const Known& kno
     return result;
 }
 
+void refuse_too_few(const Conditional& result) {
+    if (result.is_enough()) return;
+    const Fact& rarest = *std::ranges::min_element(result.facts, {}, [](const Fact& fact) { return fact.share; });
+    throw InputError{
+        {{{.path = rarest.is_back ? "/back" : "/not_back"},
+          fmt::format("must fit at least {} of {} courses together with the rest, fits {}; rarest alone is "
+                      "{} with {:.1f} %",
+                      result.least, result.looked_at, result.fitting, rarest.id, 100 * rarest.share)}}};
+}
+
 }  // namespace resmon::explain

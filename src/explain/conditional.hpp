@@ -19,7 +19,7 @@ struct Fact {
 
 /// How many courses are looked at, and how many must fit.
 struct Patience {
-    std::uint32_t batch = 500;
+    std::uint32_t batch = 250;
     std::uint32_t enough = 200;    ///< fitting courses; then no further batch is computed
     std::uint32_t limit = 10'000;  ///< courses looked at
     std::uint32_t least = 50;      ///< fitting courses below which no forecast is given
@@ -60,5 +60,8 @@ struct Known {
 /// courses are those of every forecast with the seed, from the first on.
 [[nodiscard]] Conditional conditional(const outage::Case& outage, std::uint64_t seed, const Known& known,
                                       const Patience& patience = {});
+
+/// Throws InputError, with the counts and the fact that holds least often, if too few courses fit.
+void refuse_too_few(const Conditional& result);
 
 }  // namespace resmon::explain

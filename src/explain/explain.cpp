@@ -36,15 +36,6 @@ std::vector<std::string> providers_of(const catalogue::Catalogue& catalogue, con
     return {catalogue.region(request.region).provider.id.value};
 }
 
-[[noreturn]] void refuse(const Conditional& result) {
-    const auto rarest = std::ranges::min_element(result.facts, {}, [](const Fact& fact) { return fact.share; });
-    throw InputError{
-        {{{.path = rarest->is_back ? "/back" : "/not_back"},
-          fmt::format("must fit at least {} of {} courses together with the rest, fits {}; rarest alone is "
-                      "{} with {:.1f} %",
-                      result.least, result.looked_at, result.fitting, rarest->id, 100 * rarest->share)}}};
-}
-
 }  // namespace
 
 std::string Explanations::answered(const Principal& who, const RunId& run, const std::string& what,
@@ -112,7 +103,7 @@ std::string Explanations::conditional(const Principal& who, const RunId& run, co
         Known resolved = known;
         resolved.body = asked.body(known.body);
         const Conditional result = explain::conditional(asked.outage(), asked.run.sampling.seed, resolved, patience);
-        if (!result.is_enough()) refuse(result);
+        refuse_too_few(result);
         return conditional_text(asked.context(), asked.run.sampling.seed, resolved.body, result);
     });
 }

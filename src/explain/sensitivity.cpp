@@ -137,7 +137,8 @@ Sensitivity sensitivity(const Case& outage, const outage::Sampling& sampling) {
     std::ranges::sort(result.influences, [](const Influence& one, const Influence& other) {
         return std::tuple{-one.share.index, one.kind, one.id} < std::tuple{-other.share.index, other.kind, other.id};
     });
-    for (const Influence& influence : result.influences) result.explained += std::max(0.0, influence.share.index);
+    for (const Influence& influence : result.influences)
+        if (influence.share.is_distinguishable) result.explained += influence.share.index;
     return result;
 }
 

@@ -20,7 +20,7 @@ struct Influence {
 
 struct Sensitivity {
     std::vector<Influence> influences;  ///< largest first, ties by kind and id
-    double explained = 0;  ///< sum of the indices, those below 0 as 0; what is missing to 1 acts only together
+    double explained = 0;  ///< sum of the distinguishable indices: hundreds of others would add up their noise
 };
 
 inline constexpr std::uint32_t least_courses_of_sensitivity = 50;
