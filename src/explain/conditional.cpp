@@ -199,7 +199,7 @@ Conditional conditional(const Case& outage, std::uint64_t seed, const Known& kno
                        .fitting = static_cast<std::uint32_t>(fitting.size()),
                        .least = patience.least,
                        .horizon = outage.horizon,
-                       .most = {}};
+                       .most = {outage::never, outage::never, outage::never, outage::never, outage::never}};
     for (std::size_t fact = 0; fact < result.facts.size(); ++fact) {
         for (const Kept& kept : all) result.facts[fact].share += watcher.agrees(kept, fact);
         result.facts[fact].share /= static_cast<double>(all.size());

@@ -39,7 +39,7 @@ public:
                                         const std::string& service);
     [[nodiscard]] std::string sensitivity(const Principal& who, const RunId& run, std::uint32_t courses);
     [[nodiscard]] std::string dependencies(const Principal& who, const RunId& run, const std::string& body);
-    /// Throws InputError if too few courses fit what is known.
+    /// Without a forecast, but with the counts, if too few courses fit what is known.
     [[nodiscard]] std::string conditional(const Principal& who, const RunId& run, const Known& known,
                                           const Patience& patience);
     [[nodiscard]] std::string comparison(const WishedComparison& wished);

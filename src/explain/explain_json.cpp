@@ -151,6 +151,8 @@ std::string conditional_text(const Context& context, std::uint64_t seed, const s
     json["body"] = body.empty() ? Json(nullptr) : Json(body);
     json["day"] = number_to_json(conditional.day);
     json["fitting"] = conditional.fitting;
+    json["least"] = conditional.least;
+    json["enough"] = conditional.is_enough();
     for (const Fact& fact : conditional.facts) {
         Json row = fact.is_service ? service_ref(context, fact.id) : resource_ref(context, fact.id);
         row["back"] = fact.is_back;

@@ -112,7 +112,8 @@ describe('Explanations', slowly, () => {
 
   it('refuse what no course knows, in words', async () => {
     const {page, close} = await open('/stand?tag=0&zurueck=passport', '#bekannt');
-    await page.getByText(/must fit at least 50 of/).waitFor(slowly);
+    await page.getByText(/Nur 0 von [\d.]+ Verläufen passen/).waitFor(slowly);
+    await page.getByText('Reisepass läuft wieder normal: in 0').waitFor();
     await close();
   });
 

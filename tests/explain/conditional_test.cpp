@@ -52,6 +52,7 @@ TEST(Conditional, SaysThatTooFewCoursesFitInsteadOfGuessing) {
     EXPECT_FALSE(found.is_enough());
     EXPECT_EQ(found.looked_at, 10'000U);
     EXPECT_TRUE(found.services.empty());
+    EXPECT_THROW(refuse_too_few(found), InputError);
 }
 
 TEST(Conditional, NamesWhatIsUnknownOrContradictsItself) {

@@ -95,9 +95,6 @@ TEST_F(Explained, WhatIsWrongIsToldWithAPointer) {
     };
     EXPECT_THAT(detail(answer("GET", at("conditional?day=30&back=moon"))),
                 testing::HasSubstr("/back: must name resources or services, moon is none"));
-    EXPECT_THAT(detail(answer("GET", at("conditional?day=1&back=passport&limit=100"))),
-                testing::HasSubstr("/back: must fit at least 50 of 100 courses together with the rest, fits 0; rarest "
-                                   "alone is passport with 0.0 %"));
     EXPECT_THAT(detail(answer("GET", at("autonomy?courses=5"))), testing::HasSubstr("must be ≥ 20, is 5"));
     EXPECT_EQ(answer("POST", "/api/v1/comparisons", R"({"incident": "suedwestfalen-2023", "variants": [{"id": "a"}]})")
                   .status,
@@ -106,6 +103,18 @@ TEST_F(Explained, WhatIsWrongIsToldWithAPointer) {
     EXPECT_EQ(answer("GET", at("dependencies?body=099999999999")).status, 404);
     EXPECT_EQ(answer("GET", at("timetable?service=moon")).status, 404);
     EXPECT_EQ(answer("GET", "/api/v1/outage-runs/0123456789abcdef/dependencies").status, 404);
+}
+
+TEST_F(Explained, TooFewFittingCoursesAreAnAnswerWithoutForecast) {
+    const http::Response response = answer("GET", at("conditional?day=1&back=passport&limit=100"));
+    ASSERT_EQ(response.status, 200);
+    http::expect_described(Json::parse(api_.text()), "/outage-runs/{run}/conditional", "get", response);
+    const Json found = Json::parse(response.body);
+    EXPECT_EQ(found.at("enough"), false);
+    EXPECT_EQ(found.at("fitting"), 0);
+    EXPECT_EQ(found.at("least"), 50);
+    EXPECT_EQ(found.at("facts").at(0).at("share"), 0);
+    EXPECT_TRUE(found.at("services").empty());
 }
 
 TEST_F(Explained, ABodyMayBeNamedByAnyOfItsKeys) {
