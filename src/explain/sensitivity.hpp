@@ -2,7 +2,7 @@
 #pragma once
 
 #include "outage/forecast.hpp"
-#include "statistics/given_data.hpp"
+#include "statistics/first_order_index.hpp"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "statistics/given_data.hpp"
+#include "statistics/first_order_index.hpp"
 
 #include "base/random.hpp"
 

@@ -1,5 +1,5 @@
 // Sensitivity from courses that exist: first-order indices with bootstrap intervals, by inputs and courses.
-#include "statistics/given_data.hpp"
+#include "statistics/first_order_index.hpp"
 
 #include "base/random.hpp"
 
