@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Dependencies} from '../src/api/explain';
 import {csvOf} from '../src/reading/csv';
 import {ladderOf} from '../src/reading/ladder';
+import {linesOf, topsOf} from '../src/reading/lines';
 import {fromAddress, tidy, toAddress} from '../src/reading/overrides';
 
 describe('A CSV file', () => {
@@ -50,5 +51,13 @@ describe('Changes', () => {
     expect(fromAddress(toAddress(changed) ?? null)).toEqual(changed);
     expect(toAddress({})).toBeUndefined();
     expect(fromAddress('no json')).toEqual({});
+  });
+});
+
+describe('Names in drawings', () => {
+  it('break at words so that a line fits, and rows move down', () => {
+    expect(linesOf('Fachverfahren Finanzwesen: Hauptverfahren', 230)).toEqual(['Fachverfahren Finanzwesen:', 'Hauptverfahren']);
+    expect(linesOf('kurz', 20)).toEqual(['kurz']);
+    expect(topsOf([['a'], ['b', 'c']], 10)).toEqual([0, 28, 74]);
   });
 });
