@@ -151,11 +151,12 @@ TEST(Overrides, DelaysStretchGatesAndTheArrivalOfReinforcementAlone) {
             EXPECT_EQ(slow.pools[pool].slots[slot].from, 2 * usual.pools[pool].slots[slot].from);
     const outage::Course before = outage::course(usual, {1, 1}, 0);
     const outage::Course after = outage::course(slow, {1, 1}, 0);
-    for (std::size_t number = 0; number < usual.activities.size(); ++number)
-        if (usual.activities[number].label == "containment")
+    for (std::size_t number = 0; number < usual.activities.size(); ++number) {
+        if (usual.activities[number].label == "containment") {
             EXPECT_NEAR(after.activity_finish[number], 2 * before.activity_finish[number], 1e-9);
-    for (std::size_t number = 0; number < usual.activities.size(); ++number)
+        }
         EXPECT_EQ(slow.activities[number].restore.multipliers.size(), usual.activities[number].resource ? 0U : 1U);
+    }
 }
 
 TEST(CaseRequest, MustNotContradictTheIncident) {
