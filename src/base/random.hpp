@@ -21,6 +21,7 @@ enum class Purpose : std::uint32_t {
     duration = 16,    ///< of a task or gate, by attempt
     gate_fails = 32,  ///< by attempt
     resample = 48,    ///< which incident or value stands in a bootstrap or a posterior sample
+    bootstrap = 64,    ///< of a bootstrap, by its number; the replication is the place that is drawn for
 };
 
 /// A stable 64-bit hash of an entity's id (FNV-1a with a final mix). The same on every machine, for ever.

@@ -26,9 +26,14 @@ struct SimulateOptions {
     std::filesystem::path draws_out;    ///< of a model
     std::filesystem::path courses_out;  ///< of a model
     std::vector<double> ability_days{7, 14, 30, 60, 90, 120};
+    std::optional<double> day;  ///< the forecast from then on, given the next; none = from the beginning
+    std::vector<std::string> back, not_back;
+    std::string body;  ///< of which that is known and shown; empty = the region
 };
 /// What is computed from a model file is not kept: a run tells what it was computed from by the catalogue.
 int simulate(const Options& options, const SimulateOptions& wished);
+/// With a day.
+int simulate_given(const Options& options, const SimulateOptions& wished);
 
 struct CalibrateOptions {
     std::filesystem::path file;

@@ -194,6 +194,12 @@ private:
         CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
         simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->type_name("ID");
         simulated->add_option("--region", simulate_.region, text("help.region"))->type_name("ID");
+        CLI::Option* day = simulated->add_option("--day", simulate_.day, text("help.day"))
+                               ->check(CLI::Range(0, 730).description(""))
+                               ->type_name("N");
+        simulated->add_option("--back", simulate_.back, text("help.back"))->needs(day)->type_name("ID");
+        simulated->add_option("--not-back", simulate_.not_back, text("help.not-back"))->needs(day)->type_name("ID");
+        simulated->add_option("--body", simulate_.body, text("help.body-given"))->needs(day)->type_name("KEY");
         const auto file = [&](const char* name, std::filesystem::path& path, const char* key) {
             simulated->add_option(name, path, text(key))->type_name("FILE");
         };

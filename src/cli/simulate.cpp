@@ -36,6 +36,7 @@ int simulate(const Options& options, const SimulateOptions& wished) {
         return wished.check || !wished.write_model.empty() ? exit_done : simulate_model(options, wished, model);
     }
     require_scenario(options, wished);
+    if (wished.day) return simulate_given(options, wished);
     forecast::CaseRequest request{.scenario = ScenarioId{wished.scenario}, .region = {}, .overrides = {}};
     forecast::set_place(request, wished.region);
     if (!wished.check && wished.write_model.empty())

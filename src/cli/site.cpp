@@ -3,6 +3,7 @@
 #include "accounts/accounts_api.hpp"
 #include "cli/letters.hpp"
 #include "cli/operation_api.hpp"
+#include "explain/explain_api.hpp"
 #include "forecast/forecast_api.hpp"
 #include "forms/forms_api.hpp"
 #include "links/links_api.hpp"
@@ -37,7 +38,7 @@ waves::Means means_of(Installation& installation, const survey::Survey& survey) 
 
 Site::Site(const Options& options, Installation& installation, forecast::Runs& runs, survey::Survey& survey,
            Audience audience)
-    : installation_{installation}, forms_{survey, &std::chrono::system_clock::now},
+    : installation_{installation}, explanations_{runs}, forms_{survey, &std::chrono::system_clock::now},
       waves_{means_of(installation, survey)}, wave_files_{waves_, survey},
       dispatching_{means_of(installation, survey), sending_of(options)},
       wave_invitations_{
@@ -45,6 +46,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
           [&installation](const std::string& address) { installation.sign_on.slow_down({.address = address}); }},
       door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
+    explain::add_routes(routes_, explanations_);
     survey::add_routes(routes_, survey);
     forms::add_routes(routes_, forms_);
     profile::add_routes(routes_, survey);

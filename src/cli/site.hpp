@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/installation.hpp"
+#include "explain/explain.hpp"
 #include "forecast/forecast.hpp"
 #include "forms/forms.hpp"
 #include "http/door.hpp"
@@ -35,6 +36,7 @@ private:
     [[nodiscard]] http::Checks checks(Audience audience);
 
     Installation& installation_;
+    explain::Explanations explanations_;
     forms::Forms forms_;
     waves::Waves waves_;
     wave_files::WaveFiles wave_files_;

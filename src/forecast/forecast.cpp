@@ -191,12 +191,20 @@ std::string Runs::course(const Principal& who, const RunId& id, std::uint32_t nu
     const Run run = status(who, id).run;
     if (number >= run.sampling.replications)
         throw NotFound{fmt::format("run {} has courses 0 to {}", id.value, run.sampling.replications - 1)};
-    note_reading(who, run, fmt::format("course/{}", number));
-    if (run.catalogue_hash == catalogue_.hash)
-        return course_text(case_of(catalogue_, run.request), run.sampling, number);
+    std::string text;
+    with_inputs(who, id, fmt::format("course/{}", number), [&](const Run& of, const catalogue::Catalogue& catalogue) {
+        text = course_text(case_of(catalogue, of.request), of.sampling, number);
+    });
+    return text;
+}
+
+void Runs::with_inputs(const Principal& who, const RunId& id, const std::string& what,
+                       const std::function<void(const Run&, const catalogue::Catalogue&)>& use) {
+    const Run run = opened(who, id, what);
+    if (run.catalogue_hash == catalogue_.hash) return use(run, catalogue_);
     catalogue::CatalogueFiles kept;
     database_.read([&](soci::session& sql) { kept = catalogue_files(sql, run.catalogue_hash); });
-    return course_text(case_of(catalogue::catalogue_from(kept), run.request), run.sampling, number);
+    use(run, catalogue::catalogue_from(kept));
 }
 
 std::string Runs::what_if(const Principal& who, const Wish& wish, const std::string& client) {

@@ -9,6 +9,7 @@
 #include "reading/catalogue_reader.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -60,6 +61,11 @@ public:
     [[nodiscard]] std::string part(const Principal& who, const RunId& id, const std::string& part);
     /// `Course`, recomputed with the catalogue that the run was made from.
     [[nodiscard]] std::string course(const Principal& who, const RunId& id, std::uint32_t number);
+
+    /// Calls `use` with the run and the catalogue that it was made from, once the reading of `what` is noted. Throws
+    /// NotFound, and what `use` throws.
+    void with_inputs(const Principal& who, const RunId& id, const std::string& what,
+                     const std::function<void(const Run&, const catalogue::Catalogue&)>& use);
 
     /// `Result` of a what-if, not kept. A newer one of the same person's client ends an older, which throws Conflict.
     [[nodiscard]] std::string what_if(const Principal& who, const Wish& wish, const std::string& client);

@@ -298,6 +298,7 @@ Json overrides_to_json(const Overrides& overrides) {
     for (const auto& [kind, crews] : overrides.crews) json["crews"][std::string{to_string(kind)}] = crews;
     for (const catalogue::ModeKind mode : overrides.without_modes) json["without_modes"].push_back(to_string(mode));
     if (overrides.backups_survive) json["backups_survive"] = *overrides.backups_survive;
+    if (overrides.delays) json["delays"] = *overrides.delays;
     return json;
 }
 
@@ -310,6 +311,7 @@ Overrides overrides_from_json(const nlohmann::json& json) {
         for (const auto& mode : json["without_modes"])
             overrides.without_modes.push_back(mode_kind_from(mode.get<std::string>()));
     if (json.contains("backups_survive")) overrides.backups_survive = json["backups_survive"].get<double>();
+    if (json.contains("delays")) overrides.delays = json["delays"].get<double>();
     std::ranges::sort(overrides.without_modes);
     return overrides;
 }
@@ -326,6 +328,14 @@ Json chain_to_json(std::span<const outage::ChainLink> links) {
                         {"mean_days", number(link.mean_days)}});
     return json;
 }
+
+Json quantiles_to_json(const outage::Quantiles& quantiles) {
+    Json json = Json::object();
+    add_quantiles(json, quantiles);
+    return json;
+}
+
+Json number_to_json(double value) { return number(value); }
 
 Json run_to_json(const RunStatus& status) {
     const Run& run = status.run;

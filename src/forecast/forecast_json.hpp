@@ -45,6 +45,10 @@ struct ResultContext {
 [[nodiscard]] nlohmann::ordered_json overrides_to_json(const Overrides& overrides);
 [[nodiscard]] Overrides overrides_from_json(const nlohmann::json& json);
 
+/// `Distribution`, `Quantiles`, a list of `Day`; a number that may be infinite: infinity is null.
+[[nodiscard]] nlohmann::ordered_json quantiles_to_json(const outage::Quantiles& quantiles);
+[[nodiscard]] nlohmann::ordered_json number_to_json(double value);
+
 /// `Run`.
 [[nodiscard]] nlohmann::ordered_json run_to_json(const RunStatus& status);
 

@@ -215,7 +215,8 @@ void CaseBuilder::add_pools() {
                 if (rule.kind != kind) continue;
                 (void)certain(rule.number);
                 pool.slots.insert(pool.slots.end(), static_cast<std::size_t>(crews.at(&rule)),
-                                  {rule.from_day, rule.to_day > 0 ? rule.to_day : outage::never});
+                                  {rule.from_day * request_.overrides.delays.value_or(1),
+                                   rule.to_day > 0 ? rule.to_day : outage::never});
                 if (rule.working_days) pool.calendar = calendar(site.state);
             }
             if (pool.slots.empty()) continue;

@@ -98,6 +98,7 @@ void CaseBuilder::add_gate(const catalogue::Gate& gate, Index site) {
                               .owner = owner(sites_[site].id),
                               .restore = {.median = estimate(gate.days), .sigma = estimate(gate.sigma)}};
     if (gate.office_hours) activity.calendar = calendar(sites_[site].state);
+    if (const auto& delays = request_.overrides.delays) activity.restore.multipliers.push_back(constant(*delays));
     activities_[gate.id].put(site, sites_.size(), static_cast<Index>(case_.activities.size()));
     case_.activities.push_back(std::move(activity));
 }

@@ -16,6 +16,7 @@ struct Overrides {
     std::map<catalogue::CrewKind, int> crews;  ///< of the provider, over all its parts; shared out as in the catalogue
     std::vector<catalogue::ModeKind> without_modes;  ///< fallbacks taken away; ordered
     std::optional<double> backups_survive;           ///< probability
+    std::optional<double> delays;  ///< gates and the arrival of reinforcement take so many times as long
 
     bool operator==(const Overrides&) const = default;
 };

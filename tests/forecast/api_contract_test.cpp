@@ -78,7 +78,7 @@ TEST_P(Contract, EveryOperationAnswersAsDescribed) {
         std::string body;
     };
     const std::string what_if =
-        R"({"incident": "suedwestfalen-2023", "replications": 20, "overrides": {"crews": {"platform": 20}, "without_modes": ["paper"], "backups_survive": 1}})";
+        R"({"incident": "suedwestfalen-2023", "replications": 20, "overrides": {"crews": {"platform": 20}, "without_modes": ["paper"], "backups_survive": 1, "delays": 0.5}})";
     const std::map<std::string, Drive> drives{
         {"about", {"/api/v1/about", ""}},
         {"catalogue", {"/api/v1/catalogue", ""}},

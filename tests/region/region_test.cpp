@@ -142,6 +142,24 @@ TEST(Overrides, MoreCrewsShortenAndFewerFallbacksLengthenTheLossOnTheSameDraws) 
     EXPECT_GT(loss(fewer), usual);
 }
 
+TEST(Overrides, DelaysStretchGatesAndTheArrivalOfReinforcementAlone) {
+    CaseRequest request = replay();
+    const outage::Case usual = case_of(shipped(), request);
+    request.overrides.delays = 2;
+    const outage::Case slow = case_of(shipped(), request);
+    for (std::size_t pool = 0; pool < usual.pools.size(); ++pool)
+        for (std::size_t slot = 0; slot < usual.pools[pool].slots.size(); ++slot)
+            EXPECT_EQ(slow.pools[pool].slots[slot].from, 2 * usual.pools[pool].slots[slot].from);
+    const outage::Course before = outage::course(usual, {1, 1}, 0);
+    const outage::Course after = outage::course(slow, {1, 1}, 0);
+    for (std::size_t number = 0; number < usual.activities.size(); ++number) {
+        if (usual.activities[number].label == "containment") {
+            EXPECT_NEAR(after.activity_finish[number], 2 * before.activity_finish[number], 1e-9);
+        }
+        EXPECT_EQ(slow.activities[number].restore.multipliers.size(), usual.activities[number].resource ? 0U : 1U);
+    }
+}
+
 TEST(CaseRequest, MustNotContradictTheIncident) {
     CaseRequest request = replay();
     request.region = {"nowhere"};

@@ -5,6 +5,8 @@ import german from '../../texts/pages.de.json';
 import english from '../../texts/pages.en.json';
 import riskGerman from '../../texts/risk.de.json';
 import riskEnglish from '../../texts/risk.en.json';
+import explainGerman from '../../texts/explain.de.json';
+import explainEnglish from '../../texts/explain.en.json';
 import surveyGerman from '../../texts/survey.de.json';
 import surveyEnglish from '../../texts/survey.en.json';
 import wavesGerman from '../../texts/waves.de.json';
@@ -22,7 +24,7 @@ const places = (message: string, language: string): string[] => {
   return [...names].sort();
 };
 
-const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish], ['the risk', riskGerman, riskEnglish]];
+const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish], ['the risk', riskGerman, riskEnglish], ['explanations', explainGerman, explainEnglish]];
 
 describe.each(sets)('Texts of %s', (_name, german, english) => {
   it('have the same keys in German and English', () => {
@@ -41,6 +43,7 @@ describe('A key', () => {
   it('stands in one set only', () => {
     expect(Object.keys(surveyGerman).filter((key) => key in german)).toEqual([]);
     expect(Object.keys(riskGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman)).toEqual([]);
+    expect(Object.keys(explainGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman)).toEqual([]);
     expect(Object.keys(wavesGerman).filter((key) => key in german || key in surveyGerman)).toEqual([]);
   });
 });

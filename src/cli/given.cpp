@@ -1,0 +1,77 @@
+// resmon simulate --day …: the forecast from a day on, given what is known by then.
+#include "base/error.hpp"
+#include "cli/catalogue_in_use.hpp"
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "explain/conditional.hpp"
+#include "explain/explain_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace resmon::cli {
+
+namespace {
+
+std::string day(double value, const Options& options) {
+    if (!std::isfinite(value)) return program_text("summary.never", options.language);
+    return number_text(std::round(value), 0, options.language);
+}
+
+std::string table(const Options& options, const catalogue::Catalogue& catalogue, const explain::Conditional& found) {
+    const auto text = [&](const char* key) { return program_text(key, options.language); };
+    const auto name_of = [&](const explain::Fact& fact) {
+        return (fact.is_service ? catalogue.service({fact.id}).name : catalogue.resource({fact.id}).name)
+            .in(options.language);
+    };
+    std::string shown = emphasised(std::isfinite(found.most.p50)
+                                       ? program_text("given.heading", options.language,
+                                                      {{"day", found.day}, {"most", std::round(found.most.p50)}})
+                                       : program_text("given.heading-never", options.language,
+                                                      {{"day", found.day}, {"horizon", found.horizon}}),
+                                   options) +
+                        "\n";
+    shown +=
+        program_text("given.fit", options.language,
+                     {{"fitting", static_cast<double>(found.fitting)}, {"all", static_cast<double>(found.looked_at)}}) +
+        "\n";
+    for (const explain::Fact& fact : found.facts)
+        shown += program_text(fact.is_back ? "given.back" : "given.not-back", options.language,
+                              {{"name", name_of(fact)}, {"percent", std::round(100 * fact.share)}}) +
+                 "\n";
+    std::vector<const explain::ServiceGiven*> by_return;
+    for (const explain::ServiceGiven& service : found.services) by_return.push_back(&service);
+    std::ranges::stable_sort(by_return, {}, [](const auto* service) { return service->given.p50; });
+    std::vector<std::vector<std::string>> rows;
+    for (const explain::ServiceGiven* service : by_return)
+        rows.push_back({catalogue.service({service->id}).name.in(options.language), day(service->before.p50, options),
+                        day(service->given.p50, options),
+                        day(service->given.p10, options) + "–" + day(service->given.p90, options)});
+    return shown + "\n" +
+           text_table({{text("summary.service"), Align::left},
+                       {text("given.before"), Align::right},
+                       {text("given.now"), Align::right},
+                       {text("given.range"), Align::right}},
+                      rows);
+}
+
+}  // namespace
+
+int simulate_given(const Options& options, const SimulateOptions& wished) {
+    if (options.format == Format::csv) throw InputError{"--format: must be table or json beside --day"};
+    const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
+    const forecast::CaseRequest request =
+        forecast::completed(catalogue, {.scenario = ScenarioId{wished.scenario}, .region = RegionId{wished.region}});
+    const std::string body = wished.body.empty() ? "" : catalogue.bodies.body(wished.body).key.text();
+    const explain::Conditional found =
+        explain::conditional(forecast::case_of(catalogue, request), options.seed,
+                             {.day = *wished.day, .back = wished.back, .not_back = wished.not_back, .body = body});
+    explain::refuse_too_few(found);
+    if (options.format == Format::json)
+        write_output(options, explain::conditional_text({catalogue, request}, options.seed, body, found) + "\n");
+    else
+        write_output(options, table(options, catalogue, found));
+    return exit_done;
+}
+
+}  // namespace resmon::cli
