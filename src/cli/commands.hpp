@@ -26,7 +26,8 @@ struct SimulateOptions {
     std::filesystem::path draws_out;    ///< of a model
     std::filesystem::path courses_out;  ///< of a model
     std::vector<double> ability_days{7, 14, 30, 60, 90, 120};
-    std::optional<double> day;  ///< the forecast from then on, given the next; none = from the beginning
+    std::filesystem::path checkpoint;  ///< folder of finished courses
+    std::optional<double> day;         ///< the forecast from then on, given the next; none = from the beginning
     std::vector<std::string> back, not_back;
     std::string body;  ///< of which that is known and shown; empty = the region
 };

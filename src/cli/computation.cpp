@@ -7,6 +7,9 @@
 #include "forecast/forecast.hpp"
 #include "forecast/forecast_csv.hpp"
 #include "forecast/result_parts_json.hpp"
+#include "model_file/model_file.hpp"
+#include "ranks/together.hpp"
+#include "secrets/digest.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +23,20 @@ namespace {
 /// Set by Ctrl-C while a forecast is computed; a signal handler can reach nothing else.
 volatile std::sig_atomic_t interrupted = 0;
 
+/// Calls `compute` with threads, a progress bar and an ear for Ctrl-C.
+template <class Compute>
+std::optional<outage::Forecast> with_progress(const Options& options, Compute compute) {
+    const Interruptible interruptible;
+    std::stop_source stop;
+    ProgressBar bar{
+        options, options.replications,
+        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
+    return compute({.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
+                        bar.show(done);
+                        if (interruptible.is_interrupted()) stop.request_stop();
+                    }});
+}
+
 }  // namespace
 
 Interruptible::Interruptible() : before_{nullptr} {
@@ -32,29 +49,40 @@ Interruptible::~Interruptible() { (void)std::signal(SIGINT, before_); }
 bool Interruptible::is_interrupted() const { return interrupted != 0; }
 
 std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage) {
-    const Interruptible interruptible;
-    std::stop_source stop;
-    ProgressBar bar{
-        options, options.replications,
-        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
-    return outage::forecast(outage, {options.seed, options.replications},
-                            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
-                                 bar.show(done);
-                                 if (interruptible.is_interrupted()) stop.request_stop();
-                             }});
+    return with_progress(options, [&](const outage::Work& work) {
+        return outage::forecast(outage, {options.seed, options.replications}, work);
+    });
 }
 
-int compute_and_show(const Options& options, const forecast::CaseRequest& wished) {
+std::optional<outage::Forecast> computed_together(const Options& options, const outage::Case& outage,
+                                                  const ranks::Ranks& ranks, const std::filesystem::path& checkpoint) {
+    ranks::Checkpoint kept{.folder = checkpoint};
+    if (!checkpoint.empty())
+        kept.what = digest_of(fmt::format("{} {} {}\n{}", outage::model_version, options.seed, options.replications,
+                                          model_file::yaml_of({"", outage})));
+    return with_progress(options, [&](const outage::Work& work) {
+        return ranks::forecast(ranks, outage, {options.seed, options.replications}, work, kept);
+    });
+}
+
+int compute_and_show(const Options& options, const forecast::CaseRequest& wished,
+                     const std::filesystem::path& checkpoint) {
+    const ranks::Ranks ranks;
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
+    if (!ranks.is_first()) {
+        (void)computed_together(options, forecast::case_of(catalogue, request), ranks, checkpoint);
+        return exit_done;
+    }
     storage::Database database{options.location()};
     accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};
     forecast::Runs runs{database, audit, catalogue, files};
 
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
-    const std::optional<outage::Forecast> forecast = computed(options, forecast::case_of(catalogue, request));
+    const std::optional<outage::Forecast> forecast =
+        computed_together(options, forecast::case_of(catalogue, request), ranks, checkpoint);
     if (!forecast) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
         return exit_internal;

@@ -4,14 +4,21 @@
 #include "catalogue/catalogue.hpp"
 #include "cli/options.hpp"
 #include "outage/forecast.hpp"
+#include "ranks/ranks.hpp"
 #include "region/region.hpp"
 
+#include <filesystem>
 #include <optional>
 
 namespace resmon::cli {
 
 /// none = stopped by the person.
 [[nodiscard]] std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage);
+
+/// The same by all ranks: the first gets it, the others none. `checkpoint`: folder of finished courses; empty = none.
+[[nodiscard]] std::optional<outage::Forecast> computed_together(const Options& options, const outage::Case& outage,
+                                                                const ranks::Ranks& ranks,
+                                                                const std::filesystem::path& checkpoint);
 
 /// Ctrl-C asks the work to stop, for as long as this lives.
 class Interruptible {
@@ -28,6 +35,7 @@ private:
 };
 
 /// Computes, stores the run in the data directory and writes it in the wished format. Returns the exit code.
-int compute_and_show(const Options& options, const forecast::CaseRequest& request);
+int compute_and_show(const Options& options, const forecast::CaseRequest& request,
+                     const std::filesystem::path& checkpoint = {});
 
 }  // namespace resmon::cli

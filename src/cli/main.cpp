@@ -208,6 +208,7 @@ private:
         file("--write-model", simulate_.write_model, "help.write-model");
         file("--draws-out", simulate_.draws_out, "help.draws-out");
         file("--courses-out", simulate_.courses_out, "help.courses-out");
+        simulated->add_option("--checkpoint", simulate_.checkpoint, text("help.checkpoint"))->type_name("DIR");
         simulated->add_option("--ability-days", simulate_.ability_days, text("help.ability-days"))
             ->delimiter(',')
             ->check(CLI::Range(0.0, 36'525.0).description(""))

@@ -41,7 +41,7 @@ int simulate(const Options& options, const SimulateOptions& wished) {
     forecast::set_place(request, wished.region);
     if (!wished.check && wished.write_model.empty())
         return request.region.value == forecast::germany_id ? simulate_germany(options, request)
-                                                            : compute_and_show(options, request);
+                                                            : compute_and_show(options, request, wished.checkpoint);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
     const model_file::Model model{wished.scenario + ", " + wished.region,
                                   forecast::case_of(catalogue, forecast::completed(catalogue, request))};

@@ -54,7 +54,9 @@ void write_draws(const std::filesystem::path& path, const outage::Case& outage, 
 int simulate_model(const Options& options, const SimulateOptions& wished, const model_file::Model& model) {
     const outage::Sampling sampling{options.seed, options.replications};
     const auto clock = std::chrono::steady_clock::now();
-    const std::optional<outage::Forecast> forecast = computed(options, model.outage);
+    const ranks::Ranks ranks;
+    const std::optional<outage::Forecast> forecast = computed_together(options, model.outage, ranks, wished.checkpoint);
+    if (!ranks.is_first()) return exit_done;
     if (!forecast) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
         return exit_internal;
