@@ -1,0 +1,73 @@
+// One forecast by several processes: the same bits, and a run that goes on where a dead one ended.
+import assert from 'node:assert/strict';
+import {spawn, spawnSync} from 'node:child_process';
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+
+const source = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+let folder;
+before(() => (folder = mkdtempSync(join(tmpdir(), 'resmon-ranks-'))));
+after(() => rmSync(folder, {recursive: true, force: true}));
+
+/** Open MPI leaves memory to the end of the process and refuses root unless told. */
+const environment = {...process.env, LC_ALL: 'C', OMPI_ALLOW_RUN_AS_ROOT: '1', OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1', ASAN_OPTIONS: 'detect_leaks=0'};
+const model = ['simulate', '--model', join(source, 'fuzz', 'corpus', 'model_file', 'two-servers.yaml'), '--format', 'json', '--threads', '1'];
+const several = (ranks) => ['--oversubscribe', '--bind-to', 'none', '-n', String(ranks), process.env.RESMON_PROGRAM];
+
+function ended(program, words) {
+  const {status, stdout, stderr, error} = spawnSync(program, words, {encoding: 'utf8', env: environment, maxBuffer: 1 << 28});
+  return {status, out: stdout, err: stderr, error};
+}
+
+function figures(text) {
+  const result = JSON.parse(text);
+  for (const key of ['about', 'seconds', 'peak_bytes']) delete result[key];
+  return JSON.stringify(result);
+}
+
+test('two and four processes give the same figures as one', () => {
+  const words = [...model, '--data', join(folder, 'data'), '--replications', '1000'];
+  const alone = ended(process.env.RESMON_PROGRAM, words);
+  assert.equal(alone.status, 0, alone.err);
+  for (const ranks of [2, 4]) {
+    const together = ended('mpirun', [...several(ranks), ...words]);
+    assert.equal(together.status, 0, together.err);
+    assert.equal(figures(together.out), figures(alone.out), `${ranks} ranks`);
+  }
+});
+
+test('a run whose process died goes on with what was finished', async () => {
+  const kept = join(folder, 'kept');
+  const words = [...model, '--data', join(folder, 'data'), '--replications', '400000', '--checkpoint', kept];
+  const first = spawn('mpirun', [...several(2), ...words], {env: environment, stdio: 'ignore'});
+  const files = () => {
+    try {
+      return readdirSync(kept).filter((name) => name.endsWith('.courses'));
+    } catch {
+      return [];
+    }
+  };
+  while (files().length === 0 && first.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 50));
+  first.kill('SIGKILL');
+  await new Promise((resolve) => first.once('exit', resolve));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  if (files().length === 0) return; // it was done before anything was worth keeping
+  const again = ended('mpirun', [...several(2), ...words]);
+  assert.equal(again.status, 0, again.err);
+  assert.deepEqual(files(), []);
+  const whole = ended(process.env.RESMON_PROGRAM, words.slice(0, -2));
+  assert.equal(figures(again.out), figures(whole.out));
+});
+
+test('courses of something else are refused with the file', () => {
+  const kept = join(folder, 'other');
+  const words = (seed) => [...model, '--data', join(folder, 'data'), '--replications', '300000', '--checkpoint', kept, '--seed', seed];
+  const first = spawnSync('timeout', ['--signal=KILL', '8', process.env.RESMON_PROGRAM, ...words('1')], {env: environment});
+  if (first.status === 0) return; // a fast machine keeps nothing
+  const other = ended(process.env.RESMON_PROGRAM, words('2'));
+  assert.equal(other.status, 2, other.err);
+  assert.match(other.err, /\.courses/);
+});
