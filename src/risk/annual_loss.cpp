@@ -76,7 +76,7 @@ std::vector<double> days_between(double width, double most) {
     constexpr std::array readable{0.001, 0.002, 0.005, 0.01,  0.02,  0.05,  0.1,   0.2,   0.5,   1.0,
                                   2.0,   3.0,   5.0,   7.0,   10.0,  14.0,  21.0,  30.0,  45.0,  60.0,
                                   75.0,  90.0,  120.0, 150.0, 180.0, 240.0, 300.0, 365.0, 540.0, 730.0};
-    std::vector<double> days{0};
+    std::vector<double> days;
     for (const double day : readable)
         if (width <= day && day < most) days.push_back(day);
     return days;
@@ -114,6 +114,8 @@ std::vector<Exceedance> curve_of(const std::vector<Stream>& streams, std::uint64
         const double mean = std::accumulate(probabilities[day].begin(), probabilities[day].end(), 0.0) / curve_draws;
         curve.push_back({days[day], interval(mean, probabilities[day])});
     }
+    constexpr double told_at_least = 1e-6;
+    while (!curve.empty() && curve.back().probability.value < told_at_least) curve.pop_back();
     return curve;
 }
 

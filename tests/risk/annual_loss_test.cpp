@@ -76,9 +76,10 @@ TEST(AnnualLoss, OfManyBodiesIsTheSameOnAverageWhetherTheyAreHitApartOrTogether)
     const AnnualLoss single = annual_loss({apart});
     EXPECT_NEAR(common.days.value, single.days.value, 1e-12);
     const auto beyond = [](const AnnualLoss& loss, double days) {
+        // Where the curve has ended nothing is left.
         double probability = 0;
         for (const Exceedance& point : loss.curve)
-            if (point.days <= days) probability = point.probability.value;
+            if (point.days == days) probability = point.probability.value;
         return probability;
     };
     EXPECT_GT(beyond(common, 5), 5 * beyond(single, 5) + 1e-4) << "a common provider makes the bad years";
