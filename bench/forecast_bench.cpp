@@ -1,5 +1,5 @@
 // The replay of Südwestfalen 2023 as a whole: reading, making the case, courses.
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"

@@ -3,7 +3,7 @@
 
 #include "cli/options.hpp"
 #include "model_file/model_file.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "cli/options.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "region/region.hpp"
 
 #include <string>

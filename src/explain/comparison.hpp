@@ -1,7 +1,7 @@
 // Several variants of one case under the same chance: what a change brings, never told from independent courses.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "region/region.hpp"
 #include "statistics/paired.hpp"
 

@@ -1,7 +1,7 @@
 // The forecast from now on, given what is known by now: "it is day 12, the directory is back, the registry is not".
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #include "explain/courses.hpp"
 
-#include "outage/accumulate.hpp"
+#include "outage/course.hpp"
 
 #include <algorithm>
 #include <atomic>

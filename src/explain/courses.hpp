@@ -3,7 +3,7 @@
 #pragma once
 
 #include "outage/draw.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <cstdint>
 #include <functional>

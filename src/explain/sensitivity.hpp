@@ -1,7 +1,7 @@
 // What moves the loss: the share of its variance that each uncertain input explains, from the forecast's own courses.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "statistics/first_order_index.hpp"
 
 #include <string>

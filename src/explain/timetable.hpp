@@ -1,7 +1,7 @@
 // When each task and gate begins and ends, over all courses, and whether it decides the return: the plan as bands.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <string>
 #include <vector>

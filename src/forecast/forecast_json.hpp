@@ -4,7 +4,7 @@
 #include "catalogue/catalogue.hpp"
 #include "forecast/run.hpp"
 #include "incidents/replay.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "region/region.hpp"
 
 #include <nlohmann/json_fwd.hpp>

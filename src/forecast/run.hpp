@@ -3,7 +3,7 @@
 
 #include "access/principal.hpp"
 #include "base/quantity.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "region/region.hpp"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/incident.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // One row of results per course, in general words, for programs that compare courses one by one.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <span>
 #include <vector>

@@ -1,7 +1,7 @@
 // The standard normals that a plain sample draws, by column, so that another program can compute the same courses.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <cstdint>
 #include <iosfwd>

@@ -3,12 +3,16 @@
 #pragma once
 
 #include "outage/compile.hpp"
-#include "outage/forecast.hpp"
 
 #include <cstdint>
 #include <vector>
 
 namespace resmon::outage {
+
+struct Sampling {
+    std::uint64_t seed = 1;
+    std::uint32_t replications = 1000;
+};
 
 /// Of one course; the lists are by position in the case, `duration` and `needed` by step.
 struct Draws {

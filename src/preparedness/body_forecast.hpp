@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "preparedness/settings.hpp"
 
 #include <array>

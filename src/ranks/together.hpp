@@ -1,7 +1,7 @@
 // One forecast computed by all ranks, and by a run after one that died: finished courses are kept in files.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "ranks/ranks.hpp"
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "risk/risk.hpp"
 
 #include "base/error.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "region/germany.hpp"
 #include "region/region.hpp"
 

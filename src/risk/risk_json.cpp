@@ -1,6 +1,6 @@
 #include "risk/risk_json.hpp"
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "report/csv.hpp"
 
 namespace resmon::risk {

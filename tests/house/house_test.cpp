@@ -46,7 +46,7 @@ constexpr std::array<Heavy, 15> heavy{
      {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
      {"zip\\.h", "archive/zip_file\\.cpp"},
      {"valijson/.*", "schema/.*\\.cpp"},
-     {"oneapi/tbb/.*", "outage/forecast\\.cpp"},
+     {"oneapi/tbb/.*", "engine/forecast\\.cpp"},
      {"CLI/.*", "cli/(main|questionnaire_words|wave_words)\\.cpp"},
      {"curl/.*", "mail/smtp\\.cpp"},
      {"pugixml\\.hpp", "(spreadsheet/xlsx_reader|exchange/lss_reader)\\.cpp"},
@@ -75,7 +75,7 @@ std::string wrong_include(const Rooms& rooms, const std::string& path, int line,
         return place + "of another room only things and the desk may be known";
     const bool is_thing = !fits(file_of(path), ".*_(store|api|json|reader)\\.[ch]pp") &&
                           file_of(path).substr(0, file_of(path).find('.')) != here;
-    const bool is_capability = here == "incidents" || here == "forecast" || here == "outage";
+    const bool is_capability = here == "incidents" || here == "forecast" || here == "outage" || here == "engine";
     if (is_capability && is_thing && (there == "storage" || there == "http"))
         return place + "a thing may not know " + there;
     return {};

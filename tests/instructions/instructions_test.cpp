@@ -1,8 +1,8 @@
 // The same bits for every kind of vector instructions and any number of threads; compiled as the program is, without
 // sanitizers.
-#include "outage/any_case.hpp"
-#include "outage/forecast.hpp"
-#include "outage/same_forecast.hpp"
+#include "engine/any_case.hpp"
+#include "engine/forecast.hpp"
+#include "engine/same_forecast.hpp"
 
 #include "base/random.hpp"
 #include "lanes/elementary.hpp"

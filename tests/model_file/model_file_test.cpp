@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "model_file/course_outputs.hpp"
 #include "model_file/drawn_normals.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "outage/town.hpp"
 
 #include <gmock/gmock.h>

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "incidents/replay.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "region/case_builder.hpp"
 

@@ -1,6 +1,6 @@
 // The shipped scenarios: what each lets fail, changes in the work and in the crews, and how long it lasts.
 #include "base/error.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
 

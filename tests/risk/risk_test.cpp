@@ -2,7 +2,7 @@
 #include "risk/risk.hpp"
 
 #include "base/error.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
 

@@ -2,7 +2,7 @@
 #include "outage/town.hpp"
 
 #include "base/random.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <gtest/gtest.h>
 

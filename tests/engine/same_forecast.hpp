@@ -1,7 +1,7 @@
 // Two forecasts compared figure by figure.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <fmt/format.h>
 

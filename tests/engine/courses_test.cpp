@@ -1,7 +1,7 @@
 // Draws and crews of eight courses at once against one course.
-#include "outage/courses.hpp"
+#include "engine/courses.hpp"
 
-#include "outage/any_case.hpp"
+#include "engine/any_case.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,8 @@
 // The engine over lanes against the model course by course: the same figures for any case.
-#include "outage/any_case.hpp"
-#include "outage/forecast.hpp"
-#include "outage/same_forecast.hpp"
+#include "engine/any_case.hpp"
+#include "engine/forecast.hpp"
+#include "engine/same_forecast.hpp"
+#include "engine/scalar_forecast.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -13,8 +14,7 @@ void agrees(const Case& outage, std::uint32_t replications) {
     constexpr double tolerance = 1e-9;
     const Sampling sampling{.seed = 7, .replications = replications};
     Differences differences{tolerance};
-    differences.compare(*scalar_forecast(outage, sampling, {.threads = 1}),
-                        *forecast(outage, sampling, {.threads = 2}));
+    differences.compare(scalar_forecast(outage, sampling), *forecast(outage, sampling, {.threads = 2}));
     if (!differences.text().empty()) RC_FAIL(differences.text());
 }
 

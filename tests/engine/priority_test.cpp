@@ -1,5 +1,5 @@
 // Who is served first when crews are short: by weight, by list, in the order of readiness, by lot.
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "outage/town.hpp"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 // scheme; docs/model.md, restoration.
 #pragma once
 
-#include "outage/program.hpp"
+#include "engine/program.hpp"
 
 #include <cstdint>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "outage/distribution.hpp"
+#include "engine/distribution.hpp"
 
 #include "statistics/quantile.hpp"
 

@@ -1,5 +1,5 @@
 // Distributions of samples: by hand.
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <gtest/gtest.h>
 

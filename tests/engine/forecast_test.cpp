@@ -1,5 +1,5 @@
 // The engine as a whole: laws that every forecast keeps.
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include "base/error.hpp"
 #include "base/random.hpp"

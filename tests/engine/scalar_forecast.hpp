@@ -1,23 +1,43 @@
-#include "outage/accumulate.hpp"
+// The reference: a forecast computed course by course with the plain model of src/outage, as the engine was first
+// written. The engine over lanes must give the same figures.
+#pragma once
 
 #include "base/random.hpp"
+#include "engine/counts.hpp"
+#include "outage/course.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace resmon::outage {
 
-namespace {
+/// Memory from course to course.
+struct ScalarWorkspace : Workspace {
+    Counts counts;
+    std::vector<Link> links;
+    std::vector<double> body_change, normal_change, day_values;  ///< body × day; day
+    std::vector<double> slope, offset, regional_backlog;         ///< calendar × day; day
+    std::vector<double> question_change;                         ///< question × day
+    std::vector<double> working_day;                             ///< calendar × day: working time since the disruption
+    std::vector<std::vector<std::pair<double, double>>> firsts, normals;  ///< by service: day, people
+    std::vector<double> returns;
+    std::vector<std::uint64_t> label_seen;  ///< label × waiting: stamp
+    std::uint64_t stamp = 0;
+};
+
+namespace reference {
 
 /// The first whole day on which what begins then counts; the end of the horizon for later ones.
-std::size_t day_index(double day, std::size_t days) {
+inline std::size_t day_index(double day, std::size_t days) {
     return day >= static_cast<double>(days) ? days : static_cast<std::size_t>(std::ceil(std::max(day, 0.0)));
 }
 
-double within(double day, double horizon) { return day <= horizon ? day : never; }
+inline double within(double day, double horizon) { return day <= horizon ? day : never; }
 
 /// A count with a small mean as people see it: whole cases, by the inverse of the Poisson distribution at one uniform.
-double displayed_count(double mean, double uniform) {
+inline double displayed_count(double mean, double uniform) {
     double probability = std::exp(-mean);
     double cumulated = probability;
     int count = 0;
@@ -31,7 +51,7 @@ double displayed_count(double mean, double uniform) {
 }
 
 /// The day from which `values` (one per day) stay at the threshold to the end; infinity if the last one is below.
-double stays_from(std::span<const double> values, double threshold) {
+inline double stays_from(std::span<const double> values, double threshold) {
     constexpr double rounding = 1e-9;
     std::size_t day = values.size();
     while (day > 0 && values[day - 1] >= threshold - rounding) --day;
@@ -39,7 +59,7 @@ double stays_from(std::span<const double> values, double threshold) {
 }
 
 /// The day on which those reached so far are at least half of all people.
-double half_of_people(std::vector<std::pair<double, double>>& days) {
+inline double half_of_people(std::vector<std::pair<double, double>>& days) {
     double total = 0;
     for (const auto& [day, people] : days) total += people;
     std::ranges::stable_sort(days, {}, [](const auto& entry) { return entry.first; });
@@ -53,7 +73,7 @@ double half_of_people(std::vector<std::pair<double, double>>& days) {
 
 class CourseAdder {
 public:
-    CourseAdder(const Compiled& compiled, Workspace& workspace, Samples& samples, std::uint32_t replication)
+    CourseAdder(const Compiled& compiled, ScalarWorkspace& workspace, Samples& samples, std::uint32_t replication)
         : compiled_{compiled}, case_{*compiled.outage}, work_{workspace}, samples_{samples}, replication_{replication},
           days_{days_of(case_)} {}
 
@@ -361,7 +381,7 @@ private:
 
     const Compiled& compiled_;
     const Case& case_;
-    Workspace& work_;
+    ScalarWorkspace& work_;
     Samples& samples_;
     std::uint32_t replication_;
     std::size_t days_;
@@ -372,24 +392,26 @@ private:
     double late_ = 0, lost_ = 0, missed_ = 0, hours_ = 0, people_ = 0, peak_ = 0;
 };
 
-}  // namespace
-
-void begin_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace) {
-    draw(compiled, sampling, replication, workspace.draws);
-    schedule(compiled,
-             {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority},
-             workspace.schedule);
-    prepare(compiled, workspace.draws, workspace.schedule, workspace.stage);
-}
-
-void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace,
-                Samples& samples) {
+inline void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication,
+                       ScalarWorkspace& workspace, Samples& samples) {
     if (workspace.label_seen.empty()) {
         workspace.label_seen.resize(compiled.labels.size() * 2, 0);
         workspace.counts.prepare(compiled);
     }
     begin_course(compiled, sampling, replication, workspace);
     CourseAdder{compiled, workspace, samples, replication}.add();
+}
+
+}  // namespace reference
+
+[[nodiscard]] inline Forecast scalar_forecast(const Case& outage, const Sampling& sampling) {
+    const Compiled ready = compiled(outage);
+    Samples samples{outage, sampling.replications};
+    ScalarWorkspace workspace;
+    workspace.counts.prepare(ready);
+    for (std::uint32_t course = 0; course < sampling.replications; ++course)
+        reference::add_course(ready, sampling, course, workspace, samples);
+    return summarised(ready, sampling, workspace.counts, samples);
 }
 
 }  // namespace resmon::outage

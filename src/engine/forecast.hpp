@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lanes/instructions.hpp"
-#include "outage/case.hpp"
+#include "outage/course.hpp"
 
 #include <functional>
 #include <memory>
@@ -16,11 +16,6 @@ namespace resmon::outage {
 
 /// Changes whenever a change of the model moves a result; stored with every run.
 inline constexpr std::string_view model_version = "1.0.0";
-
-struct Sampling {
-    std::uint64_t seed = 1;
-    std::uint32_t replications = 1000;
-};
 
 /// How the work is done; nothing here changes a result.
 struct Work {
@@ -177,21 +172,8 @@ struct Contribution {
 /// One value per course, summarised; infinity for never. Not empty.
 [[nodiscard]] Distribution distribution_of(std::vector<double> values);
 
-[[nodiscard]] std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& sampling,
-                                                      const Work& work = {});
-
 /// The loss of each course in days, all bodies by weight: what Forecast::loss_days summarises, with the same draws, for
 /// a fraction of the work. Throws as `forecast`.
 [[nodiscard]] std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads = 0);
-
-/// One course in full, recomputed: what happened when. Same draws as in the forecast.
-struct Course {
-    double start = 0;                                     ///< instant of the disruption
-    std::vector<double> activity_start, activity_finish;  ///< days since the disruption, by position in the case
-    std::vector<double> resource_up;
-    std::vector<std::vector<double>> mode_begin;  ///< by provision, by mode
-    std::vector<double> loss_days;                ///< by body
-};
-[[nodiscard]] Course course(const Case& outage, const Sampling& sampling, std::uint32_t replication);
 
 }  // namespace resmon::outage

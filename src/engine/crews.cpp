@@ -1,7 +1,7 @@
-#include "outage/crews.hpp"
+#include "engine/crews.hpp"
 
 #include "base/random.hpp"
-#include "outage/courses.hpp"
+#include "engine/courses.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // From counts and samples to the forecast that people see.
-#include "outage/accumulate.hpp"
-#include "outage/distribution.hpp"
+#include "engine/counts.hpp"
+#include "engine/distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +10,6 @@
 namespace resmon::outage {
 
 namespace {
-
-template <class Number>
-void add_to(std::vector<Number>& total, const std::vector<Number>& more) {
-    for (std::size_t place = 0; place < total.size(); ++place) total[place] += more[place];
-}
 
 class Summary {
 public:
@@ -219,56 +214,6 @@ private:
 };
 
 }  // namespace
-
-statistics::Scale share_scale() { return statistics::Scale::even(0.001, 1); }
-statistics::Scale percent_scale() { return statistics::Scale::even(0.01, 1); }
-statistics::Scale case_scale() { return statistics::Scale::geometric(0.01, 1.02, 1e9); }
-statistics::Scale body_case_scale() { return statistics::Scale::geometric(0.01, 1.05, 1e9); }
-statistics::Scale day_scale(double horizon) { return statistics::Scale::even(1, horizon); }
-
-Samples::Samples(const Case& outage, std::uint32_t replications)
-    : services(outage.services.size()), bodies(outage.bodies.size()),
-      questions(outage.questions.size(), std::vector<double>(replications)) {
-    for (auto* values : {&loss, &ability_half, &ability_most, &ability_all, &services_half, &services_most,
-                         &services_all, &late_cases, &missed_dates, &hours_beyond})
-        values->resize(replications);
-    for (auto& service : services)
-        for (auto& values : service) values.resize(replications);
-    for (auto& body : bodies)
-        for (auto& values : body) values.resize(replications);
-}
-
-void Counts::prepare(const Compiled& compiled) {
-    const Case& outage = *compiled.outage;
-    const std::size_t days = days_of(outage);
-    const std::size_t provisions = outage.provisions.size();
-    ability.assign(days * share_scale().bins(), 0);
-    services_normal.assign(days * share_scale().bins(), 0);
-    backlog.assign(days * case_scale().bins(), 0);
-    body_ability.assign(outage.bodies.size() * days * percent_scale().bins(), 0);
-    modes.assign(provisions * mode_count * (days + 1), 0);
-    for (auto* counted : {&first_mode, &normal, &cleared})
-        counted->assign(provisions * day_scale(outage.horizon).bins(), 0);
-    for (auto* counted : {&peak, &late, &lost, &reentry, &missed, &hours})
-        counted->assign(provisions * body_case_scale().bins(), 0);
-    capacity.assign(provisions * mode_count * percent_scale().bins(), 0);
-    chains.assign(provisions * compiled.labels.size() * 2, {});
-    returns.assign(provisions, 0);
-}
-
-void Counts::add(const Counts& other) {
-    for (auto member :
-         {&Counts::ability, &Counts::services_normal, &Counts::backlog, &Counts::body_ability, &Counts::first_mode,
-          &Counts::normal, &Counts::cleared, &Counts::peak, &Counts::late, &Counts::lost, &Counts::reentry,
-          &Counts::missed, &Counts::hours, &Counts::capacity, &Counts::returns})
-        add_to(this->*member, other.*member);
-    add_to(modes, other.modes);
-    for (std::size_t place = 0; place < chains.size(); ++place) {
-        chains[place].days += other.chains[place].days;
-        chains[place].courses += other.chains[place].courses;
-        chains[place].decides += other.chains[place].decides;
-    }
-}
 
 Forecast summarised(const Compiled& compiled, const Sampling& sampling, const Counts& counts, const Samples& samples) {
     return Summary{compiled, sampling, counts, samples}.forecast();

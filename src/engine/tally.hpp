@@ -2,8 +2,8 @@
 // all threads, one thing after the other, so that the counts of a thing are met while they are near.
 #pragma once
 
-#include "outage/accumulate.hpp"
-#include "outage/services.hpp"
+#include "engine/counts.hpp"
+#include "engine/services.hpp"
 
 #include <array>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "outage/courses.hpp"
+#include "engine/courses.hpp"
 
 #include "base/random.hpp"
 #include "lanes/elementary.hpp"

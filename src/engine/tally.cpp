@@ -1,4 +1,4 @@
-#include "outage/tally.hpp"
+#include "engine/tally.hpp"
 
 #include <algorithm>
 #include <cmath>

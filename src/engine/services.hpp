@@ -2,7 +2,7 @@
 // what that means for people. Formulas: docs/model.md, modes of a service and backlog.
 #pragma once
 
-#include "outage/courses.hpp"
+#include "engine/courses.hpp"
 
 #include <array>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // The part of a tally that computes with eight courses at once.
-#include "outage/tally.hpp"
+#include "engine/tally.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,9 +2,8 @@
 // course where exact quantiles are wanted.
 #pragma once
 
-#include "outage/forecast.hpp"
-#include "outage/restore.hpp"
-#include "outage/service_stage.hpp"
+#include "engine/forecast.hpp"
+#include "outage/compile.hpp"
 #include "statistics/histogram.hpp"
 
 #include <array>
@@ -52,7 +51,6 @@ struct Counts {
     std::vector<std::uint32_t> returns;  ///< provision: courses that return within the horizon
 
     void prepare(const Compiled& compiled);
-    void add(const Counts& other);
 };
 
 /// From the day of the disruption to the last of the horizon.
@@ -63,31 +61,6 @@ struct Counts {
 [[nodiscard]] statistics::Scale case_scale();               ///< steps of 2 %
 [[nodiscard]] statistics::Scale body_case_scale();          ///< steps of 5 %
 [[nodiscard]] statistics::Scale day_scale(double horizon);  ///< whole days
-
-/// Memory that a thread keeps from course to course.
-struct Workspace {
-    Draws draws;
-    Schedule schedule;
-    CourseStage stage;
-    Provided provided;
-    Counts counts;
-    std::vector<Link> links;
-    std::vector<double> body_change, normal_change, day_values;  ///< body × day; day
-    std::vector<double> slope, offset, regional_backlog;         ///< calendar × day; day
-    std::vector<double> question_change;                         ///< question × day
-    std::vector<double> working_day;                             ///< calendar × day: working time since the disruption
-    std::vector<std::vector<std::pair<double, double>>> firsts, normals;  ///< by service: day, people
-    std::vector<double> returns;
-    std::vector<std::uint64_t> label_seen;  ///< label × waiting: stamp
-    std::uint64_t stamp = 0;
-};
-
-/// Everything of a course up to the service stage.
-void begin_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace);
-
-/// Computes one course and adds it.
-void add_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace,
-                Samples& samples);
 
 /// The forecast of all courses.
 [[nodiscard]] Forecast summarised(const Compiled& compiled, const Sampling& sampling, const Counts& counts,

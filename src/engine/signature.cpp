@@ -1,7 +1,7 @@
-#include "outage/signature.hpp"
+#include "engine/signature.hpp"
 
 #include "base/random.hpp"
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 
 #include <bit>
 #include <string>

@@ -1,11 +1,11 @@
 // Eight courses at once, up to the moment at which every resource is back: draws, gates, crews.
 #pragma once
 
+#include "engine/crews.hpp"
+#include "engine/forecast.hpp"
+#include "engine/program.hpp"
 #include "lanes/instructions.hpp"
 #include "lanes/lanes.hpp"
-#include "outage/crews.hpp"
-#include "outage/forecast.hpp"
-#include "outage/program.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "outage/services.hpp"
+#include "engine/services.hpp"
 
 #include "base/random.hpp"
 #include "lanes/elementary.hpp"

@@ -1,7 +1,7 @@
 // Distributions of what many courses brought: from one value per course, or from counts per bin.
 #pragma once
 
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "statistics/histogram.hpp"
 
 #include <array>

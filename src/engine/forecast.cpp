@@ -1,8 +1,7 @@
 // Replications over threads: who computes what changes nothing.
 #include "base/error.hpp"
-#include "outage/accumulate.hpp"
-#include "outage/distribution.hpp"
-#include "outage/tally.hpp"
+#include "engine/distribution.hpp"
+#include "engine/tally.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -37,26 +36,6 @@ private:
     std::mutex mutex_;
     std::uint32_t done_ = 0;
 };
-
-/// By body, in the order of the case.
-struct BodyLosses {
-    std::vector<double> weighted;
-    std::vector<double> weight;
-};
-
-/// Calls `seen` with each provision once it stands in `work.provided`.
-BodyLosses provide_all(const Compiled& ready, Workspace& work, const std::function<void(Index)>& seen) {
-    const Case& outage = *ready.outage;
-    BodyLosses losses{std::vector<double>(outage.bodies.size(), 0), std::vector<double>(outage.bodies.size(), 0)};
-    for (const Index number : ready.by_id) {
-        const Provision& provision = outage.provisions[number];
-        provide(ready, work.draws, work.stage, number, work.provided);
-        if (seen) seen(number);
-        losses.weighted[provision.body] += provision.weight * work.provided.lost_days;
-        losses.weight[provision.body] += provision.weight;
-    }
-    return losses;
-}
 
 /// Calls `block_of` with courses from begin to end, on so many threads (0 = all).
 void over_courses(std::uint32_t begin, std::uint32_t end, unsigned threads, std::uint32_t block,
@@ -218,27 +197,6 @@ Distribution distribution_of(std::vector<double> values) {
     return ranks.of_sample(std::move(values));
 }
 
-std::optional<Forecast> scalar_forecast(const Case& outage, const Sampling& sampling, const Work& work) {
-    const Compiled ready = compiled(outage);
-    Samples samples{outage, sampling.replications};
-    tbb::enumerable_thread_specific<Workspace> workspaces;
-    Progress progress{work};
-
-    over_courses(0, sampling.replications, work.threads, 8, [&](std::uint32_t begin, std::uint32_t end) {
-        if (work.stop.stop_requested()) return;
-        Workspace& workspace = workspaces.local();
-        for (std::uint32_t course = begin; course < end; ++course)
-            add_course(ready, sampling, course, workspace, samples);
-        progress.add(end - begin);
-    });
-    if (work.stop.stop_requested()) return std::nullopt;
-
-    Counts counts;
-    counts.prepare(ready);
-    for (const Workspace& workspace : workspaces) counts.add(workspace.counts);
-    return summarised(ready, sampling, counts, samples);
-}
-
 std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {
     const Compiled ready = compiled(outage);
     const Program program = program_of(ready);
@@ -259,24 +217,6 @@ std::vector<double> course_losses(const Case& outage, const Sampling& sampling, 
             losses[course] = weight > 0 ? lost[course - begin] / weight : 0;
     });
     return losses;
-}
-
-Course course(const Case& outage, const Sampling& sampling, std::uint32_t replication) {
-    const Compiled ready = compiled(outage);
-    Workspace work;
-    begin_course(ready, sampling, replication, work);
-    Course result{.start = work.draws.start, .resource_up = work.stage.up};
-    for (const Index step : ready.final_step) {
-        result.activity_start.push_back(work.schedule.start[step]);
-        result.activity_finish.push_back(work.schedule.finish[step]);
-    }
-    result.mode_begin.resize(outage.provisions.size());
-    const BodyLosses losses = provide_all(ready, work, [&](Index number) {
-        for (const BegunMode& mode : work.provided.modes) result.mode_begin[number].push_back(mode.begin);
-    });
-    for (std::size_t body = 0; body < outage.bodies.size(); ++body)
-        result.loss_days.push_back(losses.weight[body] > 0 ? losses.weighted[body] / losses.weight[body] : 0);
-    return result;
 }
 
 }  // namespace resmon::outage

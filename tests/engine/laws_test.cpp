@@ -1,5 +1,5 @@
 // Laws of the service stage on towns that rapidcheck makes up, and that no position in a case matters.
-#include "outage/forecast.hpp"
+#include "engine/forecast.hpp"
 #include "outage/town.hpp"
 
 #include <gtest/gtest.h>

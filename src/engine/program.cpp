@@ -1,4 +1,4 @@
-#include "outage/program.hpp"
+#include "engine/program.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,7 +1,7 @@
 // Courses computed in parts, sent as bytes, added up.
-#include "outage/any_case.hpp"
-#include "outage/forecast.hpp"
-#include "outage/same_forecast.hpp"
+#include "engine/any_case.hpp"
+#include "engine/forecast.hpp"
+#include "engine/same_forecast.hpp"
 
 #include "base/error.hpp"
 
