@@ -73,7 +73,7 @@ struct ModePlan {
     std::span<const Index> helpers;  ///< helper pools; empty = the shape's capacity holds
 };
 
-constexpr std::size_t most_fallbacks = 8;
+inline constexpr std::size_t most_fallbacks = most_modes - 1;
 
 struct ProvisionPlan {
     Index provision = 0;

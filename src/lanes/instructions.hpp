@@ -10,7 +10,7 @@ enum class Instructions { baseline, avx2, avx512 };
 /// What a function must have in front to be compiled for the instructions; everything over lanes that it calls is.
 #if defined(__x86_64__)
 #define RESMON_FOR_AVX2 [[gnu::target("avx2")]]
-#define RESMON_FOR_AVX512 [[gnu::target("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512")]]
+#define RESMON_FOR_AVX512 [[gnu::target("avx512f,avx512dq,avx512vl,avx512bw")]]
 #else
 #define RESMON_FOR_AVX2
 #define RESMON_FOR_AVX512

@@ -138,6 +138,8 @@ struct Body {
     std::optional<Index> declaration;  ///< activity: fallback modes wait for it
 };
 
+inline constexpr std::size_t most_modes = 9;  ///< of a provision, normal and fallbacks
+
 /// One service at one body.
 struct Provision {
     std::string id;  ///< `059620032000/passport`

@@ -77,6 +77,9 @@ private:
              {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
             estimate("case", share);
         if (!faults_.empty()) return;
+        const double age = case_.estimates[case_.data_loss_days].high;
+        if (case_.start && *case_.start < age + 1)
+            fault("start", fmt::format("must be more than the age of the data after 1970-01-01, is day {}", *case_.start));
         constexpr double most = 0.9;
         const double common = case_.estimates[case_.severity_share].high + case_.estimates[case_.owner_share].high;
         if (common > most)
@@ -160,6 +163,9 @@ private:
             refers(provision.id, provision.service, case_.services.size(), "service");
             if (provision.modes.empty() || provision.modes.front().kind != ModeKind::normal)
                 fault(provision.id, "must have the normal mode first");
+            if (provision.modes.size() > most_modes)
+                fault(provision.id,
+                      fmt::format("must have at most {} modes, has {}", most_modes, provision.modes.size()));
             for (const Mode& mode : provision.modes) {
                 requirement(provision.id, mode.needs);
                 if (mode.delay) duration(provision.id, *mode.delay);
