@@ -168,7 +168,7 @@ std::optional<Contribution> contribution(const Case& outage, const Sampling& sam
     });
     if (work.stop.stop_requested()) return std::nullopt;
     Contribution result{.lost = std::move(samples.loss), .able = std::move(samples.able)};
-    for (const Provision& provision : outage.provisions) result.weight += provision.weight;
+    for (const ProvisionPlan& plan : program.provisions) result.weight += outage.provisions[plan.provision].weight;
     const Ranks ranks{sampling.replications};
     for (const Index body : ready.bodies_by_key) {
         auto& [loss, half, most, all] = samples.bodies[body];
@@ -201,7 +201,7 @@ std::vector<double> course_losses(const Case& outage, const Sampling& sampling, 
     const Compiled ready = compiled(outage);
     const Program program = program_of(ready);
     double weight = 0;
-    for (const Provision& provision : outage.provisions) weight += provision.weight;
+    for (const ProvisionPlan& plan : program.provisions) weight += outage.provisions[plan.provision].weight;
     std::vector<double> losses(sampling.replications, 0);
     tbb::enumerable_thread_specific<Courses> memory{[&] { return courses_for(program, sampling); }};
     over_courses(0, sampling.replications, threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {

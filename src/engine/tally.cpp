@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
+#include <string_view>
 
 namespace resmon::outage {
 
@@ -39,7 +41,13 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
     body_weight_.resize(case_.bodies.size());
     for (std::uint32_t rank = 0; rank < compiled_.bodies_by_key.size(); ++rank)
         rank_of_[compiled_.bodies_by_key[rank]] = rank;
-    for (const Provision& provision : case_.provisions) body_weight_[rank_of_[provision.body]] += provision.weight;
+    for (const ProvisionPlan& plan : program.provisions)
+        body_weight_[rank_of_[plan.body]] += case_.provisions[plan.provision].weight;
+    // Sums go by id, never by the position in the case.
+    services_by_id_.resize(services);
+    std::iota(services_by_id_.begin(), services_by_id_.end(), Index{0});
+    std::ranges::sort(services_by_id_, {},
+                      [this](Index service) { return std::string_view{case_.services[service].id}; });
     regional_backlog_.resize(days_);
     day_values_.resize(days_);
     records_.resize(case_.calendars.size() * (days_ + 1));

@@ -101,6 +101,7 @@ private:
     std::vector<Curve<std::uint8_t>> body_curves_;
     Curve<std::uint16_t> ability_, normal_, backlog_;
 
+    std::vector<Index> services_by_id_;
     Rows first_, back_;                                 ///< by plan: days within the horizon
     std::vector<std::vector<std::uint32_t>> plans_of_;  ///< by service: plans, by body
     /// What one body adds up to in the block.

@@ -309,7 +309,7 @@ struct Tally::Kernel {
         std::size_t used_calendars = 0;
         for (const std::size_t used : t.record_days_) used_calendars += used > 0 ? 1 : 0;
         Rows& sums = used_calendars == 1 ? t.regional_backlog_ : t.day_values_;
-        for (std::size_t calendar = 0; calendar < t.record_days_.size(); ++calendar) {
+        for (const Index calendar : t.compiled_.calendars_of_bodies) {
             const std::size_t used = t.record_days_[calendar];
             if (used == 0) continue;
             know_working_days(t, calendar, used);
@@ -347,7 +347,7 @@ struct Tally::Kernel {
         Lanes missed{};
         Lanes hours{};
         double people_waiting = 0;
-        for (std::size_t service = 0; service < t.case_.services.size(); ++service) {
+        for (const Index service : t.services_by_id_) {
             const std::vector<std::uint32_t>& plans = t.plans_of_[service];
             if (plans.empty()) continue;
             const double all = t.all_people_[service];
@@ -464,7 +464,7 @@ struct Tally::Kernel {
             return;
         }
         // Service after service: what its modes have in common and its backlog stay near.
-        for (std::size_t service = 0; service < t.plans_of_.size(); ++service) {
+        for (const Index service : t.services_by_id_) {
             for (const std::uint32_t place : t.plans_of_[service]) {
                 const ProvisionPlan& plan = t.program_.provisions[place];
                 provide_lanes(t.program_, t.courses_, plan, Wanted::everything, t.provided_);

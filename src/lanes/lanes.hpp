@@ -19,7 +19,7 @@ struct alignas(sizeof(Number) * lane_count) Packed {
     using Vector [[gnu::vector_size(sizeof(Number) * lane_count)]] = Number;
     Vector vector;
 
-    RESMON_LANES Packed() : vector{} {}
+    Packed() = default;  // `Packed{}` is zero, an array without braces is not filled
     RESMON_LANES Packed(Number number) : vector{Vector{} + number} {}  // NOLINT: a number is meant to fit everywhere
     RESMON_LANES explicit Packed(const Vector& of) : vector{of} {}
 
