@@ -34,7 +34,9 @@ std::vector<Link> links_where(soci::session& sql, const char* condition, const s
         row.grant.topics = topics_from(topics);
         row.grant.may_finish = may_finish != 0;
         row.grant.expires_at = expires_at;
-        if (sealing != nullptr && !label.empty()) row.label = sealing->open(label, place_of(row.id)).value_or(locked_label);
+        // An erased label must not be that of the row before.
+        row.label = sealing != nullptr && !label.empty() ? sealing->open(label, place_of(row.id)).value_or(locked_label)
+                                                         : std::string{};
         found.push_back(row);
     }
     return found;
