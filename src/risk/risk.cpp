@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "engine/forecast.hpp"
+#include "outage/course.hpp"
 #include "region/germany.hpp"
 #include "region/region.hpp"
 
@@ -75,9 +76,22 @@ std::vector<double> losses_alone(const Catalogue& catalogue, const ScenarioId& s
 std::vector<double> losses_among_others(const outage::Case& outage, const BodyKey& body,
                                         const outage::Sampling& sampling) {
     const auto place = std::ranges::find(outage.bodies, body.text(), &outage::Body::key) - outage.bodies.begin();
+    const outage::Compiled ready = outage::compiled(outage);
+    outage::Workspace work;
     std::vector<double> losses;
-    for (std::uint32_t course = 0; course < sampling.replications; ++course)
-        losses.push_back(outage::course(outage, sampling, course).loss_days.at(static_cast<std::size_t>(place)));
+    for (std::uint32_t course = 0; course < sampling.replications; ++course) {
+        outage::begin_course(ready, sampling, course, work);
+        double lost = 0;
+        double weight = 0;
+        for (const outage::Index number : ready.by_id) {
+            const outage::Provision& provision = outage.provisions[number];
+            if (provision.body != static_cast<outage::Index>(place)) continue;
+            outage::provide(ready, work.draws, work.stage, number, work.provided);
+            lost += provision.weight * work.provided.lost_days;
+            weight += provision.weight;
+        }
+        losses.push_back(weight > 0 ? lost / weight : 0);
+    }
     return losses;
 }
 

@@ -57,7 +57,7 @@ describe('The risk per year', {timeout: patience}, () => {
     await page.getByRole('link', {name: /Lüdenscheid/}).first().focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/verwaltung=059620032000/);
-    await page.locator('svg.plot').waitFor();
+    await page.locator('svg.plot').waitFor({timeout: 120_000}); // twelve scenarios, twice each
     assert.match(await page.locator('.lead').innerText(), /^Lüdenscheid/);
     assert.deepEqual(await breaches(page), []);
     assert.deepEqual(await sidewaysElements(page), []);

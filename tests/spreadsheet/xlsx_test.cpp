@@ -129,7 +129,7 @@ TEST(Xlsx, RefusesABombBeforeItGoesOff) {
     EXPECT_THAT(refusal(parts), HasSubstr("unpacks to more than 33,554,432 bytes"));
     std::string cells;
     for (int cell = 0; cell < 1200; ++cell) cells += "<c><v>1</v></c>";
-    EXPECT_THAT(refusal(parts_with("<row>" + cells + "</row>")), HasSubstr("1000 columns"));
+    EXPECT_THAT(refusal(parts_with("<row>" + cells + "</row>")), HasSubstr("1,000 columns"));
     EXPECT_THAT(refusal(parts_with(R"(<row r="1048576"><c><v>1</v></c></row>)")), HasSubstr("A1048576 is beyond"));
     EXPECT_THAT(refusal(parts_with(R"(<row r="4294967297"><c r="ZZZZZZZZZZ1"><v>1</v></c></row>)")),
                 HasSubstr("beyond"));
