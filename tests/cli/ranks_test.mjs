@@ -41,7 +41,7 @@ test('two and four processes give the same figures as one', () => {
 
 test('a run whose process died goes on with what was finished', async () => {
   const kept = join(folder, 'kept');
-  const words = [...model, '--data', join(folder, 'data'), '--replications', '400000', '--checkpoint', kept];
+  const words = [...model, '--data', join(folder, 'data'), '--replications', '120000', '--checkpoint', kept];
   const first = spawn('mpirun', [...several(2), ...words], {env: environment, stdio: 'ignore'});
   const files = () => {
     try {
@@ -64,7 +64,7 @@ test('a run whose process died goes on with what was finished', async () => {
 
 test('courses of something else are refused with the file', () => {
   const kept = join(folder, 'other');
-  const words = (seed) => [...model, '--data', join(folder, 'data'), '--replications', '300000', '--checkpoint', kept, '--seed', seed];
+  const words = (seed) => [...model, '--data', join(folder, 'data'), '--replications', '200000', '--checkpoint', kept, '--seed', seed];
   const first = spawnSync('timeout', ['--signal=KILL', '8', process.env.RESMON_PROGRAM, ...words('1')], {env: environment});
   if (first.status === 0) return; // a fast machine keeps nothing
   const other = ended(process.env.RESMON_PROGRAM, words('2'));
