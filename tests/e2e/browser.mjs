@@ -52,7 +52,8 @@ export async function visit(page, url) {
   await page.goto(url);
   await page.locator('h1').waitFor();
   if (await page.locator('.box, svg.figure').count()) await page.locator('svg.figure').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  // What a page asks may be computed first, in a build with sanitizers for a while.
+  await page.waitForLoadState('networkidle', {timeout: 120_000});
 }
 
 export const picture = (page, name) => page.screenshot({path: `${pictures}/${name}.png`, fullPage: true});

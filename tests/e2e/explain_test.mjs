@@ -88,6 +88,7 @@ describe('Explanations', slowly, () => {
       }
     }
     await card.locator('summary').click();
+    await card.locator('tbody tr').nth(20).waitFor();
     assert.ok((await card.locator('tbody tr').count()) > 20, 'the table has every step, not only the deciding ones');
     assert.deepEqual(faults, []);
     await close();
