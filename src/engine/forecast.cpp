@@ -69,9 +69,9 @@ struct Computed::Inside {
     }
 
     /// All numbers that courses add to, one list after the other.
-    template <class Of, class See>
-    static void each_list(Of& of, See see) {
-        Counts& counts = of.shared.counts;
+    template <class See>
+    void each_list(See see) {
+        Counts& counts = shared.counts;
         for (auto* list :
              {&counts.ability, &counts.services_normal, &counts.backlog, &counts.body_ability, &counts.first_mode,
               &counts.normal, &counts.cleared, &counts.peak, &counts.late, &counts.lost, &counts.reentry,
@@ -79,7 +79,6 @@ struct Computed::Inside {
             see(*list);
         see(counts.modes);
         see(counts.chains);
-        Samples& samples = of.samples;
         for (auto* list : {&samples.loss, &samples.ability_half, &samples.ability_most, &samples.ability_all,
                            &samples.services_half, &samples.services_most, &samples.services_all, &samples.late_cases,
                            &samples.missed_dates, &samples.hours_beyond})
@@ -120,7 +119,7 @@ bool Computed::compute(std::uint32_t begin, std::uint32_t end, const Work& work)
 
 std::string Computed::bytes() const {
     std::string all;
-    Inside::each_list(*inside_, [&all](const auto& list) {
+    inside_->each_list([&all](const auto& list) {
         all.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(list[0]));
     });
     return all;
@@ -128,11 +127,11 @@ std::string Computed::bytes() const {
 
 void Computed::add(std::string_view bytes) {
     std::size_t size = 0;
-    Inside::each_list(*inside_, [&size](const auto& list) { size += list.size() * sizeof(list[0]); });
+    inside_->each_list([&size](const auto& list) { size += list.size() * sizeof(list[0]); });
     if (size != bytes.size())
         throw InputError{
             fmt::format("must be courses of the same case and sample: {} bytes, has {}", size, bytes.size())};
-    Inside::each_list(*inside_, [&bytes](auto& list) {
+    inside_->each_list([&bytes](auto& list) {
         for (auto& number : list) {
             auto more = number;
             std::memcpy(&more, bytes.data(), sizeof more);

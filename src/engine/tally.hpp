@@ -4,6 +4,7 @@
 
 #include "engine/counts.hpp"
 #include "engine/services.hpp"
+#include "engine/thresholds.hpp"
 
 #include <array>
 #include <cstdint>
@@ -50,16 +51,6 @@ private:
     /// How a stretch is kept: bin of its capacity and kind of its mode.
     static constexpr std::uint16_t empty_stretch = 0xffff;
     static constexpr unsigned kind_bits = 3;
-
-    /// Asks for the smallest of the values at which those not larger weigh at least `target`.
-    struct RankQuestion {
-        const Lanes* rows = nullptr;
-        const std::uint32_t* which = nullptr;
-        const double* weights = nullptr;  ///< in the order of `which`
-        std::size_t count = 0;
-        double target = 0;
-        std::vector<double>* answer = nullptr;
-    };
 
     /// Bins of a curve, by block and day up to the last day on which something changed.
     template <class Bin>

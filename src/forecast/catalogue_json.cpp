@@ -66,12 +66,13 @@ std::string date_text(Date date) {
 
 }  // namespace
 
-std::string catalogue_text(const catalogue::Catalogue& catalogue) {
+std::string catalogue_text(const catalogue::Catalogue& catalogue, bool with_services) {
     Json json = {
         {"version", catalogue.version}, {"hash", catalogue.hash},     {"register_source", catalogue.bodies.source()},
         {"services", Json::array()},    {"scenarios", Json::array()}, {"regions", Json::array()},
         {"incidents", Json::array()}};
-    for (const catalogue::Service& service : catalogue.services) json["services"].push_back(service_to_json(service));
+    for (const catalogue::Service& service : catalogue.services)
+        if (with_services) json["services"].push_back(service_to_json(service));
     for (const catalogue::Scenario& scenario : catalogue.scenarios)
         json["scenarios"].push_back(
             {{"id", scenario.id.value}, {"name", text(scenario.name)}, {"description", text(scenario.description)}});

@@ -8,7 +8,7 @@
 
 namespace resmon::forecast {
 
-[[nodiscard]] std::string catalogue_text(const catalogue::Catalogue& catalogue);
+[[nodiscard]] std::string catalogue_text(const catalogue::Catalogue& catalogue, bool with_services = true);
 [[nodiscard]] std::string incident_text(const catalogue::Incident& incident);
 [[nodiscard]] std::string assumptions_text(const catalogue::Catalogue& catalogue, const CaseRequest& request);
 

@@ -91,9 +91,13 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
             {"languages",
              {"de", "en"}}}.dump());
     });
-    routes.get("/api/v1/catalogue", Action::read_catalogue, [text = catalogue_text(catalogue)](const Request& request) {
-        return http::with_etag(http::json_response(text), request.header("if-none-match"));
-    });
+    routes.get("/api/v1/catalogue", Action::read_catalogue,
+               [whole = catalogue_text(catalogue), light = catalogue_text(catalogue, false)](const Request& request) {
+                   const auto services = request.query.find("services");
+                   const bool is_light = services != request.query.end() && services->second == "none";
+                   return http::with_etag(http::json_response(is_light ? light : whole),
+                                          request.header("if-none-match"));
+               });
     routes.get("/api/v1/catalogue/incidents/{incident}", Action::read_catalogue, [&catalogue](const Request& request) {
         return http::json_response(incident_text(catalogue.incident({request.parameter("incident")})));
     });

@@ -36,7 +36,7 @@ const of = (run: string) => ({params: {path: {run}}});
 
 export const api = {
   about: () => answered(client.GET('/about')),
-  catalogue: () => answered(client.GET('/catalogue')),
+  catalogue: (services: 'all' | 'none' = 'all') => answered(client.GET('/catalogue', {params: {query: {services}}})),
   incident: (incident: string) => answered(client.GET('/catalogue/incidents/{incident}', {params: {path: {incident}}})),
   assumptions: (scenario: string, region: string) =>
     answered(client.GET('/catalogue/assumptions', {params: {query: {scenario, region}}})),

@@ -50,7 +50,8 @@ export function exceedanceOptions(plot: typeof PlotLibrary, curve: readonly Exce
         ? [
             plot.ruleY([0.01], {x1: first.days, x2: once, stroke: 'var(--muted)', strokeDasharray: '4 4'}),
             plot.dot([0], {x: once, y: 0.01, r: 5, fill: 'var(--card)', stroke: 'var(--median)', strokeWidth: 2.5}),
-            plot.text([words.once], {x: first.days, y: 0.01, dx: 4, dy: 14, textAnchor: 'start', fill: 'var(--ink)', stroke: 'var(--card)', strokeWidth: 4, fontSize: 14, fontWeight: 600}),
+            // Where there is no room the heading says it.
+            plot.text(width < narrow ? [] : [words.once], {x: first.days, y: 0.01, dx: 4, dy: 14, textAnchor: 'start', fill: 'var(--ink)', stroke: 'var(--card)', strokeWidth: 4, fontSize: 14, fontWeight: 600}),
           ]
         : []),
       plot.axisY(shares, {tickFormat: (share: number) => new Intl.NumberFormat(document.documentElement.lang, {maximumFractionDigits: 2}).format(share * 100), tickSize: 0, fontSize: 14, fill: 'var(--muted)'}),
