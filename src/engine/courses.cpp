@@ -160,11 +160,6 @@ RESMON_LANES Lanes figure(const Courses& courses, const std::optional<Index>& wh
     return which ? courses.estimates[*which] : Lanes(otherwise);
 }
 
-/// min(k, ℓ·max(1, k)): the share of case variants that the law allows caps what the mode can do.
-RESMON_LANES Lanes effective(const Lanes& capacity, const Lanes& lawful) {
-    return smaller(capacity, lawful * larger(Lanes(1), capacity));
-}
-
 RESMON_LANES void draw_modes(const Program& program, Courses& courses) {
     for (std::size_t number = 0; number < program.shapes.size(); ++number) {
         const ModeShape& shape = program.shapes[number];

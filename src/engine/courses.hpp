@@ -58,6 +58,27 @@ RESMON_LANES LaneMask mask_of(LaneBits bits) {
     return (LaneMask{std::int64_t{bits}} & place) != LaneMask{};
 }
 
+/// min(k, ℓ·max(1, k)): the share of case variants that the law allows caps what the mode can do.
+RESMON_LANES Lanes effective(const Lanes& capacity, const Lanes& lawful) {
+    return smaller(capacity, lawful * larger(Lanes(1), capacity));
+}
+
+/// Working time since the start, of days since the start that are at most Program::far.
+RESMON_LANES Lanes working(const WorkTable& days, const Lanes& start, const Lanes& origin, const Lanes& day) {
+    if (days.is_continuous()) return day;
+    const std::int32_t* before = days.before().data();
+    const Lanes instant = start + day;
+    const LaneInts row = whole(instant) - static_cast<std::int32_t>(days.first_day());
+    Lanes from{};
+    Lanes to{};
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        from.put(lane, before[row[lane]]);
+        to.put(lane, before[row[lane] + 1]);
+    }
+    const Lanes part = instant - real(whole(instant));
+    return from + choose(to > from, part, Lanes{}) - origin;
+}
+
 /// When the requirement is met, by course. A row of `courses.up` per resource.
 RESMON_LANES Lanes met_lanes(const Program& program, const Expression& expression, const Lanes* up, Lanes* stack) {
     std::size_t top = 0;

@@ -41,26 +41,9 @@ RESMON_LANES Fallback begun(const Program& program, Courses& courses, const Prov
     Lanes help{};
     for (const Index pool : mode.helpers) help = help + courses.helper_capacity[pool];
     const Lanes capacity = smaller(shape.stated, help);
-    const auto lawful = [&](const Lanes& what) { return smaller(what, shape.lawful * larger(Lanes(1), what)); };
-    fallback.capacity = lawful(capacity);
-    fallback.sustained = lawful(smaller(capacity, shape.stated_sustained));
+    fallback.capacity = effective(capacity, shape.lawful);
+    fallback.sustained = effective(smaller(capacity, shape.stated_sustained), shape.lawful);
     return fallback;
-}
-
-/// Working time since the start, of days since the start that are at most Program::far.
-RESMON_LANES Lanes working(const WorkTable& days, const Lanes& start, const Lanes& origin, const Lanes& day) {
-    if (days.is_continuous()) return day;
-    const std::int32_t* before = days.before().data();
-    const Lanes instant = start + day;
-    const LaneInts row = whole(instant) - static_cast<std::int32_t>(days.first_day());
-    Lanes from{};
-    Lanes to{};
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        from.put(lane, before[row[lane]]);
-        to.put(lane, before[row[lane] + 1]);
-    }
-    const Lanes part = instant - real(whole(instant));
-    return from + choose(to > from, part, Lanes{}) - origin;
 }
 
 /// The day since the start on which the working time is reached, for times within the table; others: infinity.

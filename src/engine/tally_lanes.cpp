@@ -220,25 +220,12 @@ struct Tally::Kernel {
     }
 
     RESMON_LANES static void know_working_days(Tally& t, std::size_t calendar, std::size_t days) {
-        Rows& rows = t.working_[calendar];
         std::size_t& known = t.working_days_[calendar];
         const WorkTable& table = t.program_.work[calendar];
-        for (; known < days; ++known) {
-            if (table.is_continuous()) {
-                rows[known] = Lanes(static_cast<double>(known));
-                continue;
-            }
-            const Lanes instant = t.courses_.start + static_cast<double>(known);
-            Lanes time{};
-            for (std::size_t lane = 0; lane < lane_count; ++lane) {
-                const double midnight = static_cast<double>(static_cast<long>(instant[lane]));
-                const auto row = static_cast<std::size_t>(static_cast<long>(instant[lane]) - table.first_day());
-                const std::int32_t before = table.before()[row];
-                time.put(lane, before + (table.before()[row + 1] > before ? instant[lane] - midnight : 0.0));
-            }
-            if (known == 0) t.origin_[calendar] = time;
-            rows[known] = time - t.origin_[calendar];
-        }
+        if (known == 0) t.origin_[calendar] = working(table, t.courses_.start, Lanes{}, Lanes{});
+        for (; known < days; ++known)
+            t.working_[calendar][known] =
+                working(table, t.courses_.start, t.origin_[calendar], Lanes(static_cast<double>(known)));
     }
 
     /// Backlog of the bodies whose records stand, by day; the largest on a whole day.
