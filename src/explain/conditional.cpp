@@ -57,7 +57,7 @@ public:
         if (!faults.empty()) throw InputError{std::move(faults)};
     }
 
-    [[nodiscard]] Kept seen(const outage::Course& course) const {
+    [[nodiscard]] Kept seen(const SeenCourse& course) const {
         Kept kept;
         for (const auto& [id, provisions] : by_service_) kept.services.push_back(back_of(course, provisions));
         std::size_t number = 0;
@@ -66,7 +66,7 @@ public:
                 kept.facts.push_back(back_of(course, by_service_.at(fact.id)));
             } else {
                 std::vector<std::pair<double, double>> up;
-                for (const Index site : fact_sites_[number]) up.emplace_back(course.resource_up[site], 1.0);
+                for (const Index site : fact_sites_[number]) up.emplace_back(course.up(site), 1.0);
                 kept.facts.push_back(day_of_half(std::move(up)));
             }
             ++number;
@@ -84,9 +84,9 @@ public:
         return (kept.facts[fact] <= known_.day) == facts[fact].is_back ? 1 : 0;
     }
 
-    [[nodiscard]] Days provisions(const outage::Course& course) const {
+    [[nodiscard]] Days provisions(const SeenCourse& course) const {
         Days days;
-        for (const Index number : in_view_) days.push_back(back_to_normal(course, number));
+        for (const Index number : in_view_) days.push_back(course.back(number));
         return days;
     }
 
@@ -116,10 +116,10 @@ public:
     std::vector<Fact> facts;
 
 private:
-    [[nodiscard]] double back_of(const outage::Course& course, const std::vector<Index>& provisions) const {
+    [[nodiscard]] double back_of(const SeenCourse& course, const std::vector<Index>& provisions) const {
         std::vector<std::pair<double, double>> days;
         for (const Index number : provisions)
-            days.emplace_back(back_to_normal(course, number), case_.bodies[case_.provisions[number].body].inhabitants);
+            days.emplace_back(course.back(number), case_.bodies[case_.provisions[number].body].inhabitants);
         return day_of_half(std::move(days));
     }
 
@@ -183,10 +183,10 @@ Conditional conditional(const Case& outage, std::uint64_t seed, const Known& kno
         const std::uint32_t end = std::min(patience.limit, first + patience.batch);
         all.resize(end);
         each_course(outage, seed, first, end, [&](const SeenCourse& course) {
-            Kept& kept = all[course.number];
-            kept = watcher.seen(course.course);
+            Kept& kept = all[course.number()];
+            kept = watcher.seen(course);
             // The rest is large and wanted of those that fit alone.
-            if (watcher.fits(kept)) kept.provisions = watcher.provisions(course.course);
+            if (watcher.fits(kept)) kept.provisions = watcher.provisions(course);
         });
         fitting.clear();
         for (const Kept& kept : all)

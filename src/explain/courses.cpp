@@ -1,6 +1,6 @@
 #include "explain/courses.hpp"
 
-#include "outage/course.hpp"
+#include "engine/services.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -10,54 +10,51 @@ namespace resmon::explain {
 
 using outage::Case;
 using outage::Compiled;
-using outage::Index;
 
 namespace {
 
-/// What came out of the course that stands in `work`.
-outage::Course outcome(const Compiled& ready, outage::Workspace& work, double& loss) {
-    const Case& outage = *ready.outage;
-    outage::Course result{.start = work.draws.start, .resource_up = work.stage.up};
-    for (const Index step : ready.final_step) {
-        result.activity_start.push_back(work.schedule.start[step]);
-        result.activity_finish.push_back(work.schedule.finish[step]);
+/// Eight courses after the other, for one thread.
+class Evaluation {
+public:
+    Evaluation(const Compiled& ready, const outage::Program& program, std::uint64_t seed)
+        : ready_{ready}, program_{program}, courses_{outage::courses_for(program, {.seed = seed})},
+          back_(ready.outage->provisions.size()) {
+        for (const outage::ProvisionPlan& plan : program.provisions)
+            weight_ += ready.outage->provisions[plan.provision].weight;
     }
-    result.mode_begin.resize(outage.provisions.size());
-    result.loss_days.assign(outage.bodies.size(), 0);
-    std::vector<double> weights(outage.bodies.size(), 0);
-    for (const Index number : ready.by_id) {
-        const outage::Provision& provision = outage.provisions[number];
-        outage::provide(ready, work.draws, work.stage, number, work.provided);
-        for (const outage::BegunMode& mode : work.provided.modes) result.mode_begin[number].push_back(mode.begin);
-        result.loss_days[provision.body] += provision.weight * work.provided.lost_days;
-        weights[provision.body] += provision.weight;
+
+    void see(std::uint32_t first, std::uint32_t valid, const std::function<void(const SeenCourse&)>& seen) {
+        outage::begin_courses(program_, first, courses_);
+        Lanes lost{};
+        for (const outage::ProvisionPlan& plan : program_.provisions) {
+            outage::provide_lanes(program_, courses_, plan, outage::Wanted::loss, provided_);
+            back_[plan.provision] = provided_.back;
+            lost = lost + ready_.outage->provisions[plan.provision].weight * provided_.lost_days;
+        }
+        lost = weight_ > 0 ? lost / weight_ : Lanes{};
+        for (std::size_t lane = 0; lane < valid; ++lane) seen({courses_, ready_, back_, lost, lane});
     }
-    double lost = 0;
-    double weight = 0;
-    for (const Index body : ready.bodies_by_key) {
-        lost += result.loss_days[body];
-        weight += weights[body];
-        if (weights[body] > 0) result.loss_days[body] /= weights[body];
-    }
-    loss = weight > 0 ? lost / weight : 0;
-    return result;
-}
+
+private:
+    const Compiled& ready_;
+    const outage::Program& program_;
+    outage::Courses courses_;
+    outage::ProvidedLanes provided_;
+    outage::Rows back_;
+    double weight_ = 0;
+};
 
 }  // namespace
 
 void each_course(const Case& outage, std::uint64_t seed, std::uint32_t first, std::uint32_t end,
                  const std::function<void(const SeenCourse&)>& seen, unsigned threads) {
     const Compiled ready = outage::compiled(outage);
-    const outage::Sampling sampling{seed, end};
+    const outage::Program program = outage::program_of(ready);
     std::atomic<std::uint32_t> next{first};
     const auto run = [&] {
-        outage::Workspace work;
-        for (std::uint32_t number = next++; number < end; number = next++) {
-            outage::begin_course(ready, sampling, number, work);
-            double loss = 0;
-            const outage::Course course = outcome(ready, work, loss);
-            seen({number, ready, work.draws, course, loss});
-        }
+        Evaluation evaluation{ready, program, seed};
+        for (std::uint32_t number = next.fetch_add(lane_count); number < end; number = next.fetch_add(lane_count))
+            evaluation.see(number, std::min<std::uint32_t>(lane_count, end - number), seen);
     };
     const unsigned workers = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
     std::vector<std::jthread> others;

@@ -95,32 +95,29 @@ Places places_in(const Case& outage, Inputs& inputs) {
 
 /// Writes one course's inputs. Values need no scale: only their order counts.
 void enter(const Case& outage, const SeenCourse& course, const Places& places, Inputs& inputs) {
-    const outage::Draws& draws = course.draws;
     const auto add = [&](std::size_t place, double value) {
-        if (place != nowhere) inputs.add(place, course.number, value);
+        if (place != nowhere) inputs.add(place, course.number(), value);
     };
-    add(places.severity, draws.severity);
-    add(places.start, draws.start);
-    for (std::size_t one = 0; one < places.estimates.size(); ++one) add(places.estimates[one], draws.estimates[one]);
-    for (std::size_t one = 0; one < places.owners.size(); ++one) add(places.owners[one], draws.owners[one]);
-    for (std::size_t one = 0; one < places.failures.size(); ++one)
-        add(places.failures[one], draws.fails[one] ? 1.0 : 0.0);
-    for (std::size_t one = 0; one < places.backups.size(); ++one)
-        add(places.backups[one], draws.survives[one] ? 1.0 : 0.0);
+    add(places.severity, course.severity());
+    add(places.start, course.start());
+    for (Index one = 0; one < places.estimates.size(); ++one) add(places.estimates[one], course.estimate(one));
+    for (Index one = 0; one < places.owners.size(); ++one) add(places.owners[one], course.owner(one));
+    for (Index one = 0; one < places.failures.size(); ++one) add(places.failures[one], course.fails(one) ? 1.0 : 0.0);
+    for (Index one = 0; one < places.backups.size(); ++one) add(places.backups[one], course.survives(one) ? 1.0 : 0.0);
     const auto normal = [&](std::uint64_t entity, Purpose purpose) {
-        return normal_draw(draws.seed, draws.replication, entity, purpose);
+        return normal_draw(course.seed(), course.number(), entity, purpose);
     };
-    for (std::size_t one = 0; one < places.tasks.size(); ++one) {
-        const std::uint64_t entity = course.compiled.activity_hash[one];
+    for (Index one = 0; one < places.tasks.size(); ++one) {
+        const std::uint64_t entity = course.compiled().activity_hash[one];
         add(places.tasks[one], normal(entity, Purpose::duration));
         if (places.set_backs[one] != nowhere)
-            add(places.set_backs[one], uniform_draw(draws.seed, draws.replication, entity, Purpose::gate_fails));
+            add(places.set_backs[one], uniform_draw(course.seed(), course.number(), entity, Purpose::gate_fails));
     }
     for (std::size_t body = 0; body < outage.bodies.size(); ++body)
         for (std::size_t mode = 0; mode < outage::mode_count; ++mode)
             add(places.activations[mode],
                 outage.bodies[body].inhabitants *
-                    normal(course.compiled.activation_hash[body * outage::mode_count + mode], Purpose::activation));
+                    normal(course.compiled().activation_hash[body * outage::mode_count + mode], Purpose::activation));
 }
 
 }  // namespace
@@ -130,7 +127,7 @@ Sensitivity sensitivity(const Case& outage, const outage::Sampling& sampling) {
     const Places places = places_in(outage, inputs);
     std::vector<double> losses(sampling.replications);
     each_course(outage, sampling.seed, 0, sampling.replications, [&](const SeenCourse& course) {
-        losses[course.number] = course.loss;
+        losses[course.number()] = course.loss();
         enter(outage, course, places, inputs);
     });
     Sensitivity result{.influences = inputs.measured(losses)};

@@ -68,13 +68,13 @@ std::vector<TimetableRow> timetable(const Case& outage, const outage::Sampling& 
             finishes.clear();
             for (const Index number : activities) {
                 const auto& resource = outage.activities[number].resource;
-                if (resource && !course.draws.fails[*resource]) continue;
-                starts.push_back(course.course.activity_start[number]);
-                finishes.push_back(course.course.activity_finish[number]);
+                if (resource && !course.fails(*resource)) continue;
+                starts.push_back(course.started(number));
+                finishes.push_back(course.finished(number));
             }
             Seen& row = seen.at(label);
-            row.start[course.number] = middle(starts);
-            row.finish[course.number] = middle(finishes);
+            row.start[course.number()] = middle(starts);
+            row.finish[course.number()] = middle(finishes);
         }
     });
 
