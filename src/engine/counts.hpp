@@ -27,9 +27,9 @@ struct Samples {
 
 /// Counts of many courses; one per thread, added at the end.
 struct Counts {
-    /// Per day, by bins of `share_scale` and `case_scale`.
+    /// Per day, by bins of `share_scale` and `case_scale`: changes from day to day (modulo 2³²), summed up at the end.
     std::vector<std::uint32_t> ability, services_normal, backlog;
-    std::vector<std::uint32_t> body_ability;  ///< body × day × bin of percent_scale
+    std::vector<std::uint32_t> body_ability;  ///< body × day × bin of percent_scale, likewise
     std::vector<std::int32_t> modes;          ///< provision × mode × day: changes, summed up at the end
     /// Provision × bins: first mode, normal, cleared by day_scale; peak, late, lost, re-entry, missed dates
     /// and hours by body_case_scale.

@@ -109,12 +109,14 @@ Distribution Ranks::of_counts(const statistics::Scale& scale, std::span<const st
 DailyQuantiles Ranks::daily(const statistics::Scale& scale, std::span<const std::uint32_t> counts) const {
     DailyQuantiles days;
     days.reserve(counts.size() / scale.bins());
+    std::vector<std::uint32_t> row(scale.bins(), 0);
     for (; !counts.empty(); counts = counts.subspan(scale.bins())) {
+        for (std::size_t bin = 0; bin < row.size(); ++bin) row[bin] += counts[bin];
         std::array<double, quantiles> values{};
         std::size_t below = 0;
         std::size_t place = 0;
         for (std::size_t bin = 0; bin < scale.bins() && place < quantiles; ++bin) {
-            below += counts[bin];
+            below += row[bin];
             for (; place < quantiles && ranks_[middle][place] < below; ++place) values[place] = scale.value_of(bin);
         }
         days.push_back(from_array(values));

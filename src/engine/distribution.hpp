@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Distribution of_sample(std::vector<double> values) const;
     /// Counts per bin. All zero gives zeros.
     [[nodiscard]] Distribution of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) const;
-    /// Counts by day and bin.
+    /// Counts by day and bin, as changes from day to day.
     [[nodiscard]] DailyQuantiles daily(const statistics::Scale& scale, std::span<const std::uint32_t> counts) const;
 
 private:

@@ -12,7 +12,8 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
              SharedCounts& shared, Samples& samples)
     : program_{program}, compiled_{*program.compiled}, case_{*program.compiled->outage}, sampling_{sampling},
       detail_{detail}, shared_{shared}, samples_{samples}, days_{days_of(case_)},
-      courses_{courses_for(program, sampling, instructions)}, is_single_{case_.bodies.size() == 1} {
+      courses_{courses_for(program, sampling, instructions)}, region_changes_{days_},
+      is_single_{case_.bodies.size() == 1} {
     const std::size_t services = case_.services.size();
     first_.resize(program.provisions.size());
     back_.resize(program.provisions.size());
@@ -36,7 +37,8 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
     ask_for_ranks();
     region_change_.resize(days_ + 1);
     normal_change_.resize(days_ + 1);
-    bodies_.assign(detail == Detail::full ? case_.bodies.size() : 1, BodySum{.change = Rows(days_ + 1)});
+    bodies_.assign(detail == Detail::full ? case_.bodies.size() : 1,
+                   BodySum{.change = Rows(days_ + 1), .changes = Days{days_}});
     rank_of_.resize(case_.bodies.size());
     body_weight_.resize(case_.bodies.size());
     for (std::uint32_t rank = 0; rank < compiled_.bodies_by_key.size(); ++rank)
@@ -66,10 +68,8 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
     }
     for (Rows* sums : {&late_, &lost_cases_, &missed_, &hours_}) sums->resize(services);
     if (detail == Detail::sums) return;
-    for (auto* curve : {&ability_, &normal_, &backlog_}) curve->bins.resize(days_ * round);
     buffer_.resize(rows * round);
     if (!is_single_) body_curves_.resize(case_.bodies.size());
-    for (auto& curve : body_curves_) curve.bins.resize(days_ * round);
     chain_of_.resize(case_.resources.size());
 }
 
@@ -231,30 +231,24 @@ void Tally::flush_provision(const ProvisionPlan& plan, std::size_t place, std::u
 }
 
 template <class Bin>
-void Tally::flush_curve(const Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts) {
-    const std::size_t blocks = (courses + lane_count - 1) / lane_count;
-    // Days after the last change have the same bin: how many courses are in it from which day on.
-    std::vector<std::uint32_t> at_rest(bins, 0);
-    std::vector<Bin> used;
-    for (std::size_t day = 0; day < days_; ++day) {
-        std::uint32_t* counted = counts + day * bins;
-        for (std::size_t block = 0; block < blocks; ++block) {
-            const auto valid = std::min<std::size_t>(lane_count, courses - block * lane_count);
-            if (day < curve.changing[block]) {
-                const Bin* row = &curve.bins[day * round + block * lane_count];
-                if (valid == lane_count)
-                    for (std::size_t lane = 0; lane < lane_count; ++lane) ++counted[row[lane]];
-                else
-                    for (std::size_t lane = 0; lane < valid; ++lane) ++counted[row[lane]];
-            } else if (day == curve.changing[block]) {
-                for (std::size_t lane = 0; lane < valid; ++lane) {
-                    const Bin bin = curve.rest[block][lane];
-                    if (at_rest[bin]++ == 0) used.push_back(bin);
-                }
-            }
+void Tally::flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts) {
+    std::size_t valid = 0;
+    std::array<Bin, lane_count> before{};
+    for (const Move<Bin>& move : curve.moves) {
+        std::uint32_t* counted = counts + move.day * bins;
+        const bool is_first = move.day == 0;
+        if (is_first) {
+            valid = std::min<std::size_t>(lane_count, courses);
+            courses -= static_cast<std::uint32_t>(valid);
         }
-        for (const Bin bin : used) counted[bin] += at_rest[bin];
+        for (std::size_t lane = 0; lane < valid; ++lane) {
+            if (!is_first && move.bins[lane] == before[lane]) continue;
+            if (!is_first) --counted[before[lane]];
+            ++counted[move.bins[lane]];
+        }
+        before = move.bins;
     }
+    curve.moves.clear();
 }
 
 }  // namespace resmon::outage

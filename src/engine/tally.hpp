@@ -52,12 +52,16 @@ private:
     static constexpr std::uint16_t empty_stretch = 0xffff;
     static constexpr unsigned kind_bits = 3;
 
-    /// Bins of a curve, by block and day up to the last day on which something changed.
+    /// The bins of a curve from a day on.
+    template <class Bin>
+    struct Move {
+        std::uint32_t day;
+        std::array<Bin, lane_count> bins;
+    };
+    /// The moves of all blocks of a round; each block's begin with day 0 and ascend.
     template <class Bin>
     struct Curve {
-        std::vector<Bin> bins;                                               ///< day × course
-        std::array<std::size_t, round / lane_count> changing{};              ///< by block: days with bins of their own
-        std::array<std::array<Bin, lane_count>, round / lane_count> rest{};  ///< by block: bin of the days after
+        std::vector<Move<Bin>> moves;
     };
 
     void add_block(std::uint32_t first, std::uint32_t valid);
@@ -73,7 +77,7 @@ private:
     void flush(std::uint32_t courses);
     void flush_provision(const ProvisionPlan& plan, std::size_t place, std::uint32_t courses);
     template <class Bin>
-    void flush_curve(const Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts);
+    void flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts);
 
     const Program& program_;
     const Compiled& compiled_;
@@ -97,9 +101,9 @@ private:
     std::vector<std::vector<std::uint32_t>> plans_of_;  ///< by service: plans, by body
     /// What one body adds up to in the block.
     struct BodySum {
-        Rows change;  ///< by day: of Σ weight × ability
+        Rows change;   ///< by day: of Σ weight × ability
+        Days changes;  ///< on which there is a change
         Lanes loss{};
-        std::size_t changed_days = 1;
     };
     std::vector<BodySum> bodies_;         ///< by rank of the key; only one with Detail::sums
     std::vector<double> body_weight_;     ///< by rank
@@ -136,9 +140,10 @@ private:
     std::vector<double> question_weight_;
     Lanes total_loss_{};
     double total_weight_ = 0;
-    std::size_t region_days_ = 0, backlog_days_ = 0;  ///< on which the curves of the whole change
-    std::size_t block_ = 0;                           ///< of the round
-    bool is_single_ = false;                          ///< one body: its curves are those of the whole
+    Days region_changes_;
+    std::size_t backlog_days_ = 0;  ///< on which the backlog of the whole changes
+    std::size_t block_ = 0;         ///< of the round
+    bool is_single_ = false;        ///< one body: its curves are those of the whole
 
     Schedule schedule_;                             ///< of one course, for its chains
     std::vector<std::vector<ChainPart>> chain_of_;  ///< by resource, of one course

@@ -31,7 +31,9 @@ struct Tally::Kernel {
         for (std::size_t service = 0; service < t.case_.services.size(); ++service)
             t.late_[service] = t.lost_cases_[service] = t.missed_[service] = t.hours_[service] = Lanes{};
         t.total_loss_ = Lanes{};
-        t.region_days_ = t.backlog_days_ = 1;
+        t.backlog_days_ = 1;
+        t.region_changes_.clear();
+        t.region_changes_.insert(0);
         if (!t.case_.start) std::ranges::fill(t.working_days_, std::size_t{0});
     }
 
@@ -57,7 +59,6 @@ struct Tally::Kernel {
         Lanes before = provision.weight * smaller(provided.capacity[0], Lanes(1));
         body.change[0] = body.change[0] + before;
         double* change = numbers(body.change);
-        std::size_t changed = body.changed_days;
         LaneInts day{};
         for (std::size_t stretch = 0; stretch < provided.stretches; ++stretch) {
             if (stretch > 0) {
@@ -69,7 +70,7 @@ struct Tally::Kernel {
                     for (std::size_t lane = 0; lane < lane_count; ++lane) {
                         const auto row = static_cast<std::size_t>(day[lane]);
                         change[row * lane_count + lane] += more[lane];
-                        changed = row < t.days_ ? std::max(changed, row + 1) : changed;
+                        body.changes.insert(row);
                     }
             }
             if (stretch_rows != nullptr) {
@@ -86,15 +87,13 @@ struct Tally::Kernel {
                 put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
                 put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
             }
-        body.changed_days = changed;
         if (t.detail_ != Detail::full) return;
         double* normal = numbers(t.normal_change_);
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
             const auto row = static_cast<std::size_t>(day[lane]);
             normal[row * lane_count + lane] += provision.weight;
-            changed = row < t.days_ ? std::max(changed, row + 1) : changed;
+            t.region_changes_.insert(row);
         }
-        body.changed_days = changed;
         for (const Index question : t.compiled_.questions_of[plan.provision]) add_to_question(t, question, provision);
     }
 
@@ -189,26 +188,23 @@ struct Tally::Kernel {
         const bool keeps = t.detail_ == Detail::full && !t.is_single_;
         const auto percent = percent_scale();
         StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
-        std::uint8_t* bins = keeps ? &t.body_curves_[rank].bins[t.block_ * lane_count] : nullptr;
+        Curve<std::uint8_t>* curve = keeps ? &t.body_curves_[rank] : nullptr;
         Lanes able{};
-        LaneInts bin{};
-        const std::size_t days = body.changed_days;
-        for (std::size_t day = 0; day < days; ++day) {
+        body.changes.insert(0);
+        body.changes.each([&](std::size_t day) RESMON_LANES_LAMBDA {
             const Lanes change = body.change[day];
             body.change[day] = Lanes{};
+            if (day >= t.days_) return;
             t.region_change_[day] = t.region_change_[day] + change;
             able = able + change;
             const Lanes share = weight > 0 ? smaller(larger(able / weight, Lanes{}), Lanes(1)) : Lanes(1);
             half.see(day, share);
             most.see(day, share);
             all.see(day, share);
-            if (!keeps) continue;
-            bin = percent.bins_of(share);
-            put(bins + day * round, bin);
-        }
-        body.change[t.days_] = Lanes{};
-        if (keeps) rest(t, t.body_curves_[rank], days, bin);
-        t.region_days_ = std::max(t.region_days_, days);
+            if (curve != nullptr) move(*curve, day, percent.bins_of(share));
+        });
+        t.region_changes_.insert(body.changes);
+        body.changes.clear();
         auto& samples = t.samples_.bodies[t.compiled_.bodies_by_key[rank]];
         put_samples(samples[0], first, valid, weight > 0 ? body.loss / weight : Lanes{});
         put_samples(samples[1], first, valid, half.day());
@@ -216,7 +212,6 @@ struct Tally::Kernel {
         put_samples(samples[3], first, valid, all.day());
         t.total_loss_ = t.total_loss_ + body.loss;
         body.loss = Lanes{};
-        body.changed_days = 1;
     }
 
     RESMON_LANES static void know_working_days(Tally& t, std::size_t calendar, std::size_t days) {
@@ -295,9 +290,10 @@ struct Tally::Kernel {
     }
 
     template <class Bin>
-    RESMON_LANES static void rest(Tally& t, Curve<Bin>& curve, std::size_t days, const LaneInts& bin) {
-        curve.changing[t.block_] = days;
-        put(curve.rest[t.block_].data(), bin);
+    RESMON_LANES static void move(Curve<Bin>& curve, std::size_t day, const LaneInts& bins) {
+        Move<Bin>& next = curve.moves.emplace_back();
+        next.day = static_cast<std::uint32_t>(day);
+        put(next.bins.data(), bins);
     }
 
     RESMON_LANES static void finish_region(Tally& t, std::uint32_t first, std::uint32_t valid) {
@@ -310,33 +306,22 @@ struct Tally::Kernel {
         const auto share_of = [&](const Lanes& part) RESMON_LANES_LAMBDA {
             return weight > 0 ? smaller(larger(part / weight, Lanes{}), Lanes(1)) : Lanes(1);
         };
-        const std::size_t place = t.block_ * lane_count;
-        LaneInts able_bin{};
-        LaneInts normal_bin{};
-        const std::size_t days = t.region_days_;
-        for (std::size_t day = 0; day < days; ++day) {
+        t.region_changes_.each([&](std::size_t day) RESMON_LANES_LAMBDA {
             able = able + t.region_change_[day];
             normal = normal + t.normal_change_[day];
             t.region_change_[day] = t.normal_change_[day] = Lanes{};
+            if (day >= t.days_) return;
             const Lanes share = share_of(able);
             half.see(day, share);
             most.see(day, share);
             all.see(day, share);
-            able_bin = shares.bins_of(share);
-            normal_bin = shares.bins_of(share_of(normal));
-            put(&t.ability_.bins[day * round + place], able_bin);
-            put(&t.normal_.bins[day * round + place], normal_bin);
-        }
-        t.normal_change_[t.days_] = Lanes{};
-        rest(t, t.ability_, days, able_bin);
-        rest(t, t.normal_, days, normal_bin);
-        LaneInts backlog_bin{};
+            move(t.ability_, day, shares.bins_of(share));
+            move(t.normal_, day, shares.bins_of(share_of(normal)));
+        });
         for (std::size_t day = 0; day < t.backlog_days_; ++day) {
-            backlog_bin = cases.bins_of(t.regional_backlog_[day]);
+            move(t.backlog_, day, cases.bins_of(t.regional_backlog_[day]));
             t.regional_backlog_[day] = Lanes{};
-            put(&t.backlog_.bins[day * round + place], backlog_bin);
         }
-        rest(t, t.backlog_, t.backlog_days_, backlog_bin);
         put_samples(t.samples_.loss, first, valid, weight > 0 ? t.total_loss_ / weight : Lanes{});
         put_samples(t.samples_.ability_half, first, valid, half.day());
         put_samples(t.samples_.ability_most, first, valid, most.day());

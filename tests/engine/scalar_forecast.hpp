@@ -404,6 +404,13 @@ inline void add_course(const Compiled& compiled, const Sampling& sampling, std::
 
 }  // namespace reference
 
+/// Rows by day as changes from day to day, from the last day back. Nothing precedes the first of each `days`.
+inline void as_changes(std::vector<std::uint32_t>& counts, std::size_t bins, std::size_t days) {
+    for (std::size_t row = counts.size() / bins; row-- > 0;)
+        if (row % days != 0)
+            for (std::size_t bin = 0; bin < bins; ++bin) counts[row * bins + bin] -= counts[(row - 1) * bins + bin];
+}
+
 [[nodiscard]] inline Forecast scalar_forecast(const Case& outage, const Sampling& sampling) {
     const Compiled ready = compiled(outage);
     Samples samples{outage, sampling.replications};
@@ -411,6 +418,11 @@ inline void add_course(const Compiled& compiled, const Sampling& sampling, std::
     workspace.counts.prepare(ready);
     for (std::uint32_t course = 0; course < sampling.replications; ++course)
         reference::add_course(ready, sampling, course, workspace, samples);
+    const std::size_t days = days_of(outage);
+    as_changes(workspace.counts.ability, share_scale().bins(), days);
+    as_changes(workspace.counts.services_normal, share_scale().bins(), days);
+    as_changes(workspace.counts.backlog, case_scale().bins(), days);
+    as_changes(workspace.counts.body_ability, percent_scale().bins(), days);
     return summarised(ready, sampling, workspace.counts, samples);
 }
 
