@@ -151,31 +151,63 @@ std::optional<Forecast> forecast(const Case& outage, const Sampling& sampling, c
     return courses.forecast();
 }
 
+namespace {
+
+/// Courses of which only sums are kept.
+struct Sums {
+    Sums(const Case& outage, const Sampling& sampling)
+        : ready{compiled(outage)}, program{program_of(ready)}, samples{outage, sampling.replications} {
+        samples.able.resize(sampling.replications * days_of(outage));
+        for (const ProvisionPlan& plan : program.provisions) weight += outage.provisions[plan.provision].weight;
+    }
+
+    /// false = stopped.
+    bool compute(const Sampling& sampling, const Work& work) {
+        SharedCounts unused;
+        tbb::enumerable_thread_specific<Tally> tallies{
+            [&] { return Tally{program, sampling, Detail::sums, work.instructions, unused, samples}; }};
+        Progress progress{work};
+        over_courses(0, sampling.replications, work.threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+            if (work.stop.stop_requested()) return;
+            tallies.local().add(begin, end);
+            progress.add(end - begin);
+        });
+        return !work.stop.stop_requested();
+    }
+
+    Compiled ready;
+    Program program;
+    Samples samples;
+    double weight = 0;  ///< of all provisions
+};
+
+}  // namespace
+
 std::optional<Contribution> contribution(const Case& outage, const Sampling& sampling, const Work& work) {
-    const Compiled ready = compiled(outage);
-    const Program program = program_of(ready);
-    Samples samples{outage, sampling.replications};
-    samples.able.resize(sampling.replications * days_of(outage));
-    SharedCounts unused;
-    tbb::enumerable_thread_specific<Tally> tallies{
-        [&] { return Tally{program, sampling, Detail::sums, work.instructions, unused, samples}; }};
-    Progress progress{work};
-    over_courses(0, sampling.replications, work.threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
-        if (work.stop.stop_requested()) return;
-        tallies.local().add(begin, end);
-        progress.add(end - begin);
-    });
-    if (work.stop.stop_requested()) return std::nullopt;
-    Contribution result{.lost = std::move(samples.loss), .able = std::move(samples.able)};
-    for (const ProvisionPlan& plan : program.provisions) result.weight += outage.provisions[plan.provision].weight;
+    Sums sums{outage, sampling};
+    if (!sums.compute(sampling, work)) return std::nullopt;
+    Contribution result{
+        .weight = sums.weight, .lost = std::move(sums.samples.loss), .able = std::move(sums.samples.able)};
     const Ranks ranks{sampling.replications};
-    for (const Index body : ready.bodies_by_key) {
-        auto& [loss, half, most, all] = samples.bodies[body];
+    for (const Index body : sums.ready.bodies_by_key) {
+        auto& [loss, half, most, all] = sums.samples.bodies[body];
         result.bodies.push_back({outage.bodies[body].key, ranks.of_sample(std::move(loss)),
                                  ranks.of_sample(std::move(half)), ranks.of_sample(std::move(most)),
                                  ranks.of_sample(std::move(all))});
     }
     return result;
+}
+
+std::optional<Curve> curve(const Case& outage, const Sampling& sampling, const Work& work) {
+    Sums sums{outage, sampling};
+    if (!sums.compute(sampling, work)) return std::nullopt;
+    for (double& loss : sums.samples.loss) loss = sums.weight > 0 ? loss / sums.weight : 0;
+    const Ranks ranks{sampling.replications};
+    return Curve{.ability = ability_bands(sums.samples.able, sums.weight, sampling.replications),
+                 .loss_days = ranks.of_sample(std::move(sums.samples.loss)),
+                 .ability_half = ranks.of_sample(std::move(sums.samples.ability_half)),
+                 .ability_most = ranks.of_sample(std::move(sums.samples.ability_most)),
+                 .ability_all = ranks.of_sample(std::move(sums.samples.ability_all))};
 }
 
 DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std::uint32_t courses) {

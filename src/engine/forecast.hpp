@@ -166,6 +166,17 @@ struct Contribution {
 [[nodiscard]] std::optional<Contribution> contribution(const Case& outage, const Sampling& sampling,
                                                        const Work& work = {});
 
+/// What moves while somebody moves a slider: the curve of the whole and its figures.
+struct Curve {
+    DailyQuantiles ability;
+    Distribution loss_days;
+    Distribution ability_half, ability_most, ability_all;
+};
+
+/// The same courses and figures as in `forecast`, but the bands are exact, for a fraction of the work. none = stopped.
+/// Throws as `forecast`.
+[[nodiscard]] std::optional<Curve> curve(const Case& outage, const Sampling& sampling, const Work& work = {});
+
 /// Bands by day of a whole whose abilities by course × day are given; `weight`: of the whole.
 [[nodiscard]] DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std::uint32_t courses);
 

@@ -348,14 +348,23 @@ struct Tally::Kernel {
 
     /// Ability of the whole by course and day, nothing else.
     RESMON_LANES static void finish_sums(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
+        const double weight = t.total_weight_;
         Lanes able{};
         for (std::size_t day = 0; day < t.days_; ++day) {
             able = able + t.region_change_[day];
             t.region_change_[day] = Lanes{};
+            const Lanes share = weight > 0 ? able / weight : Lanes(1);
+            half.see(day, share);
+            most.see(day, share);
+            all.see(day, share);
             for (std::size_t lane = 0; lane < valid; ++lane)
                 t.samples_.able[(first + lane) * t.days_ + day] = able[lane];
         }
         put_samples(t.samples_.loss, first, valid, t.total_loss_);
+        put_samples(t.samples_.ability_half, first, valid, half.day());
+        put_samples(t.samples_.ability_most, first, valid, most.day());
+        put_samples(t.samples_.ability_all, first, valid, all.day());
     }
 
     RESMON_LANES static void all(Tally& t, std::uint32_t first, std::uint32_t valid) {

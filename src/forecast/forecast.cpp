@@ -208,6 +208,30 @@ void Runs::with_inputs(const Principal& who, const RunId& id, const std::string&
 }
 
 std::string Runs::what_if(const Principal& who, const Wish& wish, const std::string& client) {
+    const auto started = std::chrono::system_clock::now();
+    const auto clock = std::chrono::steady_clock::now();
+    return while_newest(
+        who, wish, client, [&](const CaseRequest& request, const std::stop_token& stop) -> std::optional<std::string> {
+            const auto forecast = outage::forecast(case_of(catalogue_, request), wish.sampling, {.stop = stop});
+            if (!forecast) return std::nullopt;
+            const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - clock;
+            return result_text({catalogue_, request}, *forecast, {{}, utc_text(started), seconds.count(), 0});
+        });
+}
+
+std::string Runs::curve(const Principal& who, const Wish& wish, const std::string& client) {
+    return while_newest(who, wish, client,
+                        [&](const CaseRequest& request, const std::stop_token& stop) -> std::optional<std::string> {
+                            const outage::Case outage = case_of(catalogue_, request);
+                            const auto curve = outage::curve(outage, wish.sampling, {.stop = stop});
+                            if (!curve) return std::nullopt;
+                            return curve_text(*curve, wish.sampling, outage.horizon);
+                        });
+}
+
+std::string Runs::while_newest(
+    const Principal& who, const Wish& wish, const std::string& client,
+    const std::function<std::optional<std::string>(const CaseRequest& request, const std::stop_token& stop)>& compute) {
     (void)owner_of(who, Action::compute_forecast, wish);
     const CaseRequest request = completed(catalogue_, wish.request);
     // Nobody ends the what-if of another person by naming the same client.
@@ -219,17 +243,14 @@ std::string Runs::what_if(const Principal& who, const Wish& wish, const std::str
         if (before != what_ifs_.end()) before->second.request_stop();
         what_ifs_.insert_or_assign(asker, mine);
     }
-    const auto started = std::chrono::system_clock::now();
-    const auto clock = std::chrono::steady_clock::now();
-    const auto forecast = outage::forecast(case_of(catalogue_, request), wish.sampling, {.stop = mine.get_token()});
+    std::optional<std::string> answer = compute(request, mine.get_token());
     {
         const std::lock_guard lock{mutex_};
         const auto latest = what_ifs_.find(asker);
         if (latest != what_ifs_.end() && latest->second == mine) what_ifs_.erase(latest);
     }
-    if (!forecast) throw Conflict{"a newer what-if took its place"};
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
-    return result_text({catalogue_, request}, *forecast, {{}, utc_text(started), seconds, 0});
+    if (!answer) throw Conflict{"a newer what-if took its place"};
+    return std::move(*answer);
 }
 
 }  // namespace resmon::forecast

@@ -69,12 +69,19 @@ public:
 
     /// `Result` of a what-if, not kept. A newer one of the same person's client ends an older, which throws Conflict.
     [[nodiscard]] std::string what_if(const Principal& who, const Wish& wish, const std::string& client);
+    /// `Curve` of a what-if: what moves with a slider, for a fraction of the work.
+    [[nodiscard]] std::string curve(const Principal& who, const Wish& wish, const std::string& client);
 
     [[nodiscard]] const catalogue::Catalogue& catalogue() const noexcept { return catalogue_; }
 
 private:
     [[nodiscard]] Run new_run(const OrganisationId& organisation, const Wish& wish) const;
     [[nodiscard]] RunStatus judged(RunStatus status) const;
+    /// none of `compute` = stopped.
+    [[nodiscard]] std::string while_newest(
+        const Principal& who, const Wish& wish, const std::string& client,
+        const std::function<std::optional<std::string>(const CaseRequest& request, const std::stop_token& stop)>&
+            compute);
     void append(soci::session& sql, const Principal& who, const std::string& action, const Run& run);
     void note_reading(const Principal& who, const Run& run, const std::string& what);
 

@@ -161,6 +161,9 @@ void add_result_routes(http::Routes& routes, Runs& runs) {
     routes.post("/api/v1/forecasts", Action::compute_forecast, [&runs](const Request& request) {
         return http::json_response(runs.what_if(request.who, wish_from(request, 200), request.header("x-client")));
     });
+    routes.post("/api/v1/forecasts/curve", Action::compute_forecast, [&runs](const Request& request) {
+        return http::json_response(runs.curve(request.who, wish_from(request, 200), request.header("x-client")));
+    });
 }
 
 }  // namespace

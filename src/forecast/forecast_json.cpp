@@ -179,6 +179,18 @@ void add_totals(Json& json, const outage::Forecast& forecast) {
 
 }  // namespace
 
+Json curve_to_json(const outage::Curve& curve, const outage::Sampling& sampling, double horizon) {
+    return {{"seed", sampling.seed},
+            {"replications", sampling.replications},
+            {"model_version", outage::model_version},
+            {"horizon", horizon},
+            {"ability", daily(curve.ability)},
+            {"loss_days", distribution(curve.loss_days)},
+            {"ability_half", distribution(curve.ability_half)},
+            {"ability_most", distribution(curve.ability_most)},
+            {"ability_all", distribution(curve.ability_all)}};
+}
+
 Json result_to_json(const ResultContext& context, const outage::Forecast& forecast) {
     const catalogue::Catalogue& catalogue = context.catalogue;
     const CaseRequest& request = context.request;

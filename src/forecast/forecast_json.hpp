@@ -2,9 +2,9 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
+#include "engine/forecast.hpp"
 #include "forecast/run.hpp"
 #include "incidents/replay.hpp"
-#include "engine/forecast.hpp"
 #include "region/region.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -22,6 +22,10 @@ struct ResultContext {
 
 /// `Result` of api/outage.yaml without `about`, keys in the order of the API. A time not reached is null.
 [[nodiscard]] nlohmann::ordered_json result_to_json(const ResultContext& context, const outage::Forecast& forecast);
+
+/// `Curve`.
+[[nodiscard]] nlohmann::ordered_json curve_to_json(const outage::Curve& curve, const outage::Sampling& sampling,
+                                                   double horizon);
 
 /// `BodyResult`.
 [[nodiscard]] nlohmann::ordered_json body_result_to_json(const ResultContext& context,

@@ -148,7 +148,7 @@ describe('A live what-if', slowly, () => {
   it('redraws while the reader moves, keeps the earlier curve as a ghost, and asks again only for the last wish', async () => {
     const {page, faults, close} = await open('', '#was-waere');
     const asked = [];
-    page.on('request', (request) => request.url().endsWith('/forecasts') && asked.push(request));
+    page.on('request', (request) => request.url().endsWith('/forecasts/curve') && asked.push(request));
     const slider = page.getByLabel('Entscheidungen, Freigaben und Anreise: so oft so lang');
     await slider.focus();
     for (let step = 0; step < 4; ++step) await page.keyboard.press('ArrowRight');

@@ -28,6 +28,14 @@ RC_GTEST_PROP(Computed, InPartsAndInAnyOrderGivesTheSameForecast, ()) {
     if (!differences.text().empty()) RC_FAIL(differences.text());
 }
 
+RC_GTEST_PROP(Curve, IsThatOfTheWholeForecast, ()) {
+    const Case outage = AnyCase{20}.made();
+    const Sampling sampling{.seed = 5, .replications = 33};
+    Differences differences{1e-9};
+    differences.compare(*forecast(outage, sampling, {.threads = 2}), *curve(outage, sampling, {.threads = 2}));
+    if (!differences.text().empty()) RC_FAIL(differences.text());
+}
+
 TEST(Computed, RefusesBytesOfAnotherSize) {
     rc::check([] {
         const Case outage = AnyCase{3}.made();

@@ -46,6 +46,16 @@ public:
         chain("chain", one.chain, other.chain);
     }
 
+    void compare(const Forecast& one, const Curve& other) {
+        constexpr double step = 0.001;
+        for (std::size_t day = 0; day < one.ability.size(); ++day)
+            quantiles(fmt::format("ability {}", day), one.ability[day], other.ability[day], step);
+        distribution("loss", one.loss_days, other.loss_days);
+        distribution("ability half", one.ability_half, other.ability_half);
+        distribution("ability most", one.ability_most, other.ability_most);
+        distribution("ability all", one.ability_all, other.ability_all);
+    }
+
 private:
     /// `bin`: how far a figure that is told in bins moves if rounding puts a value on the border into the next one.
     void value(const std::string& what, double one, double other, double bin = 0) {

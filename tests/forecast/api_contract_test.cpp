@@ -95,6 +95,7 @@ TEST_P(Contract, EveryOperationAnswersAsDescribed) {
         {"outage_run_course", {at + "/courses/3", ""}},
         {"outage_run_table", {at + "/tables/assumptions?lang=en", ""}},
         {"forecast", {"/api/v1/forecasts", what_if}},
+        {"forecast_curve", {"/api/v1/forecasts/curve", what_if}},
         {"end_outage_run", {at, ""}},
     };
     const Json document = Json::parse(api_.text());

@@ -5,6 +5,7 @@ import {answered, door} from './door';
 
 type Schemas = components['schemas'];
 export type ComparedVariant = Schemas['ComparedVariant'];
+export type Curve = Schemas['Curve'];
 export type Comparison = Schemas['Comparison'];
 export type ComparisonRequest = Schemas['ComparisonRequest'];
 export type Conditional = Schemas['Conditional'];
@@ -31,7 +32,7 @@ export const explain = {
     answered(client.GET('/outage-runs/{run}/conditional', {params: {path: {run}, query}})),
   compare: (body: ComparisonRequest) => answered(client.POST('/comparisons', {body})),
   tryOut: (body: ForecastRequest, signal: AbortSignal) =>
-    answered(client.POST('/forecasts', {body, signal, headers: {'X-Client': page}})),
+    answered(client.POST('/forecasts/curve', {body, signal, headers: {'X-Client': page}})),
 };
 
 /** What all explanations say of themselves. */
