@@ -1,10 +1,12 @@
 #include "base/random.hpp"
 
 #include "lanes/elementary.hpp"
+#include "lanes/sobol.hpp"
 
 // The library shifts signed counters in headers of its own; its warnings are not ours.
 #include <Random123/philox.h>
 
+#include <bit>
 #include <cassert>
 #include <cmath>
 
@@ -32,6 +34,19 @@ double uniform_draw(std::uint64_t seed, std::uint32_t replication, std::uint64_t
     const std::uint64_t bits = ((static_cast<std::uint64_t>(words[0]) << 32) | words[1]) >> 12;
     // The middle of one of 2^52 equal cells: never 0, never 1, exactly representable.
     return (static_cast<double>(bits) + 0.5) * 0x1p-52;
+}
+
+static_assert(quasi_random_dimensions == sobol::dimensions);
+
+double quasi_random_draw(std::uint64_t seed, std::uint32_t replication, std::uint32_t points, std::size_t dimension,
+                         std::uint64_t entity, Purpose purpose, std::uint32_t attempt) {
+    const int bits = std::countr_zero(points);
+    const auto what = static_cast<std::uint32_t>(purpose) + attempt;
+    const double shift = uniform_draw(seed, replication >> bits, entity, Purpose::shift, what);
+    const double rest = uniform_draw(seed, replication, entity, purpose, attempt);
+    const std::uint64_t point = sobol::coordinate(std::uint64_t{replication & (points - 1)}, dimension, bits) ^
+                                sobol::fraction<double, std::uint64_t>(shift);
+    return sobol::with_rest(point, rest);
 }
 
 double normal_quantile(double probability) {

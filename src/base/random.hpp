@@ -1,6 +1,7 @@
 // Counter-based random numbers: a draw depends on what it is for, never on when or where it is made.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -21,7 +22,8 @@ enum class Purpose : std::uint32_t {
     duration = 16,    ///< of a task or gate, by attempt
     gate_fails = 32,  ///< by attempt
     resample = 48,    ///< which incident or value stands in a bootstrap or a posterior sample
-    bootstrap = 64,    ///< of a bootstrap, by its number; the replication is the place that is drawn for
+    bootstrap = 64,   ///< of a bootstrap, by its number; the replication is the place that is drawn for
+    shift = 4096,     ///< of quasi-random points, + the purpose of the draw; the replication is the randomisation
 };
 
 /// A stable 64-bit hash of an entity's id (FNV-1a with a final mix). The same on every machine, for ever.
@@ -31,6 +33,15 @@ enum class Purpose : std::uint32_t {
 /// Uniform in the open interval (0, 1): never exactly 0 or 1, 52 bits.
 [[nodiscard]] double uniform_draw(std::uint64_t seed, std::uint32_t replication, std::uint64_t entity, Purpose purpose,
                                   std::uint32_t attempt = 0);
+
+inline constexpr std::size_t quasi_random_dimensions = 16;
+
+/// The same with points that fill the interval evenly: Sobol' points (lanes/sobol.hpp) with a digital shift, new for
+/// every `points` replications (a power of two), so that each such randomisation is an estimate of its own. Draws of
+/// one replication that are to be independent need different dimensions.
+[[nodiscard]] double quasi_random_draw(std::uint64_t seed, std::uint32_t replication, std::uint32_t points,
+                                       std::size_t dimension, std::uint64_t entity, Purpose purpose,
+                                       std::uint32_t attempt = 0);
 
 /// The standard normal quantile, |relative error| < 1e-15. Source: Wichura 1988, algorithm AS 241 (PPND16).
 [[nodiscard]] double normal_quantile(double probability);

@@ -22,8 +22,18 @@ RESMON_LANES Lanes uniform(const Courses& courses, std::uint64_t entity, Purpose
     return uniform_lanes(courses.seed, courses.numbers, entity, static_cast<std::uint32_t>(purpose) + attempt);
 }
 
-RESMON_LANES Lanes normal(const Courses& courses, std::uint64_t entity, Purpose purpose, std::uint32_t attempt = 0) {
-    return normal_quantile_of(uniform(courses, entity, purpose, attempt));
+/// A draw that has its dimension among quasi-random points, if there are any.
+RESMON_LANES Lanes uniform_in(const Courses& courses, std::uint8_t dimension, std::uint64_t entity, Purpose purpose,
+                              std::uint32_t attempt = 0) {
+    if (courses.points == 0 || dimension == Dimensions::none) return uniform(courses, entity, purpose, attempt);
+    return quasi_random_lanes(courses.seed, courses.numbers, courses.points, dimension, entity,
+                              static_cast<std::uint32_t>(purpose) + attempt,
+                              static_cast<std::uint32_t>(Purpose::shift));
+}
+
+RESMON_LANES Lanes normal(const Courses& courses, std::uint64_t entity, Purpose purpose,
+                          std::uint8_t dimension = Dimensions::none, std::uint32_t attempt = 0) {
+    return normal_quantile_of(uniform_in(courses, dimension, entity, purpose, attempt));
 }
 
 RESMON_LANES Lanes within(double low, double high, catalogue::Spread spread, const Lanes& part) {
@@ -36,13 +46,14 @@ RESMON_LANES void draw_estimates(const Program& program, Courses& courses) {
     const Case& outage = *program.compiled->outage;
     for (const Index figure : program.drawn) {
         const Estimate& estimate = outage.estimates[figure];
-        courses.estimates[figure] =
-            within(estimate.low, estimate.high, estimate.spread,
-                   uniform(courses, program.compiled->estimate_hash[figure], Purpose::estimate));
+        courses.estimates[figure] = within(estimate.low, estimate.high, estimate.spread,
+                                           uniform_in(courses, program.compiled->dimensions.estimates[figure],
+                                                      program.compiled->estimate_hash[figure], Purpose::estimate));
     }
     for (const Index figure : program.mixed) {
         const Estimate& estimate = outage.estimates[figure];
-        const Lanes part = uniform(courses, program.compiled->estimate_hash[figure], Purpose::estimate);
+        const Lanes part = uniform_in(courses, program.compiled->dimensions.estimates[figure],
+                                      program.compiled->estimate_hash[figure], Purpose::estimate);
         const auto ranges = static_cast<double>(estimate.one_of.size());
         const Lanes place = part * ranges;
         const Lanes which = real(whole(smaller(place, Lanes(ranges - 1))));
@@ -93,12 +104,13 @@ RESMON_LANES void draw_factors(const Program& program, Courses& courses) {
     const Case& outage = *program.compiled->outage;
     const Lanes severity_share = courses.estimates[outage.severity_share];
     const Lanes owner_share = courses.estimates[outage.owner_share];
-    courses.severity = normal(courses, entity_hash("severity"), Purpose::severity);
+    courses.severity = normal(courses, entity_hash("severity"), Purpose::severity, Dimensions::severity);
     courses.severity_loading = elementary::square_root(severity_share);
     courses.owner_loading = elementary::square_root(owner_share);
     courses.own_loading = elementary::square_root(1.0 - severity_share - owner_share);
     for (std::size_t owner = 0; owner < outage.owners.size(); ++owner)
-        courses.owners[owner] = normal(courses, program.compiled->owner_hash[owner], Purpose::owner);
+        courses.owners[owner] = normal(courses, program.compiled->owner_hash[owner], Purpose::owner,
+                                       program.compiled->dimensions.owners[owner]);
     for (std::size_t body = 0; body < outage.bodies.size(); ++body)
         courses.bodies[body] = normal(courses, program.compiled->body_hash[body], Purpose::owner);
 }
@@ -116,9 +128,9 @@ RESMON_LANES void draw_events(const Program& program, Courses& courses) {
                                                                Purpose::failure) < courses.estimates[probability]);
     }
     for (std::size_t backup = 0; backup < outage.backups.size(); ++backup)
-        courses.survives[backup] =
-            bits_of(uniform(courses, program.compiled->backup_hash[backup], Purpose::backup_survives) <
-                    courses.estimates[outage.backups[backup].survives]);
+        courses.survives[backup] = bits_of(uniform_in(courses, program.compiled->dimensions.backups[backup],
+                                                      program.compiled->backup_hash[backup], Purpose::backup_survives) <
+                                           courses.estimates[outage.backups[backup].survives]);
 }
 
 RESMON_LANES LaneBits attempts_fail(const Program& program, const Courses& courses, Index gate,
@@ -148,7 +160,8 @@ RESMON_LANES void draw_steps(const Program& program, Courses& courses) {
             median = choose(mask_of(courses.survives[*activity.backup]), median,
                             courses.estimates[*activity.rebuild_median]);
         for (const Index multiplier : activity.restore.multipliers) median = median * courses.estimates[multiplier];
-        const Lanes own = normal(courses, compiled.activity_hash[step.activity], Purpose::duration, step.attempt);
+        const Lanes own = normal(courses, compiled.activity_hash[step.activity], Purpose::duration,
+                                 compiled.dimensions.steps[number], step.attempt);
         Lanes days = median * spread_factor(courses, activity.restore.sigma, activity.restore.loadings,
                                             courses.owners[activity.owner], own);
         if (step.is_copy) days = days * courses.estimates[outage.activities[*step.repeated_by].setback->share];
@@ -248,6 +261,7 @@ Courses courses_for(const Program& program, const Sampling& sampling, Instructio
     Courses courses;
     courses.instructions = instructions;
     courses.seed = sampling.seed;
+    courses.points = sampling.points;
     courses.estimates.resize(outage.estimates.size());
     for (const Index figure : program.certain) courses.estimates[figure] = Lanes(outage.estimates[figure].central);
     courses.owners.resize(outage.owners.size());

@@ -20,7 +20,8 @@ using BitRows = std::vector<LaneBits>;  ///< one byte per thing
 struct Courses {
     Instructions instructions = Instructions::baseline;
     std::uint64_t seed = 0;
-    std::uint32_t first = 0;  ///< number of the first of the eight
+    std::uint32_t points = 0;  ///< as Sampling::points
+    std::uint32_t first = 0;   ///< number of the first of the eight
     LaneWords numbers{};
     Lanes start{};  ///< instant of the disruption
     Rows estimates;

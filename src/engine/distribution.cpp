@@ -24,7 +24,7 @@ void add_moments(Distribution& result, double sum, double squares, double course
 
 }  // namespace
 
-Ranks::Ranks(std::size_t courses) : courses_{courses} {
+Ranks::Ranks(std::size_t courses, std::size_t points) : courses_{courses}, points_{points} {
     for (std::size_t place = 0; place < quantiles; ++place) {
         const statistics::RankInterval interval = statistics::quantile_ranks(courses, probabilities[place]);
         const auto rank = static_cast<std::size_t>(std::ceil(probabilities[place] * static_cast<double>(courses)));
@@ -50,12 +50,28 @@ Distribution Ranks::of_sample(std::vector<double> values) const {
     }
     result.share_never = 1 - static_cast<double>(finite) / static_cast<double>(courses_);
     add_moments(result, sum, squares, static_cast<double>(courses_));
+    if (points_ > 0 && result.share_never == 0) result.standard_error = error_of_randomisations(values);
     if (!std::ranges::all_of(values, [&](double value) { return value == values.front(); }))
         order(values, 0, values.size(), 0, sorted_.size());
     result.quantiles = chosen(values, middle);
     result.error_low = chosen(values, low);
     result.error_high = chosen(values, high);
     return result;
+}
+
+double Ranks::error_of_randomisations(const std::vector<double>& values) const {
+    double sum = 0;
+    double squares = 0;
+    for (std::size_t first = 0; first < values.size(); first += points_) {
+        double mean = 0;
+        for (std::size_t point = 0; point < points_; ++point) mean += values[first + point];
+        mean /= static_cast<double>(points_);
+        sum += mean;
+        squares += mean * mean;
+    }
+    Distribution of_means;
+    add_moments(of_means, sum, squares, static_cast<double>(values.size() / points_));
+    return of_means.standard_error;
 }
 
 /// Puts the values of the ranks asked for, [first, last) of sorted_, into their places within [begin, end).

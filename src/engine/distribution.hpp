@@ -16,9 +16,13 @@ namespace resmon::outage {
 /// distribution-free 95 % intervals.
 class Ranks {
 public:
-    explicit Ranks(std::size_t courses);
+    /// `points`: courses of each randomisation, as Sampling::points.
+    explicit Ranks(std::size_t courses, std::size_t points = 0);
+    explicit Ranks(const Sampling& sampling) : Ranks{sampling.replications, sampling.points} {}
 
-    /// One value per course, in the order of the courses; infinity is a value.
+    /// One value per course, in the order of the courses; infinity is a value. The error of the mean is that of plain
+    /// random numbers, or with points that of the means of the randomisations; intervals of quantiles are those of
+    /// plain random numbers, which points make no wider.
     [[nodiscard]] Distribution of_sample(std::vector<double> values) const;
     /// Counts per bin. All zero gives zeros.
     [[nodiscard]] Distribution of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) const;
@@ -29,11 +33,13 @@ private:
     static constexpr std::size_t quantiles = 5;
     enum Which : std::size_t { middle, low, high, kinds };
 
+    [[nodiscard]] double error_of_randomisations(const std::vector<double>& values) const;
     void order(std::vector<double>& values, std::size_t begin, std::size_t end, std::size_t first,
                std::size_t last) const;
     [[nodiscard]] Quantiles chosen(const std::vector<double>& values, Which which) const;
 
     std::size_t courses_;
+    std::size_t points_;
     std::array<std::array<std::size_t, quantiles>, kinds> ranks_{};  ///< from 0
     struct Asked {
         std::size_t rank;

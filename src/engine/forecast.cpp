@@ -65,6 +65,7 @@ std::uint32_t round_of(std::uint32_t courses, unsigned threads) {
 struct Computed::Inside {
     Inside(const Case& outage, const Sampling& wished)
         : sampling{wished}, ready{compiled(outage)}, program{program_of(ready)}, samples{outage, wished.replications} {
+        require_whole_randomisations(wished);
         shared.counts.prepare(ready);
     }
 
@@ -157,6 +158,7 @@ namespace {
 struct Sums {
     Sums(const Case& outage, const Sampling& sampling)
         : ready{compiled(outage)}, program{program_of(ready)}, samples{outage, sampling.replications} {
+        require_whole_randomisations(sampling);
         samples.able.resize(sampling.replications * days_of(outage));
         for (const ProvisionPlan& plan : program.provisions) weight += outage.provisions[plan.provision].weight;
     }
@@ -188,7 +190,7 @@ std::optional<Contribution> contribution(const Case& outage, const Sampling& sam
     if (!sums.compute(sampling, work)) return std::nullopt;
     Contribution result{
         .weight = sums.weight, .lost = std::move(sums.samples.loss), .able = std::move(sums.samples.able)};
-    const Ranks ranks{sampling.replications};
+    const Ranks ranks{sampling};
     for (const Index body : sums.ready.bodies_by_key) {
         auto& [loss, half, most, all] = sums.samples.bodies[body];
         result.bodies.push_back({outage.bodies[body].key, ranks.of_sample(std::move(loss)),
@@ -202,7 +204,7 @@ std::optional<Curve> curve(const Case& outage, const Sampling& sampling, const W
     Sums sums{outage, sampling};
     if (!sums.compute(sampling, work)) return std::nullopt;
     for (double& loss : sums.samples.loss) loss = sums.weight > 0 ? loss / sums.weight : 0;
-    const Ranks ranks{sampling.replications};
+    const Ranks ranks{sampling};
     return Curve{.ability = ability_bands(sums.samples.able, sums.weight, sampling.replications),
                  .loss_days = ranks.of_sample(std::move(sums.samples.loss)),
                  .ability_half = ranks.of_sample(std::move(sums.samples.ability_half)),
@@ -229,6 +231,7 @@ Distribution distribution_of(std::vector<double> values) {
 }
 
 std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {
+    require_whole_randomisations(sampling);
     const Compiled ready = compiled(outage);
     const Program program = program_of(ready);
     double weight = 0;
@@ -248,6 +251,15 @@ std::vector<double> course_losses(const Case& outage, const Sampling& sampling, 
             losses[course] = weight > 0 ? lost[course - begin] / weight : 0;
     });
     return losses;
+}
+
+Sampling enough(const Case& outage, const Sampling& least, double relative_error, std::uint32_t most,
+                unsigned threads) {
+    Sampling sampling = least;
+    for (;; sampling.replications *= 2, sampling.points *= 2) {
+        const Distribution loss = Ranks{sampling}.of_sample(course_losses(outage, sampling, threads));
+        if (loss.standard_error <= relative_error * loss.mean || sampling.replications > most / 2) return sampling;
+    }
 }
 
 }  // namespace resmon::outage

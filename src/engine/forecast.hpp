@@ -183,6 +183,11 @@ struct Curve {
 /// One value per course, summarised; infinity for never. Not empty.
 [[nodiscard]] Distribution distribution_of(std::vector<double> values);
 
+/// As many courses as the mean loss needs for a relative standard error: those of `least`, doubled until they suffice
+/// or there would be more than `most`. Randomisations stay as many, their points double. Throws as `forecast`.
+[[nodiscard]] Sampling enough(const Case& outage, const Sampling& least, double relative_error, std::uint32_t most,
+                              unsigned threads = 0);
+
 /// The loss of each course in days, all bodies by weight: what Forecast::loss_days summarises, with the same draws, for
 /// a fraction of the work. Throws as `forecast`.
 [[nodiscard]] std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads = 0);

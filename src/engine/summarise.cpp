@@ -15,7 +15,7 @@ class Summary {
 public:
     Summary(const Compiled& compiled, const Sampling& sampling, const Counts& counts, const Samples& samples)
         : compiled_{compiled}, case_{*compiled.outage}, sampling_{sampling}, counts_{counts}, samples_{samples},
-          ranks_{sampling.replications}, days_{days_of(case_)} {}
+          ranks_{sampling}, days_{days_of(case_)} {}
 
     Forecast forecast() {
         Forecast result;

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "lanes/lanes.hpp"
+#include "lanes/sobol.hpp"
+
+#include <bit>
 
 namespace resmon {
 
@@ -35,6 +38,17 @@ RESMON_LANES Lanes uniform_lanes(std::uint64_t seed, const LaneWords& courses, s
     // The middle of one of 2⁵² equal cells: the cell as mantissa of [1, 2), minus 1, plus half a cell.
     constexpr std::uint64_t one = 0x3ff0000000000000;
     return (__builtin_bit_cast(Lanes, cell | LaneWords{one}) - 1.0) + 0x1p-53;
+}
+
+/// As `quasi_random_draw` (base/random.hpp). `shift`: Purpose::shift.
+RESMON_LANES Lanes quasi_random_lanes(std::uint64_t seed, const LaneWords& courses, std::uint32_t points,
+                                      std::size_t dimension, std::uint64_t entity, std::uint32_t what,
+                                      std::uint32_t shift) {
+    const int bits = std::countr_zero(points);
+    const Lanes moved = uniform_lanes(seed, courses >> bits, entity, shift + what);
+    const LaneWords number = courses & LaneWords{std::uint64_t{points} - 1};
+    const LaneWords point = sobol::coordinate(number, dimension, bits) ^ sobol::fraction<Lanes, LaneWords>(moved);
+    return sobol::with_rest(point, uniform_lanes(seed, courses, entity, what));
 }
 
 }  // namespace resmon

@@ -79,7 +79,8 @@ private:
         if (!faults_.empty()) return;
         const double age = case_.estimates[case_.data_loss_days].high;
         if (case_.start && *case_.start < age + 1)
-            fault("start", fmt::format("must be more than the age of the data after 1970-01-01, is day {}", *case_.start));
+            fault("start",
+                  fmt::format("must be more than the age of the data after 1970-01-01, is day {}", *case_.start));
         constexpr double most = 0.9;
         const double common = case_.estimates[case_.severity_share].high + case_.estimates[case_.owner_share].high;
         if (common > most)

@@ -290,6 +290,7 @@ Compiled compiled(const Case& outage) {
             ready.questions_of[provision].push_back(question);
     add_helper_pools(ready);
     add_labels(ready);
+    ready.dimensions = dimensions_of(ready);
     return ready;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outage/case.hpp"
+#include "outage/dimensions.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -47,6 +48,7 @@ struct Compiled {
     std::vector<std::string> labels;                          ///< of chain links, ordered
     std::vector<Index> activity_label, pool_label;            ///< of labels
     Index activation_label = 0, office_hours_label = 0;
+    Dimensions dimensions;
 };
 
 /// Throws InputError with every contradiction of the case.

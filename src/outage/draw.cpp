@@ -1,8 +1,12 @@
 #include "outage/draw.hpp"
 
+#include "base/error.hpp"
 #include "base/random.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
 
@@ -16,9 +20,19 @@ double within(const Range& range, catalogue::Spread spread, double part) {
     return range.low * std::exp(part * std::log(range.high / range.low));
 }
 
-double value_of(const Estimate& figure, std::uint64_t hash, const Draws& draws) {
+/// A draw that has its dimension among quasi-random points, if there are any.
+double uniform(const Draws& draws, std::uint8_t dimension, std::uint64_t entity, Purpose purpose,
+               std::uint32_t attempt = 0) {
+    if (draws.points == 0 || dimension == Dimensions::none)
+        return uniform_draw(draws.seed, draws.replication, entity, purpose, attempt);
+    return quasi_random_draw(draws.seed, draws.replication, draws.points, dimension, entity, purpose, attempt);
+}
+
+double value_of(const Compiled& compiled, std::size_t number, const Draws& draws) {
+    const Estimate& figure = compiled.outage->estimates[number];
     if (figure.low == figure.high) return figure.central;
-    const double part = uniform_draw(draws.seed, draws.replication, hash, Purpose::estimate);
+    const double part =
+        uniform(draws, compiled.dimensions.estimates[number], compiled.estimate_hash[number], Purpose::estimate);
     if (figure.one_of.empty()) return within({figure.low, figure.high}, figure.spread, part);
     // The same uniform chooses the range and the place in it.
     const double place = part * static_cast<double>(figure.one_of.size());
@@ -60,13 +74,14 @@ double normal_sum(const std::optional<Loadings>& given, const Draws& draws, doub
     return draws.severity_loading * draws.severity + draws.owner_loading * owner + draws.own_loading * own;
 }
 
-double duration_of(const Compiled& compiled, const Step& step, const Draws& draws) {
+double duration_of(const Compiled& compiled, std::size_t number, const Draws& draws) {
+    const Step& step = compiled.steps[number];
     const Activity& activity = compiled.outage->activities[step.activity];
     const bool is_rebuilt = activity.backup && activity.rebuild_median && !draws.survives[*activity.backup];
     const double median =
         median_of(activity.restore, is_rebuilt ? *activity.rebuild_median : activity.restore.median, draws);
-    const double own = normal_draw(draws.seed, draws.replication, compiled.activity_hash[step.activity],
-                                   Purpose::duration, step.attempt);
+    const double own = normal_quantile(uniform(draws, compiled.dimensions.steps[number],
+                                               compiled.activity_hash[step.activity], Purpose::duration, step.attempt));
     const double sum = normal_sum(activity.restore.loadings, draws, draws.owners[activity.owner], own);
     const double days = median * std::exp(draws.estimates[activity.restore.sigma] * sum);
     if (!step.is_copy) return days;
@@ -99,22 +114,22 @@ void draw_events(const Compiled& compiled, Draws& draws) {
     }
     draws.survives.resize(outage.backups.size());
     for (std::size_t backup = 0; backup < outage.backups.size(); ++backup)
-        draws.survives[backup] =
-            uniform_draw(draws.seed, draws.replication, compiled.backup_hash[backup], Purpose::backup_survives) <
-            draws.estimates[outage.backups[backup].survives];
+        draws.survives[backup] = uniform(draws, compiled.dimensions.backups[backup], compiled.backup_hash[backup],
+                                         Purpose::backup_survives) < draws.estimates[outage.backups[backup].survives];
 }
 
 void draw_factors(const Compiled& compiled, Draws& draws) {
     const Case& outage = *compiled.outage;
     const double severity_share = draws.estimates[outage.severity_share];
     const double owner_share = draws.estimates[outage.owner_share];
-    draws.severity = normal_draw(draws.seed, draws.replication, entity_hash("severity"), Purpose::severity);
+    draws.severity = normal_quantile(uniform(draws, Dimensions::severity, entity_hash("severity"), Purpose::severity));
     draws.severity_loading = std::sqrt(severity_share);
     draws.owner_loading = std::sqrt(owner_share);
     draws.own_loading = std::sqrt(1 - severity_share - owner_share);
     draws.owners.resize(outage.owners.size());
     for (std::size_t owner = 0; owner < outage.owners.size(); ++owner)
-        draws.owners[owner] = normal_draw(draws.seed, draws.replication, compiled.owner_hash[owner], Purpose::owner);
+        draws.owners[owner] = normal_quantile(
+            uniform(draws, compiled.dimensions.owners[owner], compiled.owner_hash[owner], Purpose::owner));
     draws.bodies.resize(outage.bodies.size());
     for (std::size_t body = 0; body < outage.bodies.size(); ++body)
         draws.bodies[body] = normal_draw(draws.seed, draws.replication, compiled.body_hash[body], Purpose::owner);
@@ -122,13 +137,24 @@ void draw_factors(const Compiled& compiled, Draws& draws) {
 
 }  // namespace
 
+void require_whole_randomisations(const Sampling& sampling) {
+    if (sampling.points == 0) return;
+    if (!std::has_single_bit(sampling.points) || sampling.replications % sampling.points != 0 ||
+        sampling.randomisations() < 2)
+        throw InputError{
+            fmt::format("must be at least two randomisations of a power of two of points each, {} courses "
+                        "of {} points are not",
+                        sampling.replications, sampling.points)};
+}
+
 void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Draws& draws) {
     const Case& outage = *compiled.outage;
     draws.seed = sampling.seed;
     draws.replication = replication;
+    draws.points = sampling.points;
     draws.estimates.resize(outage.estimates.size());
     for (std::size_t figure = 0; figure < outage.estimates.size(); ++figure)
-        draws.estimates[figure] = value_of(outage.estimates[figure], compiled.estimate_hash[figure], draws);
+        draws.estimates[figure] = value_of(compiled, figure, draws);
     multiply_factors(outage, draws.estimates);
     draws.start = outage.start ? *outage.start : drawn_start(outage, draws);
     draw_factors(compiled, draws);
@@ -138,7 +164,7 @@ void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t repl
     draws.needed.resize(compiled.steps.size());
     for (std::size_t step = 0; step < compiled.steps.size(); ++step) {
         draws.needed[step] = is_needed(compiled, compiled.steps[step], draws);
-        draws.duration[step] = draws.needed[step] ? duration_of(compiled, compiled.steps[step], draws) : 0;
+        draws.duration[step] = draws.needed[step] ? duration_of(compiled, step, draws) : 0;
     }
 
     draws.priority = compiled.priority;

@@ -12,12 +12,22 @@ namespace resmon::outage {
 struct Sampling {
     std::uint64_t seed = 1;
     std::uint32_t replications = 1000;
+    /// Quasi-random points of each randomisation, a power of two, at least two times in `replications`; 0 = plain
+    /// random numbers.
+    std::uint32_t points = 0;
+
+    /// Estimates that are independent of each other: each course, or each randomisation.
+    [[nodiscard]] std::uint32_t randomisations() const { return points == 0 ? replications : replications / points; }
 };
+
+/// Throws InputError if points are no power of two or `replications` no multiple of them, at least the double.
+void require_whole_randomisations(const Sampling& sampling);
 
 /// Of one course; the lists are by position in the case, `duration` and `needed` by step.
 struct Draws {
     std::uint64_t seed = 0;
     std::uint32_t replication = 0;
+    std::uint32_t points = 0;
     double start = 0;  ///< instant of the disruption
     std::vector<double> estimates;
     double severity = 0;           ///< Z₀
