@@ -1,5 +1,6 @@
 #include "cli/computation.hpp"
 
+#include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/installation.hpp"
 #include "cli/summary.hpp"
@@ -13,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <bit>
 #include <chrono>
 #include <csignal>
 
@@ -25,12 +27,11 @@ volatile std::sig_atomic_t interrupted = 0;
 
 /// Calls `compute` with threads, a progress bar and an ear for Ctrl-C.
 template <class Compute>
-std::optional<outage::Forecast> with_progress(const Options& options, Compute compute) {
+std::optional<outage::Forecast> with_progress(const Options& options, std::uint32_t courses, Compute compute) {
     const Interruptible interruptible;
     std::stop_source stop;
-    ProgressBar bar{
-        options, options.replications,
-        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
+    ProgressBar bar{options, courses,
+                    program_text("progress.computing", options.language, {{"courses", static_cast<double>(courses)}})};
     return compute({.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
                         bar.show(done);
                         if (interruptible.is_interrupted()) stop.request_stop();
@@ -48,20 +49,35 @@ Interruptible::~Interruptible() { (void)std::signal(SIGINT, before_); }
 
 bool Interruptible::is_interrupted() const { return interrupted != 0; }
 
+outage::Sampling sampling_of(const Options& options, const outage::Case& outage) {
+    outage::Sampling sampling{.seed = options.seed, .replications = options.replications};
+    if (options.randomisations > 0) {
+        sampling.points = options.replications / options.randomisations;
+        if (!std::has_single_bit(sampling.points) || sampling.randomisations() != options.randomisations)
+            throw InputError{program_text("error.randomisations", options.language,
+                                          {{"courses", std::to_string(options.replications)},
+                                           {"randomisations", std::to_string(options.randomisations)}})};
+    }
+    if (options.error == 0) return sampling;
+    constexpr std::uint32_t most = 1'000'000;
+    return outage::enough(outage, sampling, options.error / 100, most, options.threads);
+}
+
 std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage) {
-    return with_progress(options, [&](const outage::Work& work) {
-        return outage::forecast(outage, {options.seed, options.replications}, work);
-    });
+    const outage::Sampling sampling = sampling_of(options, outage);
+    return with_progress(options, sampling.replications,
+                         [&](const outage::Work& work) { return outage::forecast(outage, sampling, work); });
 }
 
 std::optional<outage::Forecast> computed_together(const Options& options, const outage::Case& outage,
-                                                  const ranks::Ranks& ranks, const std::filesystem::path& checkpoint) {
+                                                  const outage::Sampling& sampling, const ranks::Ranks& ranks,
+                                                  const std::filesystem::path& checkpoint) {
     ranks::Checkpoint kept{.folder = checkpoint};
     if (!checkpoint.empty())
-        kept.what = digest_of(fmt::format("{} {} {}\n{}", outage::model_version, options.seed, options.replications,
-                                          model_file::yaml_of({"", outage})));
-    return with_progress(options, [&](const outage::Work& work) {
-        return ranks::forecast(ranks, outage, {options.seed, options.replications}, work, kept);
+        kept.what = digest_of(fmt::format("{} {} {} {}\n{}", outage::model_version, sampling.seed,
+                                          sampling.replications, sampling.points, model_file::yaml_of({"", outage})));
+    return with_progress(options, sampling.replications, [&](const outage::Work& work) {
+        return ranks::forecast(ranks, outage, sampling, work, kept);
     });
 }
 
@@ -71,8 +87,10 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
+    const outage::Case outage = forecast::case_of(catalogue, request);
+    const outage::Sampling sampling = sampling_of(options, outage);
     if (!ranks.is_first()) {
-        (void)computed_together(options, forecast::case_of(catalogue, request), ranks, checkpoint);
+        (void)computed_together(options, outage, sampling, ranks, checkpoint);
         return exit_done;
     }
     storage::Database database{options.location()};
@@ -81,8 +99,7 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
 
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
-    const std::optional<outage::Forecast> forecast =
-        computed_together(options, forecast::case_of(catalogue, request), ranks, checkpoint);
+    const std::optional<outage::Forecast> forecast = computed_together(options, outage, sampling, ranks, checkpoint);
     if (!forecast) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
         return exit_internal;

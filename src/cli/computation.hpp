@@ -12,11 +12,15 @@
 
 namespace resmon::cli {
 
+/// How many courses of which kind are wished for. Throws InputError if they are no whole randomisations.
+[[nodiscard]] outage::Sampling sampling_of(const Options& options, const outage::Case& outage);
+
 /// none = stopped by the person.
 [[nodiscard]] std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage);
 
 /// The same by all ranks: the first gets it, the others none. `checkpoint`: folder of finished courses; empty = none.
 [[nodiscard]] std::optional<outage::Forecast> computed_together(const Options& options, const outage::Case& outage,
+                                                                const outage::Sampling& sampling,
                                                                 const ranks::Ranks& ranks,
                                                                 const std::filesystem::path& checkpoint);
 

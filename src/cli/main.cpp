@@ -77,6 +77,8 @@ public:
             throw InputError{said(error)};
         }
         if (options_.format == Format::pdf && !app_.got_subcommand("profile")) throw InputError{text("error.no-pdf")};
+        if ((options_.randomisations > 0 || options_.error > 0) && app_.get_option("--replications")->count() == 0)
+            options_.replications = 512;
         // Of a model file single courses are wanted too; everything else tells ranges, which fewer do not give.
         if (options_.replications < 10 && simulate_.model.empty()) throw InputError{text("error.few-courses")};
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
@@ -208,6 +210,12 @@ private:
         file("--write-model", simulate_.write_model, "help.write-model");
         file("--draws-out", simulate_.draws_out, "help.draws-out");
         file("--courses-out", simulate_.courses_out, "help.courses-out");
+        simulated->add_option("--randomisations", options_.randomisations, text("help.randomisations"))
+            ->check(CLI::Range(2, 1024).description(""))
+            ->type_name("N");
+        simulated->add_option("--error", options_.error, text("help.error"))
+            ->check(CLI::Range(0.01, 100.0).description(""))
+            ->type_name("%");
         simulated->add_option("--checkpoint", simulate_.checkpoint, text("help.checkpoint"))->type_name("DIR");
         simulated->add_option("--ability-days", simulate_.ability_days, text("help.ability-days"))
             ->delimiter(',')

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/options.hpp"
-#include "model_file/model_file.hpp"
 #include "engine/forecast.hpp"
+#include "model_file/model_file.hpp"
 
 #include <string>
 

@@ -35,7 +35,9 @@ struct Options {
     Language language = Language::german;
     std::uint64_t seed = 1;
     std::uint32_t replications = 1000;
-    unsigned threads = 0;  ///< 0 = all
+    std::uint32_t randomisations = 0;  ///< of quasi-random points; 0 = plain random numbers
+    double error = 0;                  ///< per cent of the expected loss that its standard error may have; 0 = any
+    unsigned threads = 0;              ///< 0 = all
     Format format = Format::table;
     std::optional<std::filesystem::path> output;  ///< none = standard output
     bool quiet = false;

@@ -52,10 +52,13 @@ void write_draws(const std::filesystem::path& path, const outage::Case& outage, 
 }  // namespace
 
 int simulate_model(const Options& options, const SimulateOptions& wished, const model_file::Model& model) {
-    const outage::Sampling sampling{options.seed, options.replications};
+    const outage::Sampling sampling = sampling_of(options, model.outage);
+    if (sampling.points > 0 && !wished.draws_out.empty())
+        throw InputError{program_text("error.draws-of-points", options.language)};
     const auto clock = std::chrono::steady_clock::now();
     const ranks::Ranks ranks;
-    const std::optional<outage::Forecast> forecast = computed_together(options, model.outage, ranks, wished.checkpoint);
+    const std::optional<outage::Forecast> forecast =
+        computed_together(options, model.outage, sampling, ranks, wished.checkpoint);
     if (!ranks.is_first()) return exit_done;
     if (!forecast) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));

@@ -206,6 +206,7 @@ Json result_to_json(const ResultContext& context, const outage::Forecast& foreca
                                           : Json(nullptr);
     json["seed"] = forecast.sampling.seed;
     json["replications"] = forecast.sampling.replications;
+    if (forecast.sampling.points > 0) json["randomisations"] = forecast.sampling.randomisations();
     json["overrides"] = overrides_to_json(request.overrides);
     json["model_version"] = forecast.model_version;
     json["catalogue_version"] = catalogue.version;

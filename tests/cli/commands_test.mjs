@@ -332,3 +332,16 @@ test('a form with faults is refused with the file and every place, and nothing i
   assert.equal(word.status, 2);
   assert.match(word.err, /only \.xlsx \(XLSForm\) and \.lss \(LimeSurvey\) are read/);
 });
+
+test('a forecast with quasi-random points says so, and as many courses are computed as an error needs', () => {
+  const town = ['simulate', '--scenario', 'storage-failure', '--region', '059580032000', '--format', 'json'];
+  const points = JSON.parse(resmon(...town, '--randomisations', '8').out);
+  assert.deepEqual([points.replications, points.randomisations], [512, 8]);
+  const enough = JSON.parse(resmon(...town, '--error', '2').out);
+  assert.ok(enough.loss_days.standard_error <= 0.02 * enough.loss_days.mean);
+  assert.equal(Math.log2(enough.replications / 512) % 1, 0);
+  const uneven = resmon('--lang', 'en', ...town, '--randomisations', '8', '--replications', '500');
+  assert.equal(uneven.status, 2);
+  assert.match(uneven.err, /500 courses are not/);
+  assert.match(resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--error', '5').err, /do not apply to deutschland/);
+});
