@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/program.hpp"
+#include "lanes/lanes.hpp"
 
 #include <cstdint>
 #include <utility>
@@ -28,6 +29,8 @@ struct CrewDesk {
     std::vector<std::uint32_t> missing;
     std::vector<Crew> crews;                        ///< by pool of the group
     std::vector<std::vector<std::uint32_t>> slots;  ///< by member
+    std::vector<Lanes> free;                        ///< of eight courses: when crews become free, earliest first
+    std::vector<LaneMask> done, waits;              ///< of eight courses, by member
 };
 
 /// Fills `ready`, `begin` and `finish` of all steps.

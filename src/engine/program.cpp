@@ -154,11 +154,37 @@ private:
                         later.outer_before.push_back(earlier);
                         continue;
                     }
-                    ++later.inner_before;
+                    later.inner_before.push_back(place_of[earlier]);
                     group.members[place_of[earlier]].inner_after.push_back(place_of[later.step]);
                 }
+            if (is_for_eight(group)) arrange(group);
             program_.groups.push_back(std::move(group));
         }
+    }
+
+    [[nodiscard]] bool is_for_eight(const Group& group) const {
+        // Above that, one course after the other is as fast.
+        constexpr std::size_t most_members = 24;
+        if (group.pools.size() != 1 || group.members.size() > most_members) return false;
+        if (case_.priority != Priority::by_weight && case_.priority != Priority::list) return false;
+        return std::ranges::all_of(case_.pools[group.pools.front()].slots,
+                                   [](const Slot& slot) { return slot.from <= 0 && slot.to == never; }) &&
+               std::ranges::all_of(group.members, [](const Group::Member& member) { return member.crews == 1; });
+    }
+
+    void arrange(Group& group) const {
+        std::vector<std::size_t> missing;
+        for (const Group::Member& member : group.members) missing.push_back(member.inner_before.size());
+        for (std::uint32_t number = 0; number < group.members.size(); ++number) {
+            if (group.members[number].pool != Group::no_pool) group.by_priority.push_back(number);
+            if (missing[number] == 0) group.in_order.push_back(number);
+        }
+        for (std::size_t place = 0; place < group.in_order.size(); ++place)
+            for (const std::uint32_t next : group.members[group.in_order[place]].inner_after)
+                if (--missing[next] == 0) group.in_order.push_back(next);
+        std::ranges::stable_sort(group.by_priority, {}, [&](std::uint32_t number) {
+            return compiled_.priority[group.members[number].activity];
+        });
     }
 
     /// Strictly in list order, gates as soon as they can: the same in every course.

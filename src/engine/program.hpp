@@ -95,12 +95,16 @@ struct Group {
         std::uint32_t pool = no_pool;
         std::uint32_t crews = 1;
         std::optional<Index> calendar;  ///< of a gate
-        std::uint32_t inner_before = 0;
+        std::vector<std::uint32_t> inner_before;
         std::vector<std::uint32_t> inner_after;
         std::vector<Index> outer_before;  ///< steps of earlier groups
     };
     std::vector<Member> members;
     std::vector<Index> pools;  ///< of the case
+    /// Only of a small group with one pool of crews that are always there, one for each task, and with priorities that
+    /// are the same in every course, which eight courses can go through together: members that need a crew, first to
+    /// last, and all members after those before them.
+    std::vector<std::uint32_t> by_priority, in_order;
 };
 
 struct Program {
