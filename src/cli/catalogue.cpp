@@ -1,4 +1,4 @@
-// resmon catalogue check, resmon scenario check: is a catalogue, is a scenario in order?
+// resmon catalogue check, resmon scenario: is a catalogue, is a scenario in order, and what to begin one with.
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/file_content.hpp"
@@ -32,6 +32,13 @@ int check_scenario(const Options& options, const std::filesystem::path& file) {
                      program_text("scenario.in-order", options.language,
                                   {{"name", catalogue.scenario(scenarios::id_of(text)).name.in(options.language)}}) +
                          "\n");
+    return exit_done;
+}
+
+int show_scenario(const Options& options, const std::string& id) {
+    const catalogue::CatalogueFiles files = catalogue_files_in_use(options);
+    const ScenarioId known = catalogue::catalogue_from(files).scenario({id}).id;
+    write_output(options, files.at("scenarios/" + known.value + ".yaml"));
     return exit_done;
 }
 

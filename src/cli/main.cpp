@@ -252,6 +252,8 @@ private:
 
         CLI::App* scenario = command(app_, "scenario", nullptr);
         scenario->require_subcommand(1);
+        CLI::App* shown = command(*scenario, "show", [this] { return show_scenario(options_, shown_scenario_); });
+        shown->add_option("scenario", shown_scenario_, text("help.scenario-id"))->required();
         CLI::App* written = command(*scenario, "check", [this] { return check_scenario(options_, checked_scenario_); });
         written->add_option("file", checked_scenario_, text("help.scenario-file"))->required();
 
@@ -403,6 +405,7 @@ private:
     std::string output_;
     std::filesystem::path checked_folder_;
     std::filesystem::path checked_scenario_;
+    std::string shown_scenario_;
     std::string run_id_;
     std::string body_;
     ReplayOptions replay_;
