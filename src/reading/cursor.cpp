@@ -1,5 +1,7 @@
 #include "reading/cursor.hpp"
 
+#include "schema/check.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -45,11 +47,14 @@ constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "e
 std::optional<std::string> meant(std::string_view word, std::span<const std::string_view> words) {
     std::optional<std::string> nearest;
     std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
-    for (const std::string_view known : words)
+    for (const std::string_view known : words) {
+        // Letters that one has more must all be put in: of very long words none is looked at.
+        if (known.size() + least <= word.size() || word.size() + least <= known.size()) continue;
         if (const std::size_t distance = edit_distance(word, known); distance < least) {
             least = distance;
             nearest = known;
         }
+    }
     return nearest;
 }
 
@@ -145,11 +150,12 @@ double Cursor::number(Bounds bounds) const {
     }
     const std::optional<double> value = parsed(*tree_);
     if (!value) {
-        fault(is_text() ? worded("fault.read.number-is", {{"found", tree_->scalar}}) : worded("fault.read.number"));
+        fault(is_text() ? worded("fault.read.number-is", {{"found", schema::shortened(tree_->scalar)}})
+                        : worded("fault.read.number"));
         return 0;
     }
     if (const char* const broken = broken_bounds(*value, bounds); broken != nullptr)
-        fault(worded(broken, {{"found", tree_->scalar}}));
+        fault(worded(broken, {{"found", schema::shortened(tree_->scalar)}}));
     return *value;
 }
 
@@ -168,13 +174,14 @@ std::optional<std::string> Cursor::digits(std::size_t count) const {
         return std::nullopt;
     }
     if (!tree_->is_quoted) {
-        fault(worded("fault.read.digits-unquoted", {{"found", tree_->scalar}}));
+        fault(worded("fault.read.digits-unquoted", {{"found", schema::shortened(tree_->scalar)}}));
         return std::nullopt;
     }
     const bool is_key = tree_->scalar.size() == count &&
                         std::ranges::all_of(tree_->scalar, [](char digit) { return digit >= '0' && digit <= '9'; });
     if (!is_key) {
-        fault(worded("fault.read.digits", {{"count", std::to_string(count)}, {"found", tree_->scalar}}));
+        fault(worded("fault.read.digits",
+                     {{"count", std::to_string(count)}, {"found", schema::shortened(tree_->scalar)}}));
         return std::nullopt;
     }
     return tree_->scalar;
@@ -184,7 +191,7 @@ std::size_t Cursor::one_of(std::span<const std::string_view> words) const {
     const auto found = is_text() ? std::ranges::find(words, std::string_view{tree_->scalar}) : words.end();
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     const std::string list = fmt::format("{}", fmt::join(words, ", "));
-    fault(is_text() ? worded("fault.read.one-of", {{"words", list}, {"found", tree_->scalar}})
+    fault(is_text() ? worded("fault.read.one-of", {{"words", list}, {"found", schema::shortened(tree_->scalar)}})
                     : worded("fault.read.no-one-of", {{"words", list}}));
     return 0;
 }

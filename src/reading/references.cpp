@@ -1,6 +1,8 @@
 // What no file can know alone: references, cycles, keys of the register.
 #include "reading/readers.hpp"
 
+#include "schema/check.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -53,8 +55,9 @@ private:
         if (std::ranges::find(words, word) != words.end()) return true;
         const auto nearest = meant(word, words);
         fault(file, path,
-              nearest ? worded("fault.read.name-near", {{"kind", kind}, {"word", word}, {"near", *nearest}})
-                      : worded("fault.read.name", {{"kind", kind}, {"word", word}}));
+              nearest ? worded("fault.read.name-near",
+                               {{"kind", kind}, {"word", schema::shortened(word)}, {"near", *nearest}})
+                      : worded("fault.read.name", {{"kind", kind}, {"word", schema::shortened(word)}}));
         return false;
     }
 
@@ -106,7 +109,8 @@ private:
     void once(const std::string& file, const std::string& path, const std::vector<std::string>& ids) {
         std::set<std::string> seen;
         for (const std::string& id : ids)
-            if (!seen.insert(id).second) fault(file, path, worded("fault.read.id-twice", {{"id", id}}));
+            if (!seen.insert(id).second)
+                fault(file, path, worded("fault.read.id-twice", {{"id", schema::shortened(id)}}));
     }
 
     void check_ids(const Scenario& scenario, const std::string& file) {
@@ -128,7 +132,8 @@ private:
         for (const FailingResource& failing : scenario.fails) {
             if (!known(file, "fails", failing.resource.value, views(resources_), "resource")) continue;
             if (catalogue_.resource(failing.resource).tasks.empty())
-                fault(file, "fails", worded("fault.read.no-tasks", {{"word", failing.resource.value}}));
+                fault(file, "fails",
+                      worded("fault.read.no-tasks", {{"word", schema::shortened(failing.resource.value)}}));
         }
         for (const DurationChange& change : scenario.durations) check(change, scenario, file);
         for (const CrewChange& change : scenario.crews) check(change.factor, file);
@@ -158,7 +163,7 @@ private:
             if (!known_work(file, path, work, {})) continue;
             const ResourceId resource{work.substr(0, work.find('/'))};
             if (std::ranges::find(scenario.fails, resource, &FailingResource::resource) == scenario.fails.end())
-                fault(file, path, worded("fault.read.fails-not", {{"word", work}}));
+                fault(file, path, worded("fault.read.fails-not", {{"word", schema::shortened(work)}}));
         }
     }
 

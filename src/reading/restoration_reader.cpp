@@ -26,7 +26,10 @@ std::vector<std::string> texts(const Cursor& list) {
 
 /// List items are named by their id in places and figures: `gates.containment.days`.
 Cursor by_id(const Cursor& list, const Cursor& item, const char* key = "id") {
-    return item.at(key).is_text() ? item.named(list.path() + "." + item.at(key).text()) : item;
+    constexpr std::size_t longest = 80;  // of an id (schemas/scenario.json)
+    if (!item.at(key).is_text()) return item;
+    const std::string id = item.at(key).text();
+    return id.size() <= longest ? item.named(list.path() + "." + id) : item;
 }
 
 RestorationTask task_from(const Cursor& from, OwnerKind owner) {

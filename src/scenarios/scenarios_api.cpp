@@ -41,12 +41,16 @@ Json overview_to_json(const Sheet& sheet) {
             {"may_write", sheet.may_write}};
 }
 
+/// A fault may quote what is no UTF-8; the answer always is.
+Response json_response(const Json& json, int status = 200) {
+    return http::json_response(json.dump(-1, ' ', false, Json::error_handler_t::replace), status);
+}
+
 Response sheet_response(const Sheet& sheet, Language language, int status = 200) {
-    return http::json_response(Json{{"scenario", overview_to_json(sheet)},
-                                    {"text", sheet.kept.text},
-                                    {"check", checked_to_json(sheet.checked, language)}}
-                                   .dump(),
-                               status);
+    return json_response({{"scenario", overview_to_json(sheet)},
+                          {"text", sheet.kept.text},
+                          {"check", checked_to_json(sheet.checked, language)}},
+                         status);
 }
 
 void add_checking_routes(http::Routes& routes, Scenarios& scenarios) {
@@ -59,7 +63,7 @@ void add_checking_routes(http::Routes& routes, Scenarios& scenarios) {
     routes.post("/api/v1/scenarios/check", Action::compute_forecast, [&scenarios](const Request& request) {
         const nlohmann::json body = nlohmann::json::parse(request.body);
         const CheckedText checked = scenarios.check(body["text"].get<std::string>());
-        return http::json_response(checked_to_json(checked, request.language).dump());
+        return json_response(checked_to_json(checked, request.language));
     });
 }
 
@@ -70,7 +74,7 @@ void add_routes(http::Routes& routes, Scenarios& scenarios) {
     routes.get("/api/v1/scenarios", Action::read_runs, [&scenarios](const Request& request) {
         Json list = Json::array();
         for (const Sheet& sheet : scenarios.list(request.who)) list.push_back(overview_to_json(sheet));
-        return http::json_response(Json{{"scenarios", std::move(list)}}.dump());
+        return json_response({{"scenarios", std::move(list)}});
     });
     routes.post("/api/v1/scenarios", Action::start_run, [&scenarios](const Request& request) {
         const nlohmann::json body = nlohmann::json::parse(request.body);

@@ -161,6 +161,11 @@ std::vector<Hostile> hostile_texts() {
             {"a long key", std::string(200'000, 'k') + ": 1\n", "ist unbekannt"},
             {"bytes that are no text", "id: \xff\xfe\n", "muss UTF-8 sein"},
             {"an unknown anchor", "a: *b\n", "auf die Stelle mit diesem Namen"},
+            {"a long word again and again",
+             "id: x\nfails: [" + repeated("*w, ", 5'000) + "]\ncause: &w " + std::string(200'000, 'w') + "\n",
+             "auf die Stelle mit diesem Namen"},
+            {"a long word that is no cause",
+             "cause: &w " + repeated("wé", 60'000) + "\ngates: [" + repeated("*w, ", 5'000) + "]\n", "…"},
             {"a tag", "!!python/object/apply:os.system [ls]\n", "muss aus Schlüsseln mit Werten bestehen"},
             {"too large", std::string(most_bytes + 1, ' '), "darf höchstens 262144 Bytes haben, hat 262145"}};
 }
