@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -17,8 +18,10 @@ namespace resmon::catalogue {
 namespace {
 
 constexpr int most_depth = 40;
-/// A few aliases of aliases are a small file and an endless tree. Without aliases a value takes more than a byte.
+/// A few aliases of aliases are a small file and an endless tree. Without aliases a value takes more than a byte, and
+/// a long text counts as several.
 constexpr std::size_t values_beyond_bytes = 100'000;
+constexpr std::size_t bytes_of_a_value = 16;
 
 /// What the parser says most often, as the keys of our texts; their English is the parser's own.
 constexpr std::array<std::string_view, 12> parser_words{"anchor",
@@ -58,14 +61,15 @@ public:
 
     Tree tree(const YAML::Node& node, int depth) {
         Tree built;
-        built.line = node.Mark().line + 1;
+        built.line = std::max(node.Mark().line + 1, 1);  // an empty file has no mark
         built.column = node.Mark().column + 1;
         if (depth > most_depth) {
             fault(built.line, worded("fault.read.deep", {{"most", std::to_string(most_depth)}}));
             return built;
         }
-        if (++values_ >= most_values_) {
-            if (values_ == most_values_)
+        values_ += 1 + (node.IsScalar() ? node.Scalar().size() / bytes_of_a_value : 0);
+        if (values_ >= most_values_) {
+            if (!std::exchange(are_too_many_told_, true))
                 fault(built.line, worded("fault.read.values", {{"most", std::to_string(most_values_)}}));
             return built;
         }
@@ -105,6 +109,7 @@ private:
     std::vector<Fault>& faults_;
     std::size_t most_values_;
     std::size_t values_ = 0;
+    bool are_too_many_told_ = false;
 };
 
 const Tree* item_called(const Tree& list, const std::string& name) {
@@ -159,6 +164,8 @@ Tree tree_from_yaml(const std::string& text, const std::string& file, std::vecto
         if (documents.size() > 1)
             return nothing_at(documents[1].Mark(), worded("fault.read.one-document"), file, faults);
         return TreeBuilder{file, text.size(), faults}.tree(documents.empty() ? YAML::Node{} : documents.front(), 0);
+    } catch (const YAML::DeepRecursion& error) {
+        return nothing_at(error.mark, worded("fault.read.deep", {{"most", std::to_string(most_depth)}}), file, faults);
     } catch (const YAML::Exception& error) {
         return nothing_at(error.mark, what_is_no_yaml(error.msg), file, faults);
     }
