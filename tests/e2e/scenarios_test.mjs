@@ -60,13 +60,14 @@ describe('Own scenarios', {timeout: patience * 2}, () => {
     assert.equal(await page.locator('.numbers .faulty').innerText(), `▸ ${lines - 1}`);
     await picture(page, 'scenario-fault-1280');
 
-    // The link leads to the line: what is typed there replaces the word.
+    // The link leads to the line: what is typed there replaces the value.
     await page.keyboard.press('Control+Home');
     await tabTo(page, link);
     await page.keyboard.press('Enter');
-    assert.equal(await editor(page).evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd)), 'zusatz:');
+    assert.equal(await editor(page).evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd)), '1');
     assert.match(await page.locator('#szenario-stelle').innerText(), /: ist unbekannt/);
-    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+Home');
     await page.keyboard.press('Delete');
     await summary(page, 'Keine Fehler');
     assert.deepEqual(await breaches(page), []);
