@@ -18,8 +18,8 @@ add_custom_command(
 # Folder by folder: src/generated is made by the build.
 file(GLOB page_sources CONFIGURE_DEPENDS ${RESMON_WEB}/src/*.ts ${RESMON_WEB}/src/*.svelte ${RESMON_WEB}/src/api/*
      ${RESMON_WEB}/src/device/* ${RESMON_WEB}/service_worker/*
-     ${RESMON_WEB}/src/parts/*.svelte ${RESMON_WEB}/src/parts/accounts/* ${RESMON_WEB}/src/parts/explain/* ${RESMON_WEB}/src/parts/survey/* ${RESMON_WEB}/src/parts/waves/* ${RESMON_WEB}/src/reading/*
-     ${RESMON_WEB}/src/routes/*.ts ${RESMON_WEB}/src/routes/*.svelte ${RESMON_WEB}/src/routes/explain/* ${RESMON_WEB}/src/routes/survey/* ${RESMON_WEB}/src/routes/waves/* ${RESMON_WEB}/src/styles/*
+     ${RESMON_WEB}/src/parts/*.svelte ${RESMON_WEB}/src/parts/accounts/* ${RESMON_WEB}/src/parts/explain/* ${RESMON_WEB}/src/parts/scenarios/* ${RESMON_WEB}/src/parts/survey/* ${RESMON_WEB}/src/parts/waves/* ${RESMON_WEB}/src/reading/*
+     ${RESMON_WEB}/src/routes/*.ts ${RESMON_WEB}/src/routes/*.svelte ${RESMON_WEB}/src/routes/explain/* ${RESMON_WEB}/src/routes/scenarios/* ${RESMON_WEB}/src/routes/survey/* ${RESMON_WEB}/src/routes/waves/* ${RESMON_WEB}/src/styles/*
      ${RESMON_WEB}/src/texts/* ${RESMON_WEB}/scripts/* ${RESMON_WEB}/public/*)
 set(RESMON_PAGES_STAMP ${CMAKE_SOURCE_DIR}/build/web.stamp)
 add_custom_command(
@@ -31,6 +31,7 @@ add_custom_command(
             ${CMAKE_SOURCE_DIR}/texts/pages.de.json ${CMAKE_SOURCE_DIR}/texts/pages.en.json
             ${CMAKE_SOURCE_DIR}/texts/survey.de.json ${CMAKE_SOURCE_DIR}/texts/survey.en.json
             ${CMAKE_SOURCE_DIR}/texts/risk.de.json ${CMAKE_SOURCE_DIR}/texts/risk.en.json
+            ${CMAKE_SOURCE_DIR}/texts/scenarios.de.json ${CMAKE_SOURCE_DIR}/texts/scenarios.en.json
             ${CMAKE_SOURCE_DIR}/texts/waves.de.json ${CMAKE_SOURCE_DIR}/texts/waves.en.json
             ${CMAKE_SOURCE_DIR}/texts/explain.de.json ${CMAKE_SOURCE_DIR}/texts/explain.en.json
             ${CMAKE_SOURCE_DIR}/api/accounts.yaml ${CMAKE_SOURCE_DIR}/api/outage.yaml ${CMAKE_SOURCE_DIR}/api/survey.yaml ${CMAKE_SOURCE_DIR}/api/waves.yaml

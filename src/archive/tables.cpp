@@ -37,6 +37,8 @@ const std::array list{
     Table{"catalogue_copy",
           {"hash"},
           "hash IN (SELECT catalogue_hash FROM outage_run WHERE organisation = :organisation)"},
+    Table{"scenario_copy", {"id"}, "id IN (SELECT scenario FROM outage_run WHERE organisation = :organisation)"},
+    Table{"own_scenario", {"id"}, own},
     Table{"outage_run", {"id"}, own},
     Table{"outage_result",
           {"run_id", "part"},

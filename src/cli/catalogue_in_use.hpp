@@ -12,6 +12,19 @@ namespace resmon::cli {
 /// Throws InputError with every fault. A catalogue that is not the shipped one is checked against its schemas too.
 [[nodiscard]] catalogue::Catalogue catalogue_in_use(const Options& options);
 
+/// What `--scenario` names: a scenario of the catalogue by its id, or a file that ends in .yaml or .yml.
+struct WishedScenario {
+    ScenarioId id;
+    std::string text = {};  ///< of a file
+    std::string file = {};  ///< empty: of the catalogue
+};
+
+/// Throws InputError if the file cannot be read.
+[[nodiscard]] WishedScenario scenario_wished(const std::string& word);
+
+/// The catalogue in use, which knows the file's scenario too. Throws InputError with every fault of it.
+[[nodiscard]] catalogue::Catalogue catalogue_in_use(const Options& options, const WishedScenario& scenario);
+
 /// Where an imported register lies.
 [[nodiscard]] std::filesystem::path imported_register_folder(const Options& options);
 

@@ -71,6 +71,10 @@ int new_tls(const Options& options, const NewTls& wished);
 
 /// Checks the folder, or the catalogue in use if it is empty.
 int check_catalogue(const Options& options, const std::filesystem::path& folder);
+/// Checks a scenario in a file against the catalogue in use.
+int check_scenario(const Options& options, const std::filesystem::path& file);
+/// Writes the text of a scenario of the catalogue, to begin one of your own with.
+int show_scenario(const Options& options, const std::string& id);
 
 /// Tells the questionnaires of the folder, or of the catalogue in use if it is empty.
 int check_questionnaires(const Options& options, const std::filesystem::path& folder);

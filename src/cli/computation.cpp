@@ -1,7 +1,6 @@
 #include "cli/computation.hpp"
 
 #include "base/error.hpp"
-#include "cli/catalogue_in_use.hpp"
 #include "cli/installation.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
@@ -82,10 +81,10 @@ std::optional<outage::Forecast> computed_together(const Options& options, const 
 }
 
 int compute_and_show(const Options& options, const forecast::CaseRequest& wished,
-                     const std::filesystem::path& checkpoint) {
+                     const std::filesystem::path& checkpoint, const WishedScenario& scenario) {
     const ranks::Ranks ranks;
     const auto files = catalogue_files_in_use(options);
-    const catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
+    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
     const outage::Case outage = forecast::case_of(catalogue, request);
     const outage::Sampling sampling = sampling_of(options, outage);
@@ -105,7 +104,7 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
         return exit_internal;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
-    const auto [run, result] = runs.keep(request, *forecast, started, seconds, options.threads);
+    const auto [run, result] = runs.keep(request, *forecast, started, seconds, options.threads, scenario.text);
 
     switch (options.format) {
         case Format::json:

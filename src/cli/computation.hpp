@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
+#include "cli/catalogue_in_use.hpp"
 #include "cli/options.hpp"
 #include "engine/forecast.hpp"
 #include "ranks/ranks.hpp"
@@ -39,7 +40,8 @@ private:
 };
 
 /// Computes, stores the run in the data directory and writes it in the wished format. Returns the exit code.
+/// `scenario`: where the request asks for one of a file.
 int compute_and_show(const Options& options, const forecast::CaseRequest& request,
-                     const std::filesystem::path& checkpoint = {});
+                     const std::filesystem::path& checkpoint = {}, const WishedScenario& scenario = {});
 
 }  // namespace resmon::cli

@@ -59,9 +59,10 @@ std::string table(const Options& options, const catalogue::Catalogue& catalogue,
 
 int simulate_given(const Options& options, const SimulateOptions& wished) {
     if (options.format == Format::csv) throw InputError{"--format: must be table or json beside --day"};
-    const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
+    const WishedScenario scenario = scenario_wished(wished.scenario);
+    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
     const forecast::CaseRequest request =
-        forecast::completed(catalogue, {.scenario = ScenarioId{wished.scenario}, .region = RegionId{wished.region}});
+        forecast::completed(catalogue, {.scenario = scenario.id, .region = RegionId{wished.region}});
     const std::string body = wished.body.empty() ? "" : catalogue.bodies.body(wished.body).key.text();
     const explain::Conditional found =
         explain::conditional(forecast::case_of(catalogue, request), options.seed,

@@ -194,7 +194,7 @@ private:
         replayed->add_flag("--all", is_every_incident_, text("help.replay-all"))->excludes(incident);
 
         CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
-        simulated->add_option("--scenario", simulate_.scenario, text("help.scenario"))->type_name("ID");
+        simulated->add_option("--scenario", simulate_.scenario, text("help.scenario-wished"))->type_name("ID|FILE");
         simulated->add_option("--region", simulate_.region, text("help.region"))->type_name("ID");
         CLI::Option* day = simulated->add_option("--day", simulate_.day, text("help.day"))
                                ->check(CLI::Range(0, 730).description(""))
@@ -249,6 +249,13 @@ private:
         catalogue->require_subcommand(1);
         CLI::App* check = command(*catalogue, "check", [this] { return check_catalogue(options_, checked_folder_); });
         check->add_option("folder", checked_folder_, text("help.checked-folder"));
+
+        CLI::App* scenario = command(app_, "scenario", nullptr);
+        scenario->require_subcommand(1);
+        CLI::App* shown = command(*scenario, "show", [this] { return show_scenario(options_, shown_scenario_); });
+        shown->add_option("scenario", shown_scenario_, text("help.scenario-id"))->required();
+        CLI::App* written = command(*scenario, "check", [this] { return check_scenario(options_, checked_scenario_); });
+        written->add_option("file", checked_scenario_, text("help.scenario-file"))->required();
 
         add_questionnaire_words(app_, adding(), options_, asked_);
 
@@ -397,6 +404,8 @@ private:
     std::string catalogue_directory_;
     std::string output_;
     std::filesystem::path checked_folder_;
+    std::filesystem::path checked_scenario_;
+    std::string shown_scenario_;
     std::string run_id_;
     std::string body_;
     ReplayOptions replay_;

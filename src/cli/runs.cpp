@@ -16,9 +16,10 @@ namespace {
 
 const Principal this_person{.kind = Principal::Kind::local};
 
-std::string subject(const forecast::Run& run) {
-    return run.request.incident ? run.request.incident->value
-                                : run.request.scenario.value + " / " + place_of(run.request);
+std::string subject(const forecast::Run& run, Language language) {
+    if (run.request.incident) return run.request.incident->value;
+    const std::string& own = run.scenario_name.in(language);
+    return (own.empty() ? run.request.scenario.value : own) + " / " + place_of(run.request);
 }
 
 std::string run_table(const Options& options, const std::vector<forecast::RunStatus>& stored) {
@@ -26,7 +27,7 @@ std::string run_table(const Options& options, const std::vector<forecast::RunSta
     std::vector<std::vector<std::string>> rows;
     for (const forecast::RunStatus& status : stored)
         rows.push_back(
-            {status.run.id.value, status.run.created_at, subject(status.run),
+            {status.run.id.value, status.run.created_at, subject(status.run, options.language),
              std::to_string(status.run.sampling.replications), std::to_string(status.run.sampling.seed),
              std::string{to_string(status.run.state)} + (status.is_current ? "" : " (" + text("runs.older") + ")")});
     return text_table({{text("runs.id"), Align::left},

@@ -39,12 +39,14 @@ int simulate(const Options& options, const SimulateOptions& wished) {
     if (wished.region == forecast::germany_id && (options.randomisations > 0 || options.error > 0))
         throw InputError{program_text("error.not-for-germany", options.language)};
     if (wished.day) return simulate_given(options, wished);
-    forecast::CaseRequest request{.scenario = ScenarioId{wished.scenario}, .region = {}, .overrides = {}};
+    const WishedScenario scenario = scenario_wished(wished.scenario);
+    forecast::CaseRequest request{.scenario = scenario.id, .region = {}, .overrides = {}};
     forecast::set_place(request, wished.region);
     if (!wished.check && wished.write_model.empty())
-        return request.region.value == forecast::germany_id ? simulate_germany(options, request)
-                                                            : compute_and_show(options, request, wished.checkpoint);
-    const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
+        return request.region.value == forecast::germany_id
+                   ? simulate_germany(options, request, scenario)
+                   : compute_and_show(options, request, wished.checkpoint, scenario);
+    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
     const model_file::Model model{wished.scenario + ", " + wished.region,
                                   forecast::case_of(catalogue, forecast::completed(catalogue, request))};
     if (wished.check) write_output(options, model_extent(options, model) + "\n");

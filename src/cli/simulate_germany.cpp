@@ -63,8 +63,8 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
 
 }  // namespace
 
-int simulate_germany(const Options& options, const forecast::CaseRequest& wished) {
-    const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
+int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario) {
+    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
     const Interruptible interruptible;
     std::stop_source stop;

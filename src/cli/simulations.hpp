@@ -1,6 +1,7 @@
 // What `resmon simulate` can compute beside a scenario in a region.
 #pragma once
 
+#include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "model_file/model_file.hpp"
 #include "region/region.hpp"
@@ -11,6 +12,6 @@ namespace resmon::cli {
 int simulate_model(const Options& options, const SimulateOptions& wished, const model_file::Model& model);
 
 /// All of Germany. Its result is not kept: it is a map and sums, not what a kept run can be opened as.
-int simulate_germany(const Options& options, const forecast::CaseRequest& wished);
+int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario);
 
 }  // namespace resmon::cli

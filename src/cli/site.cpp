@@ -11,6 +11,7 @@
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
 #include "risk/risk_api.hpp"
+#include "scenarios/scenarios_api.hpp"
 #include "server/health_api.hpp"
 #include "server/static_pages.hpp"
 #include "sign_on/identify.hpp"
@@ -46,6 +47,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
           [&installation](const std::string& address) { installation.sign_on.slow_down({.address = address}); }},
       door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
+    scenarios::add_routes(routes_, runs.own_scenarios());
     explain::add_routes(routes_, explanations_);
     survey::add_routes(routes_, survey);
     forms::add_routes(routes_, forms_);

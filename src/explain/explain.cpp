@@ -36,6 +36,17 @@ std::vector<std::string> providers_of(const catalogue::Catalogue& catalogue, con
     return {catalogue.region(request.region).provider.id.value};
 }
 
+std::string comparison_in(const catalogue::Catalogue& catalogue, const WishedComparison& wished) {
+    const forecast::CaseRequest complete = forecast::completed(catalogue, wished.request);
+    std::vector<Variant> variants;
+    for (const WishedVariant& one : wished.variants) {
+        forecast::CaseRequest request = complete;
+        request.overrides = one.overrides;
+        variants.push_back({one.name, forecast::case_of(catalogue, forecast::completed(catalogue, request))});
+    }
+    return comparison_text({catalogue, complete}, wished.variants, compared(variants, wished.sampling));
+}
+
 }  // namespace
 
 std::string Explanations::answered(const Principal& who, const RunId& run, const std::string& what,
@@ -107,16 +118,11 @@ std::string Explanations::conditional(const Principal& who, const RunId& run, co
     });
 }
 
-std::string Explanations::comparison(const WishedComparison& wished) {
-    const catalogue::Catalogue& catalogue = runs_.catalogue();
-    const forecast::CaseRequest complete = forecast::completed(catalogue, wished.request);
-    std::vector<Variant> variants;
-    for (const WishedVariant& one : wished.variants) {
-        forecast::CaseRequest request = complete;
-        request.overrides = one.overrides;
-        variants.push_back({one.name, forecast::case_of(catalogue, forecast::completed(catalogue, request))});
-    }
-    return comparison_text({catalogue, complete}, wished.variants, compared(variants, wished.sampling));
+std::string Explanations::comparison(const Principal& who, const WishedComparison& wished) {
+    std::string text;
+    runs_.with_scenario(who, wished.request.scenario,
+                        [&](const catalogue::Catalogue& catalogue) { text = comparison_in(catalogue, wished); });
+    return text;
 }
 
 }  // namespace resmon::explain

@@ -42,7 +42,7 @@ public:
     /// Without a forecast, but with the counts, if too few courses fit what is known.
     [[nodiscard]] std::string conditional(const Principal& who, const RunId& run, const Known& known,
                                           const Patience& patience);
-    [[nodiscard]] std::string comparison(const WishedComparison& wished);
+    [[nodiscard]] std::string comparison(const Principal& who, const WishedComparison& wished);
 
 private:
     struct Asked;

@@ -86,7 +86,7 @@ void add_routes(http::Routes& routes, Explanations& explanations) {
     routes.get("/api/v1/outage-runs/{run}/conditional", Action::read_runs,
                [&explanations](const Request& request) { return conditional(explanations, request); });
     routes.post("/api/v1/comparisons", Action::compute_forecast, [&explanations](const Request& request) {
-        return http::json_response(explanations.comparison(comparison_from(request)));
+        return http::json_response(explanations.comparison(request.who, comparison_from(request)));
     });
 }
 

@@ -35,6 +35,14 @@ OrganisationId owner_of(const Principal& who, Action action, const Wish& wish) {
     return owner;
 }
 
+/// What figures of an own scenario are told by.
+std::string file_of(const ScenarioId& scenario) { return scenario.value + ".yaml"; }
+
+ScenarioCopy copy_of(const std::string& text, const catalogue::Catalogue& catalogue) {
+    const ScenarioId id = scenarios::id_of(text);
+    return {.id = id, .name = scenarios::checked(text, file_of(id), catalogue).name, .text = text};
+}
+
 bool is_same_request(const Run& one, const Run& other) {
     return one.request == other.request && one.sampling.seed == other.sampling.seed &&
            one.sampling.replications == other.sampling.replications;
@@ -44,7 +52,8 @@ bool is_same_request(const Run& one, const Run& other) {
 
 Runs::Runs(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
            const catalogue::CatalogueFiles& files)
-    : database_{database}, audit_{audit}, catalogue_{catalogue}, files_{files} {}
+    : database_{database}, audit_{audit}, catalogue_{catalogue}, files_{files},
+      scenarios_{database, audit, catalogue, files} {}
 
 Runs::~Runs() {
     const std::lock_guard lock{mutex_};
@@ -53,10 +62,10 @@ Runs::~Runs() {
 
 void Runs::work(unsigned threads) { worker_.emplace(database_, audit_, catalogue_, threads); }
 
-Run Runs::new_run(const OrganisationId& organisation, const Wish& wish) const {
+Run Runs::new_run(const OrganisationId& organisation, const Wish& wish, const catalogue::Catalogue& catalogue) const {
     return {.id = new_run_id(),
             .organisation = organisation,
-            .request = completed(catalogue_, wish.request),
+            .request = completed(catalogue, wish.request),
             .sampling = wish.sampling,
             .model_version = std::string{outage::model_version},
             .catalogue_version = catalogue_.version,
@@ -70,14 +79,16 @@ void Runs::append(soci::session& sql, const Principal& who, const std::string& a
 }
 
 Runs::Kept Runs::keep(const CaseRequest& request, const outage::Forecast& forecast,
-                      std::chrono::system_clock::time_point started, double seconds, unsigned threads) {
-    Run run = new_run({}, {.request = request, .sampling = forecast.sampling});
+                      std::chrono::system_clock::time_point started, double seconds, unsigned threads,
+                      const std::string& scenario_text) {
+    Run run = new_run({}, {.request = request, .sampling = forecast.sampling}, catalogue_);
     run.state = RunState::done;
     run.created_at = utc_text(started);
     run.ended_at = utc_text(std::chrono::system_clock::now());
     ResultParts parts = parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, seconds, threads});
     const ResultParts stored = stored_form(parts);
     database_.write([&](soci::session& sql) {
+        if (!scenario_text.empty()) insert_scenario_copy(sql, copy_of(scenario_text, catalogue_));
         (void)insert_run(sql, run, files_);
         insert_parts(sql, run.id, stored);
         append(sql, {.kind = Principal::Kind::local}, "keep-run", run);
@@ -85,12 +96,33 @@ Runs::Kept Runs::keep(const CaseRequest& request, const outage::Forecast& foreca
     return {run.id, std::move(parts.at("summary"))};
 }
 
+std::optional<std::string> Runs::scenario_text(const Principal& who, const ScenarioId& scenario) {
+    if (!scenarios::is_own(scenario)) return std::nullopt;
+    std::optional<std::string> text = scenarios_.text_of(who, scenario);
+    if (!text) database_.read([&](soci::session& sql) { text = find_scenario_copy(sql, scenario, readable_by(who)); });
+    if (!text) throw NotFound{worded("fault.scenario.none")};
+    return text;
+}
+
+void Runs::with_scenario(const Principal& who, const ScenarioId& scenario,
+                         const std::function<void(const catalogue::Catalogue&)>& use) {
+    const std::optional<std::string> text = scenario_text(who, scenario);
+    if (!text) return use(catalogue_);
+    use(scenarios::catalogue_with(catalogue_, *text, file_of(scenario)));
+}
+
 RunStatus Runs::start(const Principal& who, const Wish& wish) {
-    const Run run = new_run(owner_of(who, Action::start_run, wish), wish);
-    // What contradicts itself is told now, not when the queue reaches it.
-    (void)case_of(catalogue_, run.request);
+    const OrganisationId owner = owner_of(who, Action::start_run, wish);
+    const std::optional<std::string> text = scenario_text(who, wish.request.scenario);
+    Run run;
+    with_scenario(who, wish.request.scenario, [&](const catalogue::Catalogue& catalogue) {
+        run = new_run(owner, wish, catalogue);
+        // What contradicts itself is told now, not when the queue reaches it.
+        (void)case_of(catalogue, run.request);
+    });
     RunStatus kept;
     database_.write([&](soci::session& sql) {
+        if (text) insert_scenario_copy(sql, copy_of(*text, catalogue_));
         const bool is_new = insert_run(sql, run, files_);
         if (is_new) {
             storage::add_job(
@@ -201,54 +233,62 @@ std::string Runs::course(const Principal& who, const RunId& id, std::uint32_t nu
 void Runs::with_inputs(const Principal& who, const RunId& id, const std::string& what,
                        const std::function<void(const Run&, const catalogue::Catalogue&)>& use) {
     const Run run = opened(who, id, what);
-    if (run.catalogue_hash == catalogue_.hash) return use(run, catalogue_);
+    const bool is_of_today = run.catalogue_hash == catalogue_.hash;
+    const bool is_own = scenarios::is_own(run.request.scenario);
+    if (is_of_today && !is_own) return use(run, catalogue_);
     catalogue::CatalogueFiles kept;
-    database_.read([&](soci::session& sql) { kept = catalogue_files(sql, run.catalogue_hash); });
-    use(run, catalogue::catalogue_from(kept));
+    std::optional<std::string> text;
+    database_.read([&](soci::session& sql) {
+        if (!is_of_today) kept = catalogue_files(sql, run.catalogue_hash);
+        if (is_own) text = find_scenario_copy(sql, run.request.scenario, every_run());
+    });
+    const catalogue::Catalogue then = is_of_today ? catalogue_ : catalogue::catalogue_from(kept);
+    use(run, text ? scenarios::catalogue_with(then, *text, file_of(run.request.scenario)) : then);
 }
 
 std::string Runs::what_if(const Principal& who, const Wish& wish, const std::string& client) {
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
     return while_newest(
-        who, wish, client, [&](const CaseRequest& request, const std::stop_token& stop) -> std::optional<std::string> {
-            const auto forecast = outage::forecast(case_of(catalogue_, request), wish.sampling, {.stop = stop});
+        who, wish, client, [&](const ResultContext& asked, const std::stop_token& stop) -> std::optional<std::string> {
+            const auto forecast =
+                outage::forecast(case_of(asked.catalogue, asked.request), wish.sampling, {.stop = stop});
             if (!forecast) return std::nullopt;
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - clock;
-            return result_text({catalogue_, request}, *forecast, {{}, utc_text(started), seconds.count(), 0});
+            return result_text(asked, *forecast, {{}, utc_text(started), seconds.count(), 0});
         });
 }
 
 std::string Runs::curve(const Principal& who, const Wish& wish, const std::string& client) {
     return while_newest(who, wish, client,
-                        [&](const CaseRequest& request, const std::stop_token& stop) -> std::optional<std::string> {
-                            const outage::Case outage = case_of(catalogue_, request);
+                        [&](const ResultContext& asked, const std::stop_token& stop) -> std::optional<std::string> {
+                            const outage::Case outage = case_of(asked.catalogue, asked.request);
                             const auto curve = outage::curve(outage, wish.sampling, {.stop = stop});
                             if (!curve) return std::nullopt;
                             return curve_text(*curve, wish.sampling, outage.horizon);
                         });
 }
 
-std::string Runs::while_newest(
-    const Principal& who, const Wish& wish, const std::string& client,
-    const std::function<std::optional<std::string>(const CaseRequest& request, const std::stop_token& stop)>& compute) {
+std::string Runs::while_newest(const Principal& who, const Wish& wish, const std::string& client,
+                               const Answering& compute) {
     (void)owner_of(who, Action::compute_forecast, wish);
-    const CaseRequest request = completed(catalogue_, wish.request);
-    // Nobody ends the what-if of another person by naming the same client.
-    const std::string asker = who.person.value + " " + client;
-    const std::stop_source mine;
-    {
-        const std::lock_guard lock{mutex_};
-        const auto before = what_ifs_.find(asker);
-        if (before != what_ifs_.end()) before->second.request_stop();
-        what_ifs_.insert_or_assign(asker, mine);
-    }
-    std::optional<std::string> answer = compute(request, mine.get_token());
-    {
+    std::optional<std::string> answer;
+    with_scenario(who, wish.request.scenario, [&](const catalogue::Catalogue& catalogue) {
+        const CaseRequest request = completed(catalogue, wish.request);
+        // Nobody ends the what-if of another person by naming the same client.
+        const std::string asker = who.person.value + " " + client;
+        const std::stop_source mine;
+        {
+            const std::lock_guard lock{mutex_};
+            const auto before = what_ifs_.find(asker);
+            if (before != what_ifs_.end()) before->second.request_stop();
+            what_ifs_.insert_or_assign(asker, mine);
+        }
+        answer = compute({catalogue, request}, mine.get_token());
         const std::lock_guard lock{mutex_};
         const auto latest = what_ifs_.find(asker);
         if (latest != what_ifs_.end() && latest->second == mine) what_ifs_.erase(latest);
-    }
+    });
     if (!answer) throw Conflict{"a newer what-if took its place"};
     return std::move(*answer);
 }

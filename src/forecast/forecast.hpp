@@ -7,6 +7,7 @@
 #include "forecast/run.hpp"
 #include "forecast/run_worker.hpp"
 #include "reading/catalogue_reader.hpp"
+#include "scenarios/scenarios.hpp"
 
 #include <chrono>
 #include <functional>
@@ -19,6 +20,8 @@
 
 namespace resmon::forecast {
 
+struct ResultContext;
+
 class Runs {
 public:
     /// What is named here must outlive the desk.
@@ -28,13 +31,15 @@ public:
     Runs(const Runs&) = delete;
     Runs& operator=(const Runs&) = delete;
 
-    /// Keeps a forecast that the command line computed and returns its `Result` (api/outage.yaml).
+    /// Keeps a forecast that the command line computed and returns its `Result` (api/outage.yaml). `scenario_text`: of
+    /// an own scenario, which the desk's catalogue then knows.
     struct Kept {
         RunId run;
         std::string result;
     };
     Kept keep(const CaseRequest& request, const outage::Forecast& forecast,
-              std::chrono::system_clock::time_point started, double seconds, unsigned threads);
+              std::chrono::system_clock::time_point started, double seconds, unsigned threads,
+              const std::string& scenario_text = {});
 
     /// Computes queued runs until the desk ends, those too that were left by a worker that is gone. Runs of another
     /// model or catalogue are marked interrupted.
@@ -67,21 +72,30 @@ public:
     void with_inputs(const Principal& who, const RunId& id, const std::string& what,
                      const std::function<void(const Run&, const catalogue::Catalogue&)>& use);
 
+    /// Calls `use` with the catalogue of today, and in it the own scenario that is asked for, if one is: of those that
+    /// the person may read, or of a run that they may read. Throws NotFound, InputError with the faults of its text.
+    void with_scenario(const Principal& who, const ScenarioId& scenario,
+                       const std::function<void(const catalogue::Catalogue&)>& use);
+
     /// `Result` of a what-if, not kept. A newer one of the same person's client ends an older, which throws Conflict.
     [[nodiscard]] std::string what_if(const Principal& who, const Wish& wish, const std::string& client);
     /// `Curve` of a what-if: what moves with a slider, for a fraction of the work.
     [[nodiscard]] std::string curve(const Principal& who, const Wish& wish, const std::string& client);
 
     [[nodiscard]] const catalogue::Catalogue& catalogue() const noexcept { return catalogue_; }
+    [[nodiscard]] scenarios::Scenarios& own_scenarios() noexcept { return scenarios_; }
 
 private:
-    [[nodiscard]] Run new_run(const OrganisationId& organisation, const Wish& wish) const;
+    [[nodiscard]] Run new_run(const OrganisationId& organisation, const Wish& wish,
+                              const catalogue::Catalogue& catalogue) const;
+    /// None if it is a scenario of the catalogue.
+    [[nodiscard]] std::optional<std::string> scenario_text(const Principal& who, const ScenarioId& scenario);
     [[nodiscard]] RunStatus judged(RunStatus status) const;
-    /// none of `compute` = stopped.
-    [[nodiscard]] std::string while_newest(
-        const Principal& who, const Wish& wish, const std::string& client,
-        const std::function<std::optional<std::string>(const CaseRequest& request, const std::stop_token& stop)>&
-            compute);
+    /// none = stopped.
+    using Answering =
+        std::function<std::optional<std::string>(const ResultContext& asked, const std::stop_token& stop)>;
+    [[nodiscard]] std::string while_newest(const Principal& who, const Wish& wish, const std::string& client,
+                                           const Answering& compute);
     void append(soci::session& sql, const Principal& who, const std::string& action, const Run& run);
     void note_reading(const Principal& who, const Run& run, const std::string& what);
 
@@ -89,6 +103,7 @@ private:
     accounts::AuditTrail& audit_;
     const catalogue::Catalogue& catalogue_;
     const catalogue::CatalogueFiles& files_;
+    scenarios::Scenarios scenarios_;
     std::mutex mutex_;  ///< guards the next
     std::map<std::string, std::stop_source> what_ifs_;
     std::optional<RunWorker> worker_;  ///< last: ends before what it uses

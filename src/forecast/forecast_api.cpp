@@ -72,9 +72,13 @@ Response table(Runs& runs, const Request& request) {
     const auto wished = request.query.find("lang");
     const Language language = wished == request.query.end() ? Language::german : language_from_locale(wished->second);
     const RunId run = run_of(request);
-    const std::string result = name == "assumptions"
-                                   ? assumptions_text(runs.catalogue(), runs.opened(request.who, run, name).request)
-                                   : runs.part(request.who, run, "summary");
+    std::string result;
+    if (name == "assumptions")
+        runs.with_inputs(request.who, run, name, [&](const Run& of, const catalogue::Catalogue& catalogue) {
+            result = assumptions_text(catalogue, of.request);
+        });
+    else
+        result = runs.part(request.who, run, "summary");
     return {.type = "text/csv; charset=utf-8",
             .body = table_csv(name, result, language),
             .headers = {
@@ -101,10 +105,14 @@ void add_catalogue_routes(http::Routes& routes, Runs& runs) {
     routes.get("/api/v1/catalogue/incidents/{incident}", Action::read_catalogue, [&catalogue](const Request& request) {
         return http::json_response(incident_text(catalogue.incident({request.parameter("incident")})));
     });
-    routes.get("/api/v1/catalogue/assumptions", Action::read_catalogue, [&catalogue](const Request& request) {
+    routes.get("/api/v1/catalogue/assumptions", Action::read_catalogue, [&runs](const Request& request) {
         CaseRequest asked{.scenario = {request.query.at("scenario")}, .region = {}, .overrides = {}};
         set_place(asked, request.query.at("region"));
-        return http::json_response(assumptions_text(catalogue, asked));
+        Response response;
+        runs.with_scenario(request.who, asked.scenario, [&](const catalogue::Catalogue& known) {
+            response = http::json_response(assumptions_text(known, asked));
+        });
+        return response;
     });
     routes.get("/api/v1/bodies", Action::read_catalogue, [&catalogue](const Request& request) {
         const auto value = [&request](const char* name) {

@@ -350,6 +350,11 @@ Json quantiles_to_json(const outage::Quantiles& quantiles) {
 
 Json number_to_json(double value) { return number(value); }
 
+Json scenario_name(const Run& run) {
+    const Text& name = run.scenario_name;
+    return name == Text{} ? Json(nullptr) : Json{{"de", name.de}, {"en", name.en}};
+}
+
 Json run_to_json(const RunStatus& status) {
     const Run& run = status.run;
     return {{"id", run.id.value},
@@ -359,6 +364,7 @@ Json run_to_json(const RunStatus& status) {
             {"doing", to_string(status.doing)},
             {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
             {"scenario", run.request.scenario.value},
+            {"scenario_name", scenario_name(run)},
             {"region", place_of(run.request)},
             {"seed", run.sampling.seed},
             {"replications", run.sampling.replications},

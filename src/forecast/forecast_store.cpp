@@ -18,8 +18,9 @@ constexpr const char* run_columns =
     "outage_run.id, outage_run.organisation, created_at, ended_at, state, failure, COALESCE(idempotency_key, ''), "
     "incident, scenario, region, overrides, seed, replications, model_version, catalogue_version, catalogue_hash, "
     "COALESCE(job.worker, ''), COALESCE(job.beat, 0), COALESCE(job.doing, ''), COALESCE(job.progress, 0), "
-    "COALESCE(job.spent_milliseconds, 0)";
-constexpr const char* runs = "outage_run LEFT JOIN job ON job.id = outage_run.id";
+    "COALESCE(job.spent_milliseconds, 0), COALESCE(scenario_copy.name_de, ''), COALESCE(scenario_copy.name_en, '')";
+constexpr const char* runs =
+    "outage_run LEFT JOIN job ON job.id = outage_run.id LEFT JOIN scenario_copy ON scenario_copy.id = scenario";
 
 void insert_catalogue(soci::session& sql, const std::string& hash, const std::map<std::string, std::string>& files) {
     long long known = 0;
@@ -46,6 +47,8 @@ public:
         query.exchange(soci::into(doing_));
         query.exchange(soci::into(progress_));
         query.exchange(soci::into(spent_milliseconds_));
+        query.exchange(soci::into(run_.scenario_name.de));
+        query.exchange(soci::into(run_.scenario_name.en));
     }
 
     [[nodiscard]] RunStatus status() const {
@@ -142,6 +145,30 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
     return insert.get_affected_rows() == 1;
 }
 
+void insert_scenario_copy(soci::session& sql, const ScenarioCopy& copy) {
+    sql << "INSERT INTO scenario_copy (id, name_de, name_en, content) VALUES (:id, :german, :english, :content) ON "
+           "CONFLICT DO NOTHING",
+        soci::use(copy.id.value, "id"), soci::use(copy.name.de, "german"), soci::use(copy.name.en, "english"),
+        soci::use(copy.text, "content");
+}
+
+std::optional<std::string> find_scenario_copy(soci::session& sql, const ScenarioId& id,
+                                              const accounts::Filter& filter) {
+    std::string text;
+    soci::statement query{sql};
+    query.exchange(soci::into(text));
+    for (std::size_t place = 0; place < filter.values.size(); ++place)
+        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    query.exchange(soci::use(id.value, "id"));
+    query.alloc();
+    query.prepare(
+        fmt::format("SELECT content FROM scenario_copy WHERE id = :id AND EXISTS (SELECT 1 FROM outage_run "
+                    "WHERE scenario = scenario_copy.id AND {})",
+                    filter.condition));
+    query.define_and_bind();
+    return query.execute(true) ? std::optional{text} : std::nullopt;
+}
+
 void insert_parts(soci::session& sql, const RunId& id, const ResultParts& stored) {
     std::string part;
     std::string content;
@@ -165,6 +192,7 @@ void update_ended(soci::session& sql, const Run& run) {
 void delete_run(soci::session& sql, const RunId& id) {
     sql << "DELETE FROM outage_run WHERE id = :id", soci::use(id.value, "id");
     sql << "DELETE FROM catalogue_copy WHERE hash NOT IN (SELECT catalogue_hash FROM outage_run)";
+    sql << "DELETE FROM scenario_copy WHERE id NOT IN (SELECT scenario FROM outage_run)";
 }
 
 std::vector<RunStatus> select_runs(soci::session& sql, const accounts::Filter& filter) {

@@ -22,6 +22,17 @@ using ResultParts = std::map<std::string, std::string>;
 /// Keeps the catalogue's files once per hash, then the run. False if the organisation used the run's key already.
 [[nodiscard]] bool insert_run(soci::session& sql, const Run& run,
                               const std::map<std::string, std::string>& catalogue_files);
+/// The text of an own scenario, kept as long as a run was asked with it.
+struct ScenarioCopy {
+    ScenarioId id;
+    Text name;
+    std::string text;
+};
+
+void insert_scenario_copy(soci::session& sql, const ScenarioCopy& copy);
+/// If one of the runs that the filter lets through was asked with it.
+[[nodiscard]] std::optional<std::string> find_scenario_copy(soci::session& sql, const ScenarioId& id,
+                                                            const accounts::Filter& filter);
 /// `stored` as `stored_form` made it.
 void insert_parts(soci::session& sql, const RunId& id, const ResultParts& stored);
 void update_ended(soci::session& sql, const Run& run);

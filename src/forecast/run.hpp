@@ -3,6 +3,7 @@
 
 #include "access/principal.hpp"
 #include "base/quantity.hpp"
+#include "base/text.hpp"
 #include "engine/forecast.hpp"
 #include "region/region.hpp"
 
@@ -24,6 +25,7 @@ struct Run {
     OrganisationId organisation;  ///< whose; empty if it was made on this machine without accounts
     RunState state = RunState::queued;
     CaseRequest request;
+    Text scenario_name;  ///< of an own scenario; empty for those of the catalogue
     outage::Sampling sampling;
     std::string model_version;
     std::string catalogue_version;

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/instant.hpp"
 #include "forecast/result_parts_json.hpp"
+#include "scenarios/scenario_text.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -153,15 +154,18 @@ void RunWorker::compute(const Run& run, const std::stop_token& stop) {
     Heart heart{jobs_, run.id, stop};
     try {
         const auto started = std::chrono::steady_clock::now();
+        const std::optional<catalogue::Catalogue> own = with_own_scenario(run.request.scenario);
+        const catalogue::Catalogue& catalogue = own ? *own : catalogue_;
         const auto forecast =
-            outage::forecast(case_of(catalogue_, run.request), run.sampling,
+            outage::forecast(case_of(catalogue, run.request), run.sampling,
                              {.threads = threads_, .stop = heart.stop(), .progress = [&](std::uint32_t done) {
                                   heart.tell(Doing::computing, std::int64_t{1000} * done / run.sampling.replications);
                               }});
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         if (forecast) {
             heart.tell(Doing::storing, 1000);
-            store(run, *forecast, seconds, stop);
+            store(run, parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, seconds, threads_}),
+                  stop);
         } else if (heart.standing() == Standing::cancel_wished) {
             end(run, RunState::cancelled, "", {});
         } else if (heart.standing() == Standing::mine) {
@@ -175,9 +179,17 @@ void RunWorker::compute(const Run& run, const std::stop_token& stop) {
     }
 }
 
-void RunWorker::store(const Run& run, const outage::Forecast& forecast, double seconds, const std::stop_token& stop) {
-    const ResultParts stored =
-        stored_form(parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, seconds, threads_}));
+/// None for a scenario of the catalogue.
+std::optional<catalogue::Catalogue> RunWorker::with_own_scenario(const ScenarioId& scenario) {
+    if (!scenarios::is_own(scenario)) return std::nullopt;
+    std::optional<std::string> text;
+    database_.read([&](soci::session& sql) { text = find_scenario_copy(sql, scenario, every_run()); });
+    if (!text) throw NotFound{worded("fault.scenario.none")};
+    return scenarios::catalogue_with(catalogue_, *text, scenario.value + ".yaml");
+}
+
+void RunWorker::store(const Run& run, const ResultParts& parts, const std::stop_token& stop) {
+    const ResultParts stored = stored_form(parts);
     // A database that is restarted is back within this time; computing again would take longer.
     constexpr int most_tries = 15;
     for (int tries = 1;; ++tries) {

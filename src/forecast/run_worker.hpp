@@ -6,6 +6,7 @@
 #include "forecast/forecast_store.hpp"
 #include "forecast/run.hpp"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -25,7 +26,8 @@ private:
     void interrupt_strangers();
     [[nodiscard]] bool compute_next(const std::stop_token& stop);
     void compute(const Run& run, const std::stop_token& stop);
-    void store(const Run& run, const outage::Forecast& forecast, double seconds, const std::stop_token& stop);
+    [[nodiscard]] std::optional<catalogue::Catalogue> with_own_scenario(const ScenarioId& scenario);
+    void store(const Run& run, const ResultParts& parts, const std::stop_token& stop);
     void end(Run run, RunState state, const std::string& failure, const ResultParts& parts);
     [[nodiscard]] std::optional<Run> run_of(const storage::Job& job);
 

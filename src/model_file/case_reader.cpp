@@ -110,16 +110,20 @@ void CaseReader::read_calendars() {
         const int first = whole(item.at("first_year"), start);
         const int last =
             whole(item.at("last_year"), std::max(first, start) + 1 + static_cast<int>(case_.horizon / 365));
-        if (last < first) item.fault(fmt::format("must have first_year ≤ last_year, has {} and {}", first, last));
+        if (last < first)
+            item.fault(
+                worded("fault.model.years", {{"first", fmt::format("{}", first)}, {"last", fmt::format("{}", last)}}));
         std::set<Date> holidays;
         if (item.at("holidays").exists())
             for (const Cursor& day : item.at("holidays").items()) {
                 const auto date = date_from(day.text());
                 if (!date)
-                    day.fault(fmt::format("must be a day of the calendar, YYYY-MM-DD, is {}", day.text()));
+                    day.fault(worded("fault.model.day", {{"found", day.text()}}));
                 else if (const int in_year = static_cast<int>(year_month_day{*date}.year());
                          in_year < first || in_year > last)
-                    day.fault(fmt::format("must lie between {} and {}, is {}", first, last, day.text()));
+                    day.fault(worded("fault.model.day-between", {{"first", fmt::format("{}", first)},
+                                                                 {"last", fmt::format("{}", last)},
+                                                                 {"found", day.text()}}));
                 else
                     holidays.insert(*date);
             }
@@ -131,7 +135,7 @@ void CaseReader::read_slots(const Cursor& from, outage::Pool& pool) {
     constexpr std::size_t most = 100'000;
     const auto add = [&](int crews, const outage::Slot& slot) {
         if (crews < 1 || pool.slots.size() + static_cast<std::size_t>(crews) > most)
-            from.fault(fmt::format("must have at most {} crews", most));
+            from.fault(worded("fault.model.most-crews", {{"most", fmt::format("{}", most)}}));
         else
             pool.slots.insert(pool.slots.end(), static_cast<std::size_t>(crews), slot);
     };
@@ -140,10 +144,12 @@ void CaseReader::read_slots(const Cursor& from, outage::Pool& pool) {
         for (const Cursor& item : from.at("slots").items()) {
             const outage::Slot slot{item.at("from").number_or(0, Bounds::not_negative),
                                     item.at("to").number_or(outage::never, Bounds::not_negative)};
-            if (slot.from >= slot.to) item.fault(fmt::format("must come before it goes, {} < {}", slot.from, slot.to));
+            if (slot.from >= slot.to)
+                item.fault(worded("fault.model.slot",
+                                  {{"from", fmt::format("{}", slot.from)}, {"to", fmt::format("{}", slot.to)}}));
             add(whole(item.at("crews"), 1), slot);
         }
-    if (pool.slots.empty()) from.fault("must have a crew: crews or slots");
+    if (pool.slots.empty()) from.fault(worded("fault.model.no-crew"));
 }
 
 void CaseReader::read_pools() {
@@ -171,8 +177,7 @@ outage::Activity CaseReader::activity(const Cursor& from) {
     activity.backup = backups_.at_if_given(from.at("backup"));
     activity.after = activities_.all(from.at("after"));
     activity.resource = resources_.at_if_given(from.at("resource"));
-    if (activity.rebuild_median.has_value() != activity.backup.has_value())
-        from.fault("must have both rebuild_median and backup, or neither");
+    if (activity.rebuild_median.has_value() != activity.backup.has_value()) from.fault(worded("fault.model.rebuild"));
     return activity;
 }
 
@@ -183,8 +188,9 @@ void CaseReader::read_task(const Cursor& from, double place, outage::Activity& t
     if (!task.pool) return;
     const auto& slots = case_.pools[*task.pool].slots;
     if (!slots.empty() && static_cast<std::size_t>(task.crews) > slots.size())
-        from.fault(fmt::format("must take at most {}, as many crews as {} has, takes {}", slots.size(),
-                               case_.pools[*task.pool].id, task.crews));
+        from.fault(worded("fault.model.crews", {{"most", fmt::format("{}", slots.size())},
+                                                {"pool", case_.pools[*task.pool].id},
+                                                {"found", fmt::format("{}", task.crews)}}));
 }
 
 void CaseReader::read_gate(const Cursor& from, outage::Activity& gate) {
@@ -218,8 +224,7 @@ void CaseReader::read_resources() {
         if (can_fail) resource.fails = fails;
         resource.fails_with = item.at("fails_with").text_or("");
         resource.restored_by = activities_.all(item.at("restored_by"));
-        if (can_fail && !item.at("restored_by").exists())
-            item.fault("is missing: restored_by, the tasks or gates that bring it back; [] if nothing does");
+        if (can_fail && !item.at("restored_by").exists()) item.fault(worded("fault.model.restored-by"));
         case_.resources.push_back(std::move(resource));
     }
 }
@@ -268,9 +273,10 @@ outage::Requirement CaseReader::requirement(const Cursor& needs) {
         parts = needs.at("at_least").at("of");
     }
     for (const Cursor& part : parts.items()) mapped.of.push_back(requirement(part));
-    if (mapped.kind == Kind::any && mapped.of.empty()) needs.fault("must have a part: any of nothing is never met");
+    if (mapped.kind == Kind::any && mapped.of.empty()) needs.fault(worded("fault.model.any-of-nothing"));
     if (mapped.kind == Kind::at_least && mapped.count > mapped.of.size())
-        needs.fault(fmt::format("must need at most {} of its parts, needs {}", mapped.of.size(), mapped.count));
+        needs.fault(worded("fault.model.parts", {{"most", fmt::format("{}", mapped.of.size())},
+                                                 {"found", fmt::format("{}", mapped.count)}}));
     return mapped;
 }
 
@@ -282,9 +288,9 @@ outage::Mode CaseReader::mode(const Cursor& from, ModeKind kind, const outage::P
     mode.endurance = figures_.figure_if_given(from.at("endurance"), a_duration);
     mode.sustained = figures_.figure_if_given(from.at("sustained"), an_amount);
     mode.reentry = figures_.figure_if_given(from.at("reentry"), an_amount);
-    if (mode.sustained && !mode.endurance) from.at("sustained").fault("must stand with endurance");
+    if (mode.sustained && !mode.endurance) from.at("sustained").fault(worded("fault.model.endurance"));
     const Cursor helpers = from.at("helpers");
-    if (helpers.exists() && kind != ModeKind::neighbour) helpers.fault("must stand with the mode neighbour");
+    if (helpers.exists() && kind != ModeKind::neighbour) helpers.fault(worded("fault.model.neighbour"));
     if (!helpers.exists()) return mode;
     for (const Cursor& item : helpers.items()) {
         outage::Helper helper{.body = item.at("body").text(), .spare = item.at("spare").number(Bounds::not_negative)};
@@ -323,7 +329,7 @@ void CaseReader::read_provisions() {
 void CaseReader::check_reachable(const Cursor& from, const outage::Mode& mode) {
     if (mode.kind == ModeKind::normal) return;  // of what is gone for ever, a forecast tells it
     if (const auto lost = never_met(case_, mode.needs); lost)
-        from.fault(fmt::format("can never be reached: needs {}, which fails for certain and is never restored", *lost));
+        from.fault(worded("fault.model.unreachable", {{"resource", *lost}}));
 }
 
 void CaseReader::read_questions() {

@@ -47,7 +47,7 @@ private:
     const Cursor root_;
     outage::Case case_;
     Figures figures_{case_};
-    Names calendars_{"calendar"}, pools_{"pool"}, backups_{"backup"}, activities_{"task or gate"},
+    Names calendars_{"calendar"}, pools_{"pool"}, backups_{"backup"}, activities_{"task_or_gate"},
         resources_{"resource"}, bodies_{"body"}, services_{"service"}, provisions_{"provision"}, questions_{"question"};
     std::unordered_map<std::string, Index> owners_;
 };

@@ -32,12 +32,14 @@ void read_range(const Cursor& from, const FigureShape& shape, outage::Estimate& 
     estimate.low = from.at("low").number(shape.bounds);
     estimate.high = from.at("high").number(shape.bounds);
     if (estimate.low > estimate.high)
-        from.fault(fmt::format("must have low ≤ high, has {} and {}", estimate.low, estimate.high));
+        from.fault(worded("fault.model.low-high",
+                          {{"low", fmt::format("{}", estimate.low)}, {"high", fmt::format("{}", estimate.high)}}));
     estimate.spread = spread_of(from, shape.spread);
     estimate.central = from.at("central").number_or(middle(estimate.low, estimate.high, estimate.spread));
     if (estimate.low <= estimate.high && !(estimate.low <= estimate.central && estimate.central <= estimate.high))
-        from.fault(fmt::format("must have low ≤ central ≤ high, has {}, {}, {}", estimate.low, estimate.central,
-                               estimate.high));
+        from.fault(worded("fault.model.central", {{"low", fmt::format("{}", estimate.low)},
+                                                  {"central", fmt::format("{}", estimate.central)},
+                                                  {"high", fmt::format("{}", estimate.high)}}));
 }
 
 /// The one number of a certain estimate may stand alone.
@@ -55,7 +57,8 @@ void read_shared(const Cursor& from, outage::Estimate& estimate) {
         estimate.one_of.push_back({ends[0].number(), ends[1].number()});
         const auto [low, high] = estimate.one_of.back();
         if (!(estimate.low <= low && low <= high && high <= estimate.high))
-            item.fault(fmt::format("must lie in order between {} and {}", estimate.low, estimate.high));
+            item.fault(worded("fault.model.between",
+                              {{"low", fmt::format("{}", estimate.low)}, {"high", fmt::format("{}", estimate.high)}}));
     }
 }
 
@@ -85,7 +88,7 @@ void Figures::read_factors(const Cursor& list) {
     for (const Cursor& item : list.items())
         for (const Index factor : case_.estimates[position++].factors)
             if (!case_.estimates[factor].factors.empty())
-                item.fault(fmt::format("must have factors without factors, has {}", case_.estimates[factor].id));
+                item.fault(worded("fault.model.factors", {{"id", case_.estimates[factor].id}}));
 }
 
 Index Figures::certain(double value) {
@@ -115,8 +118,10 @@ Index Figures::figure(const Cursor& from, const FigureShape& shape) {
     const outage::Estimate& estimate = case_.estimates[*shared];
     const double high = std::min(estimate.high, estimate.most);
     if (estimate.low < 0 || high > shape.most)
-        from.fault(fmt::format("must be between 0 and {}, {} is between {} and {}", shape.most, estimate.id,
-                               estimate.low, high));
+        from.fault(worded("fault.model.figure-between", {{"most", fmt::format("{}", shape.most)},
+                                                         {"id", estimate.id},
+                                                         {"low", fmt::format("{}", estimate.low)},
+                                                         {"high", fmt::format("{}", high)}}));
     return *shared;
 }
 
@@ -140,8 +145,8 @@ outage::Duration Figures::duration(const Cursor& from) {
     duration.loadings = outage::Loadings{given.at("severity").number_or(0, Bounds::share),
                                          given.at("owner").number_or(0, Bounds::share)};
     if (duration.loadings->severity + duration.loadings->owner > 1)
-        given.fault(fmt::format("must be at most 1 together, are {} and {}", duration.loadings->severity,
-                                duration.loadings->owner));
+        given.fault(worded("fault.model.loadings", {{"severity", fmt::format("{}", duration.loadings->severity)},
+                                                    {"owner", fmt::format("{}", duration.loadings->owner)}}));
     return duration;
 }
 

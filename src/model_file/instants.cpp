@@ -40,7 +40,7 @@ double instant_from(const catalogue::Cursor& from) {
     if (from.is_number()) return from.number();
     const std::string text = from.text();
     const auto instant = parsed(text);
-    if (!instant) from.fault(fmt::format("must be YYYY-MM-DD or YYYY-MM-DDTHH:MM, is {}", text));
+    if (!instant) from.fault(worded("fault.model.instant", {{"found", text}}));
     return instant.value_or(0);
 }
 

@@ -20,7 +20,9 @@ void refuse(std::vector<Fault>& faults) {
 Model model_from_yaml(const std::string& text, const std::string& file) {
     std::vector<Fault> faults;
     if (text.size() > most_bytes)
-        faults.push_back({{.file = file}, fmt::format("must have at most {} bytes, has {}", most_bytes, text.size())});
+        faults.push_back({{.file = file},
+                          worded("fault.model.bytes", {{"most", fmt::format("{}", most_bytes)},
+                                                       {"found", fmt::format("{}", text.size())}})});
     refuse(faults);
     const catalogue::Tree tree = catalogue::tree_from_yaml(text, file, faults);
     refuse(faults);

@@ -8,8 +8,8 @@ Index Names::add(const std::string& id, const Cursor& where) {
     const auto position = static_cast<Index>(ids_.size());
     const auto [known, is_new] = positions_.emplace(id, position);
     if (!is_new)
-        where.fault(fmt::format("must be the only {} of that id, {} stands in line {} too", kind_, id,
-                                places_[known->second].line));
+        where.fault(worded("fault.model.only",
+                           {{"kind", kind_}, {"id", id}, {"line", fmt::format("{}", places_[known->second].line)}}));
     ids_.push_back(id);
     places_.push_back(where.place());
     return position;
@@ -33,8 +33,8 @@ std::optional<Index> Names::at(const Cursor& reference) const {
     constexpr std::size_t few = 500;
     std::optional<std::string> near;
     if (ids_.size() <= few) near = catalogue::meant(id, std::vector<std::string_view>{ids_.begin(), ids_.end()});
-    reference.fault(near ? fmt::format("must name a {}, is {}, did you mean {}", kind_, id, *near)
-                         : fmt::format("must name a {}, is {}", kind_, id));
+    reference.fault(near ? worded("fault.model.name-near", {{"kind", kind_}, {"id", id}, {"near", *near}})
+                         : worded("fault.model.name", {{"kind", kind_}, {"id", id}}));
     return std::nullopt;
 }
 

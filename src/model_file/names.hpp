@@ -17,7 +17,7 @@ using outage::Index;
 
 class Names {
 public:
-    /// What a fault calls it: `task or gate`.
+    /// What a fault calls it, a word of `fault.model.name`: `task_or_gate`.
     explicit Names(std::string_view kind) : kind_{kind} {}
 
     /// The position of a new one; a fault if the id stands twice.

@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    void fault(const std::string& where, std::string expectation) {
+    void fault(const std::string& where, Wording expectation) {
         faults_.push_back({{.path = where}, std::move(expectation)});
     }
 
@@ -59,32 +59,33 @@ private:
         if (!duration.loadings) return;
         const auto [severity, owner] = *duration.loadings;
         if (!(severity >= 0 && owner >= 0 && severity + owner <= 1))
-            fault(where, fmt::format("must have loadings from 0 to 1 together, has {} and {}", severity, owner));
+            fault(where, worded("fault.case.loadings",
+                                {{"severity", fmt::format("{}", severity)}, {"owner", fmt::format("{}", owner)}}));
     }
 
     void check_estimates() {
         for (const Estimate& figure : case_.estimates)
             if (!(figure.low <= figure.central && figure.central <= figure.high))
-                fault(figure.id, fmt::format("must be low ≤ central ≤ high, is {}, {}, {}", figure.low, figure.central,
-                                             figure.high));
+                fault(figure.id, worded("fault.case.central", {{"low", fmt::format("{}", figure.low)},
+                                                               {"central", fmt::format("{}", figure.central)},
+                                                               {"high", fmt::format("{}", figure.high)}}));
         for (const Estimate& figure : case_.estimates)
             for (const Index factor : figure.factors)
                 if (refers(figure.id, factor, case_.estimates.size(), "estimate") &&
                     !case_.estimates[factor].factors.empty())
-                    fault(figure.id,
-                          fmt::format("must have factors without factors, has {}", case_.estimates[factor].id));
+                    fault(figure.id, worded("fault.model.factors", {{"id", case_.estimates[factor].id}}));
         for (const Index share :
              {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
             estimate("case", share);
         if (!faults_.empty()) return;
         const double age = case_.estimates[case_.data_loss_days].high;
         if (case_.start && *case_.start < age + 1)
-            fault("start",
-                  fmt::format("must be more than the age of the data after 1970-01-01, is day {}", *case_.start));
+            fault("start", worded("fault.case.start", {{"found", fmt::format("{}", *case_.start)}}));
         constexpr double most = 0.9;
         const double common = case_.estimates[case_.severity_share].high + case_.estimates[case_.owner_share].high;
         if (common > most)
-            fault("severity_share", fmt::format("must be at most {} together with owner_share, is {}", most, common));
+            fault("severity_share", worded("fault.case.common",
+                                           {{"most", fmt::format("{}", most)}, {"found", fmt::format("{}", common)}}));
     }
 
     template <class Things, class IdOf>
@@ -94,8 +95,8 @@ private:
             const std::string& id = id_of(thing);
             const auto [known, is_new] = seen.emplace(entity_hash(id), id);
             if (is_new) continue;
-            fault(id, known->second == id ? fmt::format("must be the only {} of that id", kind)
-                                          : fmt::format("must be renamed: its hash equals that of {}", known->second));
+            fault(id, known->second == id ? worded("fault.case.only", {{"kind", kind}})
+                                          : worded("fault.case.hash", {{"id", known->second}}));
         }
     }
 
@@ -125,11 +126,11 @@ private:
             if (activity.pool && refers(activity.id, *activity.pool, case_.pools.size(), "pool")) {
                 const std::size_t slots = case_.pools[*activity.pool].slots.size();
                 if (activity.crews < 1 || static_cast<std::size_t>(activity.crews) > slots)
-                    fault(activity.id,
-                          fmt::format("must take between 1 and {} crews, takes {}", slots, activity.crews));
+                    fault(activity.id, worded("fault.case.crews", {{"most", fmt::format("{}", slots)},
+                                                                   {"found", fmt::format("{}", activity.crews)}}));
             }
             if (!activity.setback) continue;
-            if (activity.pool) fault(activity.id, "must be a gate to have a set-back, is a task");
+            if (activity.pool) fault(activity.id, worded("fault.case.setback"));
             estimate(activity.id, activity.setback->probability);
             estimate(activity.id, activity.setback->share);
             for (const Index again : activity.setback->repeats)
@@ -150,10 +151,9 @@ private:
         if (needs.kind == Requirement::Kind::resource)
             refers(where, needs.resource, case_.resources.size(), "resource");
         if (needs.kind == Requirement::Kind::at_least && (needs.count < 1 || needs.count > needs.of.size()))
-            fault(where,
-                  fmt::format("must need between 1 and {} of its parts, needs {}", needs.of.size(), needs.count));
-        if (needs.kind == Requirement::Kind::any && needs.of.empty())
-            fault(where, "must have a part, any of nothing is never met");
+            fault(where, worded("fault.case.parts", {{"most", fmt::format("{}", needs.of.size())},
+                                                     {"found", fmt::format("{}", needs.count)}}));
+        if (needs.kind == Requirement::Kind::any && needs.of.empty()) fault(where, worded("fault.case.any-of-nothing"));
         for (const Requirement& part : needs.of) requirement(where, part);
     }
 
@@ -163,10 +163,10 @@ private:
             refers(provision.id, provision.body, case_.bodies.size(), "body");
             refers(provision.id, provision.service, case_.services.size(), "service");
             if (provision.modes.empty() || provision.modes.front().kind != ModeKind::normal)
-                fault(provision.id, "must have the normal mode first");
+                fault(provision.id, worded("fault.case.normal-first"));
             if (provision.modes.size() > most_modes)
-                fault(provision.id,
-                      fmt::format("must have at most {} modes, has {}", most_modes, provision.modes.size()));
+                fault(provision.id, worded("fault.case.modes", {{"most", fmt::format("{}", most_modes)},
+                                                                {"found", fmt::format("{}", provision.modes.size())}}));
             for (const Mode& mode : provision.modes) {
                 requirement(provision.id, mode.needs);
                 if (mode.delay) duration(provision.id, *mode.delay);
@@ -211,16 +211,17 @@ private:
         std::string members = case_.activities[first].id;
         for (auto member = path.rbegin(); member != path.rend() && *member != first; ++member)
             members += " → " + case_.activities[*member].id;
-        fault(case_.activities[first].id, "must not wait for itself: " + members + " → " + case_.activities[first].id);
+        members += " → " + case_.activities[first].id;
+        fault(case_.activities[first].id, worded("fault.case.cycle", {{"path", members}}));
     }
 
     /// Serial: a crew that waits for a task further down the list would wait for ever where it is the only one.
     void check_list() {
-        if (case_.priority != Priority::list) fault("case", "must have the priority list while scheduling is serial");
+        if (case_.priority != Priority::list) fault("case", worded("fault.case.serial-priority"));
         for (const Pool& pool : case_.pools) {
-            if (pool.calendar) fault(pool.id, "must have no calendar while scheduling is serial");
+            if (pool.calendar) fault(pool.id, worded("fault.case.serial-calendar"));
             if (std::ranges::any_of(pool.slots, [](const Slot& slot) { return slot.to < never; }))
-                fault(pool.id, "must keep its crews while scheduling is serial");
+                fault(pool.id, worded("fault.case.serial-crews"));
         }
         const auto place = [this](Index task) {
             return std::pair{case_.activities[task].rank, std::string_view{case_.activities[task].id}};
@@ -234,13 +235,11 @@ private:
             if (activity.setback)
                 for (const Index again : activity.setback->repeats)
                     if (case_.activities[again].pool)
-                        fault(activity.id, fmt::format("must repeat no task while scheduling is serial, repeats {}",
-                                                       case_.activities[again].id));
+                        fault(activity.id, worded("fault.case.serial-repeats", {{"id", case_.activities[again].id}}));
             if (!activity.pool) continue;
-            if (activity.crews != 1) fault(activity.id, "must take one crew while scheduling is serial");
+            if (activity.crews != 1) fault(activity.id, worded("fault.case.serial-one"));
             if (last[number] && !(place(*last[number]) < place(number)))
-                fault(activity.id, fmt::format("must come later in the list than {}, for which it waits",
-                                               case_.activities[*last[number]].id));
+                fault(activity.id, worded("fault.case.serial-later", {{"id", case_.activities[*last[number]].id}}));
             else
                 last[number] = number;
         }

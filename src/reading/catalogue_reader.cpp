@@ -188,23 +188,13 @@ private:
         });
     }
 
-    /// References are checked on values, which know no lines: look for the word that is wrong in its file.
+    /// References are checked on values, which know no lines.
     void locate_references() {
         for (Fault& fault : faults_) {
             if (fault.place.line > 0) continue;
             const auto tree = std::ranges::find(trees_, fault.place.file, &std::pair<std::string, Tree>::first);
-            if (tree != trees_.end()) fault.place.line = line_of(tree->second, fault.expectation);
+            if (tree != trees_.end()) (void)locate(tree->second, fault.place, fault.expectation);
         }
-    }
-
-    static int line_of(const Tree& tree, const std::string& expectation) {
-        if (tree.kind == Tree::Kind::scalar)
-            return expectation.find(", " + tree.scalar + " ") != std::string::npos ? tree.line : 0;
-        for (const Tree& item : tree.items)
-            if (const int line = line_of(item, expectation); line > 0) return line;
-        for (const auto& [key, value] : tree.entries)
-            if (const int line = line_of(value, expectation); line > 0) return line;
-        return 0;
     }
 
     const CatalogueFiles& files_;

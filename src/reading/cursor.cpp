@@ -1,5 +1,7 @@
 #include "reading/cursor.hpp"
 
+#include "schema/check.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,15 +29,15 @@ std::size_t edit_distance(std::string_view one, std::string_view other) {
     return row.back();
 }
 
-/// What the bounds ask for, in words; empty if the value keeps them.
-std::string broken_bounds(double value, Bounds bounds) {
+/// The key of what the bounds ask for; none if the value keeps them.
+const char* broken_bounds(double value, Bounds bounds) {
     switch (bounds) {
-        case Bounds::any: return {};
-        case Bounds::not_negative: return value >= 0 ? "" : "must be ≥ 0";
-        case Bounds::positive: return value > 0 ? "" : "must be > 0";
-        case Bounds::share: return value >= 0 && value <= 1 ? "" : "must be between 0 and 1";
+        case Bounds::any: return nullptr;
+        case Bounds::not_negative: return value >= 0 ? nullptr : "fault.read.not-negative";
+        case Bounds::positive: return value > 0 ? nullptr : "fault.read.positive";
+        case Bounds::share: return value >= 0 && value <= 1 ? nullptr : "fault.read.share";
     }
-    return {};
+    return nullptr;
 }
 
 constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "estimate"};
@@ -45,17 +47,20 @@ constexpr std::array<std::string_view, 3> figure_kinds{"measured", "statute", "e
 std::optional<std::string> meant(std::string_view word, std::span<const std::string_view> words) {
     std::optional<std::string> nearest;
     std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
-    for (const std::string_view known : words)
+    for (const std::string_view known : words) {
+        // Letters that one has more must all be put in: of very long words none is looked at.
+        if (known.size() + least <= word.size() || word.size() + least <= known.size()) continue;
         if (const std::size_t distance = edit_distance(word, known); distance < least) {
             least = distance;
             nearest = known;
         }
+    }
     return nearest;
 }
 
 Place Cursor::place() const { return {file_->file, tree_ == nullptr ? line_of_parent_ : tree_->line, path_}; }
 
-void Cursor::fault(std::string expectation) const { file_->faults->push_back({place(), std::move(expectation)}); }
+void Cursor::fault(Wording expectation) const { file_->faults->push_back({place(), std::move(expectation)}); }
 
 Cursor Cursor::named(const std::string& name) const {
     Cursor same = *this;
@@ -72,7 +77,7 @@ Cursor Cursor::at(const std::string& key) const {
 std::vector<Cursor> Cursor::items() const {
     std::vector<Cursor> found;
     if (!is_list()) {
-        fault(exists() ? "must be a list" : "is missing: a list");
+        fault(worded(exists() ? "fault.read.list" : "fault.read.no-list"));
         return found;
     }
     for (std::size_t place = 0; place < tree_->items.size(); ++place)
@@ -83,28 +88,31 @@ std::vector<Cursor> Cursor::items() const {
 std::vector<std::pair<std::string, Cursor>> Cursor::entries() const {
     std::vector<std::pair<std::string, Cursor>> found;
     if (!is_mapping()) {
-        fault(exists() ? "must be a mapping" : "is missing: a mapping");
+        fault(worded(exists() ? "fault.read.mapping" : "fault.read.no-mapping"));
         return found;
     }
-    for (const auto& [key, value] : tree_->entries) found.emplace_back(key, at(key));
+    for (const TreeEntry& entry : tree_->entries) found.emplace_back(entry.key, at(entry.key));
     return found;
 }
 
 void Cursor::only(std::initializer_list<std::string_view> keys) const {
     if (!is_mapping()) {
-        fault(exists() ? "must be a mapping" : "is missing: a mapping");
+        fault(worded(exists() ? "fault.read.mapping" : "fault.read.no-mapping"));
         return;
     }
-    for (const auto& [key, value] : tree_->entries) {
-        if (std::ranges::find(keys, key) != keys.end()) continue;
-        const auto nearest = meant(key, std::span{keys.begin(), keys.size()});
-        at(key).fault(nearest ? fmt::format("is unknown, did you mean {}", *nearest) : "is unknown");
+    for (const TreeEntry& entry : tree_->entries) {
+        if (std::ranges::find(keys, entry.key) != keys.end()) continue;
+        const auto nearest = meant(entry.key, std::span{keys.begin(), keys.size()});
+        const std::string path = path_.empty() ? entry.key : path_ + "." + entry.key;
+        file_->faults->push_back(
+            {{file_->file, entry.line, path},
+             nearest ? worded("fault.read.unknown-near", {{"near", *nearest}}) : worded("fault.read.unknown")});
     }
 }
 
 std::string Cursor::text() const {
     if (!is_text() || tree_->scalar.empty()) {
-        fault(exists() && !is_text() ? "must be a text" : "is missing: a text");
+        fault(worded(exists() && !is_text() ? "fault.read.text" : "fault.read.no-text"));
         return {};
     }
     return tree_->scalar;
@@ -114,7 +122,7 @@ std::string Cursor::text_or(std::string_view otherwise) const { return exists() 
 
 Text Cursor::both_languages() const {
     if (!is_mapping()) {
-        fault("must be a text in both languages, {de: …, en: …}");
+        fault(worded("fault.read.both-languages"));
         return {};
     }
     only({"de", "en"});
@@ -137,16 +145,17 @@ bool Cursor::is_number() const { return exists() && parsed(*tree_).has_value(); 
 
 double Cursor::number(Bounds bounds) const {
     if (!exists()) {
-        fault("is missing: a number");
+        fault(worded("fault.read.no-number"));
         return 0;
     }
     const std::optional<double> value = parsed(*tree_);
     if (!value) {
-        fault(is_text() ? fmt::format("must be a number, is {}", tree_->scalar) : "must be a number");
+        fault(is_text() ? worded("fault.read.number-is", {{"found", schema::shortened(tree_->scalar)}})
+                        : worded("fault.read.number"));
         return 0;
     }
-    if (const std::string broken = broken_bounds(*value, bounds); !broken.empty())
-        fault(fmt::format("{}, is {}", broken, tree_->scalar));
+    if (const char* const broken = broken_bounds(*value, bounds); broken != nullptr)
+        fault(worded(broken, {{"found", schema::shortened(tree_->scalar)}}));
     return *value;
 }
 
@@ -155,24 +164,24 @@ double Cursor::number_or(double otherwise, Bounds bounds) const { return exists(
 bool Cursor::flag_or(bool otherwise) const {
     if (!exists()) return otherwise;
     if (is_text() && tree_->scalar == "true") return true;
-    if (!is_text() || tree_->scalar != "false") fault("must be true or false");
+    if (!is_text() || tree_->scalar != "false") fault(worded("fault.read.flag"));
     return false;
 }
 
 std::optional<std::string> Cursor::digits(std::size_t count) const {
     if (!is_text()) {
-        fault(fmt::format("is missing: {} digits in quotes", count));
+        fault(worded("fault.read.no-digits", {{"count", std::to_string(count)}}));
         return std::nullopt;
     }
     if (!tree_->is_quoted) {
-        fault(fmt::format("must be a text in quotes because a leading zero belongs to the key, is the number {}",
-                          tree_->scalar));
+        fault(worded("fault.read.digits-unquoted", {{"found", schema::shortened(tree_->scalar)}}));
         return std::nullopt;
     }
     const bool is_key = tree_->scalar.size() == count &&
                         std::ranges::all_of(tree_->scalar, [](char digit) { return digit >= '0' && digit <= '9'; });
     if (!is_key) {
-        fault(fmt::format("must be {} digits, is {}", count, tree_->scalar));
+        fault(worded("fault.read.digits",
+                     {{"count", std::to_string(count)}, {"found", schema::shortened(tree_->scalar)}}));
         return std::nullopt;
     }
     return tree_->scalar;
@@ -182,14 +191,13 @@ std::size_t Cursor::one_of(std::span<const std::string_view> words) const {
     const auto found = is_text() ? std::ranges::find(words, std::string_view{tree_->scalar}) : words.end();
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     const std::string list = fmt::format("{}", fmt::join(words, ", "));
-    fault(is_text() ? fmt::format("must be one of {}, is {}", list, tree_->scalar)
-                    : fmt::format("is missing: one of {}", list));
+    fault(is_text() ? worded("fault.read.one-of", {{"words", list}, {"found", schema::shortened(tree_->scalar)}})
+                    : worded("fault.read.no-one-of", {{"words", list}}));
     return 0;
 }
 
 Figure Cursor::missing_figure() const {
-    fault(exists() ? "must be a figure, {value: …, kind: …, source: …}"
-                   : "is missing: a figure, {value: …, kind: …, source: …}");
+    fault(worded(exists() ? "fault.read.figure" : "fault.read.no-figure"));
     return {.place = place()};
 }
 
@@ -205,7 +213,9 @@ Figure Cursor::figure(Bounds bounds, Spread spread) const {
     figure.low = at("low").number_or(figure.value, bounds);
     figure.high = at("high").number_or(figure.value, bounds);
     if (!(figure.low <= figure.value && figure.value <= figure.high))
-        fault(fmt::format("must have low ≤ value ≤ high, has {}, {}, {}", figure.low, figure.value, figure.high));
+        fault(worded("fault.read.order", {{"low", fmt::format("{}", figure.low)},
+                                          {"value", fmt::format("{}", figure.value)},
+                                          {"high", fmt::format("{}", figure.high)}}));
     figure.spread = figure.low > 0 ? spread : Spread::uniform;
     return figure;
 }

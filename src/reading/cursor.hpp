@@ -57,7 +57,7 @@ public:
     [[nodiscard]] Figure figure_source() const;
     [[nodiscard]] std::optional<Figure> figure_or_none(Bounds bounds, Spread spread) const;
 
-    void fault(std::string expectation) const;
+    void fault(Wording expectation) const;
     [[nodiscard]] Place place() const;
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     /// The same place, told by another name in figures' ids: list items by their id.

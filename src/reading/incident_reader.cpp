@@ -88,7 +88,7 @@ HolidayRule holiday_from(const Cursor& from) {
 Date date_from(const Cursor& from) {
     const std::string text = from.text();
     if (const auto date = resmon::date_from(text)) return *date;
-    if (!text.empty()) from.fault(fmt::format("must be a date, \"YYYY-MM-DD\", is {}", text));
+    if (!text.empty()) from.fault(worded("fault.read.date", {{"found", text}}));
     return {};
 }
 

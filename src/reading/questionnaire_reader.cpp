@@ -163,10 +163,10 @@ public:
         feed(tree.scalar);
         feed(std::to_string(tree.items.size()));
         for (const Tree& item : tree.items) feed(item);
-        for (const auto& [key, value] : tree.entries) {
-            if (is_head && (key == "status" || key == "hash")) continue;
-            feed(key);
-            feed(value);
+        for (const TreeEntry& entry : tree.entries) {
+            if (is_head && (entry.key == "status" || entry.key == "hash")) continue;
+            feed(entry.key);
+            feed(entry.value);
         }
     }
     std::string hexadecimal() {

@@ -26,5 +26,10 @@ void check_preparedness(const Cursor& root, const Catalogue& catalogue);
 
 /// What no file can know alone: references, cycles, keys of the register. Every fault with its place.
 [[nodiscard]] std::vector<Fault> broken_references(const Catalogue& catalogue);
+/// The same of one scenario that may stand outside the catalogue; `file` is what the faults are told by.
+[[nodiscard]] std::vector<Fault> broken_references(const Catalogue& catalogue, const Scenario& scenario,
+                                                   const std::string& file);
+/// Gives a fault of `broken_references` the line of what it is about; returns the column, from 1 in bytes.
+int locate(const Tree& root, Place& place, const std::string& expectation);
 
 }  // namespace resmon::catalogue

@@ -1,6 +1,8 @@
 // What no file can know alone: references, cycles, keys of the register.
 #include "reading/readers.hpp"
 
+#include "schema/check.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +29,8 @@ public:
     std::vector<Fault> broken() {
         for (const Service& service : catalogue_.services) check(service);
         for (const Resource& resource : catalogue_.resources) check(resource);
-        for (const Scenario& scenario : catalogue_.scenarios) check(scenario);
+        for (const Scenario& scenario : catalogue_.scenarios)
+            check(scenario, "scenarios/" + scenario.id.value + ".yaml");
         for (const Region& region : catalogue_.regions) check(region);
         if (catalogue_.germany) check(*catalogue_.germany);
         for (const Incident& incident : catalogue_.incidents) check(incident);
@@ -35,10 +38,15 @@ public:
         return std::move(faults_);
     }
 
+    std::vector<Fault> broken(const Scenario& scenario, const std::string& file) {
+        check(scenario, file);
+        return std::move(faults_);
+    }
+
 private:
     using Words = std::vector<std::string_view>;
 
-    void fault(const std::string& file, const std::string& path, std::string expectation) {
+    void fault(const std::string& file, const std::string& path, Wording expectation) {
         faults_.push_back({{file, 0, path}, std::move(expectation)});
     }
 
@@ -47,7 +55,9 @@ private:
         if (std::ranges::find(words, word) != words.end()) return true;
         const auto nearest = meant(word, words);
         fault(file, path,
-              fmt::format("must name a {}, {} is unknown{}", kind, word, nearest ? ", did you mean " + *nearest : ""));
+              nearest ? worded("fault.read.name-near",
+                               {{"kind", kind}, {"word", schema::shortened(word)}, {"near", *nearest}})
+                      : worded("fault.read.name", {{"kind", kind}, {"word", schema::shortened(word)}}));
         return false;
     }
 
@@ -92,18 +102,38 @@ private:
         Words words = views(resources_);
         words.insert(words.end(), tasks_.begin(), tasks_.end());
         words.insert(words.end(), gates.begin(), gates.end());
-        return known(file, path, word, words, gates.empty() ? "resource or task" : "gate, resource or task");
+        return known(file, path, word, words, gates.empty() ? "resource_or_task" : "gate_resource_or_task");
     }
 
-    void check(const Scenario& scenario) {
-        const std::string file = "scenarios/" + scenario.id.value + ".yaml";
+    /// Of two things with one id the second would be the first.
+    void once(const std::string& file, const std::string& path, const std::vector<std::string>& ids) {
+        std::set<std::string> seen;
+        for (const std::string& id : ids)
+            if (!seen.insert(id).second)
+                fault(file, path, worded("fault.read.id-twice", {{"id", schema::shortened(id)}}));
+    }
+
+    void check_ids(const Scenario& scenario, const std::string& file) {
+        const auto ids = [](const auto& things, auto id_of) {
+            std::vector<std::string> found;
+            for (const auto& thing : things) found.push_back(id_of(thing));
+            return found;
+        };
+        once(file, "fails", ids(scenario.fails, [](const FailingResource& one) { return one.resource.value; }));
+        once(file, "durations", ids(scenario.durations, [](const DurationChange& one) { return one.id; }));
+        once(file, "gates", ids(scenario.gates, [](const Gate& one) { return one.id; }));
+    }
+
+    void check(const Scenario& scenario, const std::string& file) {
         std::vector<std::string> gates;
         for (const Gate& gate : scenario.gates) gates.push_back(gate.id);
+        check_ids(scenario, file);
         bool whole = true;
         for (const FailingResource& failing : scenario.fails) {
             if (!known(file, "fails", failing.resource.value, views(resources_), "resource")) continue;
             if (catalogue_.resource(failing.resource).tasks.empty())
-                fault(file, "fails", fmt::format("{} must have tasks to come back", failing.resource.value));
+                fault(file, "fails",
+                      worded("fault.read.no-tasks", {{"word", schema::shortened(failing.resource.value)}}));
         }
         for (const DurationChange& change : scenario.durations) check(change, scenario, file);
         for (const CrewChange& change : scenario.crews) check(change.factor, file);
@@ -122,7 +152,7 @@ private:
         check(scenario.data_loss_days, file);
         const auto declaration = std::ranges::find(scenario.gates, "declaration", &Gate::id);
         if (declaration == scenario.gates.end() || declaration->decided_by != OwnerKind::body)
-            fault(file, "gates", "must have a gate declaration, decided by body");
+            fault(file, "gates", worded("fault.read.declaration"));
         if (whole && faults_.empty()) check_cycles(scenario, file);
     }
 
@@ -133,7 +163,7 @@ private:
             if (!known_work(file, path, work, {})) continue;
             const ResourceId resource{work.substr(0, work.find('/'))};
             if (std::ranges::find(scenario.fails, resource, &FailingResource::resource) == scenario.fails.end())
-                fault(file, path, fmt::format("must name what fails in the scenario, {} does not", work));
+                fault(file, path, worded("fault.read.fails-not", {{"word", schema::shortened(work)}}));
         }
     }
 
@@ -164,8 +194,8 @@ private:
         const std::function<void(const std::string&)> visit = [&](const std::string& work) {
             if (done.contains(work)) return;
             if (const auto again = std::ranges::find(path, work); again != path.end()) {
-                fault(file, "gates",
-                      fmt::format("must not wait for itself: {} → {}", fmt::join(again, path.end(), " → "), work));
+                const std::string circle = fmt::format("{} → {}", fmt::join(again, path.end(), " → "), work);
+                fault(file, "gates", worded("fault.read.cycle", {{"path", circle}}));
                 return;
             }
             path.push_back(work);
@@ -186,8 +216,7 @@ private:
                 const std::string path = "provider.parts." + part.id + ".bodies";
                 if (catalogue_.bodies.find_body(key) == nullptr)
                     fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
-                if (!seen.insert(key).second)
-                    fault(file, path, fmt::format("must stand once, {} stands twice", key.text()));
+                if (!seen.insert(key).second) fault(file, path, worded("fault.read.id-twice", {{"id", key.text()}}));
             }
             check(part.crews, file, "provider.parts." + part.id + ".crews");
         }
@@ -273,8 +302,35 @@ private:
     std::vector<Fault> faults_;
 };
 
+/// The last text below that the expectation speaks of: of two that are equal, the second is one too many.
+const Tree* word_in(const Tree& tree, const std::string& expectation) {
+    if (tree.kind == Tree::Kind::scalar) {
+        const bool is_told = expectation.find(", " + tree.scalar + " ") != std::string::npos ||
+                             expectation.starts_with(tree.scalar + " ");
+        return !tree.scalar.empty() && is_told ? &tree : nullptr;
+    }
+    const Tree* found = nullptr;
+    for (const Tree& item : tree.items)
+        if (const Tree* word = word_in(item, expectation)) found = word;
+    for (const TreeEntry& entry : tree.entries)
+        if (const Tree* word = word_in(entry.value, expectation)) found = word;
+    return found;
+}
+
 }  // namespace
 
+int locate(const Tree& root, Place& place, const std::string& expectation) {
+    const Tree& near = tree_at(root, place.path);
+    const Tree* word = word_in(near, expectation);
+    const Tree& meant = word != nullptr ? *word : near;
+    place.line = meant.line;
+    return meant.column;
+}
+
 std::vector<Fault> broken_references(const Catalogue& catalogue) { return References{catalogue}.broken(); }
+
+std::vector<Fault> broken_references(const Catalogue& catalogue, const Scenario& scenario, const std::string& file) {
+    return References{catalogue}.broken(scenario, file);
+}
 
 }  // namespace resmon::catalogue

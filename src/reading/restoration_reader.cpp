@@ -26,7 +26,10 @@ std::vector<std::string> texts(const Cursor& list) {
 
 /// List items are named by their id in places and figures: `gates.containment.days`.
 Cursor by_id(const Cursor& list, const Cursor& item, const char* key = "id") {
-    return item.at(key).is_text() ? item.named(list.path() + "." + item.at(key).text()) : item;
+    constexpr std::size_t longest = 80;  // of an id (schemas/scenario.json)
+    if (!item.at(key).is_text()) return item;
+    const std::string id = item.at(key).text();
+    return id.size() <= longest ? item.named(list.path() + "." + id) : item;
 }
 
 RestorationTask task_from(const Cursor& from, OwnerKind owner) {
@@ -92,7 +95,7 @@ CrewChange crew_change_from(const Cursor& from) {
     from.only({"kind", "factor"});
     const CrewChange change{.kind = static_cast<CrewKind>(from.at("kind").one_of(crew_kinds)),
                             .factor = from.at("factor").figure(Bounds::positive, Spread::uniform)};
-    if (change.kind == CrewKind::none) from.at("kind").fault("must be a kind of crew");
+    if (change.kind == CrewKind::none) from.at("kind").fault(worded("fault.read.crew"));
     return change;
 }
 
@@ -102,7 +105,7 @@ FixedStart start_from(const Cursor& from) {
                            .hour = from.at("hour").number(Bounds::not_negative),
                            .source = from.at("source").text()};
     constexpr double hours = 24;
-    if (start.hour >= hours) from.at("hour").fault("must be below 24");
+    if (start.hour >= hours) from.at("hour").fault(worded("fault.read.below-24"));
     return start;
 }
 
@@ -137,7 +140,7 @@ std::vector<CrewRule> crews_from(const Cursor& list, bool of_body) {
         rule.to_day = from.at("to_day").number_or(0, Bounds::positive);
         rule.working_days = from.at("working_days").flag_or(false);
         if ((rule.kind == CrewKind::local) != of_body)
-            from.at("kind").fault(of_body ? "must be local" : "must be a kind of the provider");
+            from.at("kind").fault(worded(of_body ? "fault.read.crew-local" : "fault.read.crew-provider"));
         crews.push_back(std::move(rule));
     }
     return crews;

@@ -43,7 +43,7 @@ Json json_of(const Tree& tree) {
         }
         case Tree::Kind::mapping: {
             Json mapping = Json::object();
-            for (const auto& [key, value] : tree.entries) mapping[key] = json_of(value);
+            for (const TreeEntry& entry : tree.entries) mapping[entry.key] = json_of(entry.value);
             return mapping;
         }
     }

@@ -16,6 +16,7 @@ struct Tree {
     std::string scalar;
     bool is_quoted = false;
     int line = 0;
+    int column = 0;  ///< from 1, in bytes
     std::vector<Tree> items;
     std::vector<TreeEntry> entries;  ///< in the order of the file
 
@@ -25,9 +26,19 @@ struct Tree {
 struct TreeEntry {
     std::string key;
     Tree value;
+    int line = 0;  ///< of the key
+    int column = 0;
 };
 
-/// Adds a fault and returns nothing if the text is no YAML, repeats a key or nests deeper than a catalogue ever does.
+/// Adds a fault if the text is no YAML, repeats a key or nests deeper than a catalogue ever does. What is no YAML is
+/// nothing, at the place where that shows.
 [[nodiscard]] Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults);
+
+/// As deep as the path leads. Items of lists are told by their number, or by their id, kind or resource
+/// (`gates.containment.days`).
+[[nodiscard]] const Tree& tree_at(const Tree& root, const std::string& path);
+
+/// Of what a fault is about, from 1 in bytes; 0 if nothing stands on its line.
+[[nodiscard]] int column_of(const Tree& root, const Place& place);
 
 }  // namespace resmon::catalogue

@@ -20,11 +20,7 @@ using Json = nlohmann::json;
 namespace {
 
 /// A short form of a value for a message.
-std::string shown(const Json& value) {
-    std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-    constexpr std::size_t most = 60;
-    return text.size() <= most ? text : text.substr(0, most) + "…";
-}
+std::string shown(const Json& value) { return shortened(value.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
 /// The same schema as a part of a larger document: every `$ref` into itself or a neighbour gets the new place.
 void move_references(Json& part, const std::string& own_name) {
@@ -81,6 +77,13 @@ std::optional<Wording> expectation(const Json& schema, const Json& value) {
 }
 
 }  // namespace
+
+std::string shortened(const std::string& text) {
+    std::size_t most = 60;
+    if (text.size() <= most) return text;
+    while (most > 0 && (text[most] & 0xC0) == 0x80) --most;
+    return text.substr(0, most) + "…";
+}
 
 struct Schema::Compiled {
     Json text;

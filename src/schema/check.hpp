@@ -32,4 +32,7 @@ private:
     std::unique_ptr<Compiled> compiled_;
 };
 
+/// At most 60 bytes of it, in whole characters: for a message.
+[[nodiscard]] std::string shortened(const std::string& text);
+
 }  // namespace resmon::schema

@@ -137,6 +137,34 @@ test('a model file is computed, checked, and gives what other programs compare',
   assert.equal(resmon('simulate', '--scenario', 'ransomware-shared-provider', '--region', 'suedwestfalen', '--courses-out', courses).status, 2);
 });
 
+test('a scenario of your own is checked, computed and kept with its text', () => {
+  const shown = resmon('scenario', 'show', 'storage-failure');
+  assert.equal(shown.status, 0, shown.err);
+  assert.equal(shown.out, readFileSync(join(source, 'catalogue', 'scenarios', 'storage-failure.yaml'), 'utf8'));
+  const file = join(folder, 'eigenes.yaml');
+  writeFileSync(file, shown.out.replace('"Ausfall der Speichersysteme"', '"Unser Speicher"'));
+  assert.match(resmon('scenario', 'check', file).out, /„Unser Speicher“ ist in Ordnung/);
+  const few = ['--region', '055580020000', '--replications', '20'];
+  const computed = resmon('simulate', '--scenario', file, ...few, '--format', 'json');
+  assert.equal(computed.status, 0, computed.err);
+  const [own, builtIn] = [computed, resmon('simulate', '--scenario', 'storage-failure', ...few, '--format', 'json')].map(({out}) => JSON.parse(out));
+  assert.match(own.scenario, /^own-[0-9a-f]{32}$/);
+  assert.deepEqual(own.services, builtIn.services);
+  rmSync(file);
+  assert.match(resmon('runs', 'list').out, /Unser Speicher \/ 055580020000/);
+  assert.equal(JSON.parse(resmon('runs', 'show', own.about.run_id).out).scenario, own.scenario);
+
+  const broken = join(folder, 'kaputt.yml');
+  writeFileSync(broken, shown.out.replace('cause: hardware', 'cause: magic'));
+  const line = shown.out.split('\n').findIndex((text) => text.startsWith('cause:')) + 1;
+  for (const refused of [resmon('scenario', 'check', broken), resmon('simulate', '--scenario', broken, ...few)]) {
+    assert.equal(refused.status, 2);
+    assert.match(refused.err, new RegExp(`kaputt\\.yml:${line}: cause: muss eins von attack, .* sein, ist magic`));
+  }
+  assert.match(resmon('--lang', 'en', 'scenario', 'check', broken).err, /cause: must be one of attack, .*, is magic/);
+  assert.equal(resmon('simulate', '--scenario', join(folder, 'none.yaml'), ...few).status, 2);
+});
+
 test('a scenario written as a model file gives the same results', () => {
   const file = join(folder, 'suedwestfalen.yaml');
   const scenario = ['simulate', '--scenario', 'ransomware-shared-provider', '--region', 'suedwestfalen'];

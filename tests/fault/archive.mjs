@@ -56,7 +56,7 @@ export function zipOf(entries) {
   return Buffer.concat([before, Buffer.from(sha256(before))]);
 }
 
-export const tables = ['organisation', 'office_member', 'person', 'membership', 'sharing', 'audit_head', 'audit_entry', 'credential', 'recovery_code', 'sign_in_session', 'link', 'access_token', 'sign_in_failure', 'catalogue_copy', 'outage_run', 'outage_result', 'questionnaire_copy', 'survey_response', 'survey_entry', 'survey_receipt', 'survey_link', 'survey_link_key', 'survey_link_session', 'survey_assignment', 'wave', 'wave_body', 'wave_invitation', 'wave_dispatch', 'wave_participation', 'wave_withdrawal', 'job', 'erasure', 'backup_made'];
+export const tables = ['organisation', 'office_member', 'person', 'membership', 'sharing', 'audit_head', 'audit_entry', 'credential', 'recovery_code', 'sign_in_session', 'link', 'access_token', 'sign_in_failure', 'catalogue_copy', 'scenario_copy', 'own_scenario', 'outage_run', 'outage_result', 'questionnaire_copy', 'survey_response', 'survey_entry', 'survey_receipt', 'survey_link', 'survey_link_key', 'survey_link_session', 'survey_assignment', 'wave', 'wave_body', 'wave_invitation', 'wave_dispatch', 'wave_participation', 'wave_withdrawal', 'job', 'erasure', 'backup_made'];
 
 export const person = (id, more = {}) => ({id, login: id, login_key: id, name: id, contact: '', created_at: '', disabled_at: '', erased_at: '', last_sign_in: '', ...more});
 

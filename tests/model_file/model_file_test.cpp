@@ -2,9 +2,9 @@
 #include "model_file/model_file.hpp"
 
 #include "base/error.hpp"
+#include "engine/forecast.hpp"
 #include "model_file/course_outputs.hpp"
 #include "model_file/drawn_normals.hpp"
-#include "engine/forecast.hpp"
 #include "outage/town.hpp"
 
 #include <gmock/gmock.h>
@@ -242,6 +242,32 @@ TEST(ModelFile, WhatIsWrongIsRefusedWithPlaceAndReason) {
            "23: provisions.town/passports.modes.normal.needs: must need at most 2 of its parts, needs 3");
     expect("horizon: 100", "horizont: 100", "1: has an unknown key: horizont");
     expect("priority: list", "scheduling: serial", " case: must have the priority list while scheduling is serial");
+}
+
+TEST(ModelFile, WhatIsWrongIsToldInGermanToo) {
+    const auto german = [](const std::string& before, const std::string& after) -> std::string {
+        try {
+            (void)model_from_yaml(with(before, after), "town.yaml");
+        } catch (const InputError& error) {
+            return error.in(Language::german);
+        }
+        return "";
+    };
+    EXPECT_EQ(german("pool: admins, after: [directory]", "pool: admin, after: [directory]"),
+              "town.yaml:13: tasks.cases.pool: muss eine Gruppe von Trupps nennen, ist admin, meinten Sie admins?");
+    EXPECT_EQ(german("pool: admins, after: [directory]", "pool: admins, crews: 2, after: [directory]"),
+              "town.yaml:13: tasks.cases: darf höchstens 1 brauchen, so viele Trupps hat admins, braucht 2");
+    EXPECT_EQ(german("{id: release, median: 2}", "{id: release, median: -2.5}"),
+              "town.yaml:10: gates.0.median: muss ≥ 0 sein, ist -2.5");
+    EXPECT_EQ(german("{id: release, median: 2}", "{id: release, median: 2}\n  - {id: cases, median: 1}"),
+              "town.yaml:14: tasks.cases: muss eine eigene Kennung haben, cases steht auch in Zeile 11");
+    EXPECT_EQ(german("overtime: 0.2", "severity_share: 0.6\nowner_share: {low: 0.1, high: 0.4}"),
+              "town.yaml:6: severity_share: darf zusammen mit owner_share höchstens 0.9 sein, ist 1");
+    EXPECT_EQ(german("median: 2}", "median: 2, after: [cases]}"),
+              "town.yaml:10: gates.release: darf nicht auf sich selbst warten: release → directory → cases → release");
+    EXPECT_EQ(german("horizon: 100", "horizont: 100"), "town.yaml:1: hat einen unbekannten Schlüssel: horizont");
+    EXPECT_EQ(german("horizon: 100", "horizon: [100"),
+              "town.yaml:4: muss YAML sein: die eckige Klammer wird nicht geschlossen, oder ein Komma fehlt");
 }
 
 TEST(ModelFile, AModeThatCanNeverBeReachedIsRefused) {

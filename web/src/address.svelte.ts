@@ -4,9 +4,13 @@ import {SvelteURLSearchParams} from 'svelte/reactivity';
 const place = $state({path: location.pathname, moved: false});
 const query = new SvelteURLSearchParams(location.search);
 
+/** The address that the page shows. */
+let stays = location.href;
+
 /** Asks the address bar; keeps the reactive copy in step. */
 function read() {
   place.path = location.pathname;
+  stays = location.href;
   const now = new URLSearchParams(location.search);
   for (const key of [...query.keys()]) if (!now.has(key)) query.delete(key);
   for (const [key, value] of now) if (query.get(key) !== value) query.set(key, value);
@@ -42,7 +46,23 @@ export function here(parameters: Record<string, string | undefined>): string {
   return link(place.path, {...Object.fromEntries(query), ...parameters});
 }
 
+/** Of each page that would lose something: what to ask before the reader leaves it; empty = nothing. */
+const asks = new Set<() => string>();
+
+/** Asks the reader with these words before this page goes, whatever the way out. Returns how to stop asking. */
+export function askBeforeLeaving(words: () => string): () => void {
+  asks.add(words);
+  return () => void asks.delete(words);
+}
+
+const mayLeave = () => [...asks].every((words) => !words() || confirm(words()));
+
+addEventListener('beforeunload', (event) => {
+  if ([...asks].some((words) => words())) event.preventDefault();
+});
+
 export function go(target: string) {
+  if (!mayLeave()) return;
   history.pushState(null, '', target);
   place.moved = true;
   read();
@@ -74,6 +94,8 @@ export function follow(event: MouseEvent) {
 }
 
 addEventListener('popstate', () => {
+  // The browser has gone already: back to where the reader wants to stay.
+  if (!mayLeave()) return history.pushState(null, '', stays);
   place.moved = true;
   read();
 });

@@ -7,6 +7,8 @@ import riskGerman from '../../texts/risk.de.json';
 import riskEnglish from '../../texts/risk.en.json';
 import explainGerman from '../../texts/explain.de.json';
 import explainEnglish from '../../texts/explain.en.json';
+import scenariosGerman from '../../texts/scenarios.de.json';
+import scenariosEnglish from '../../texts/scenarios.en.json';
 import surveyGerman from '../../texts/survey.de.json';
 import surveyEnglish from '../../texts/survey.en.json';
 import wavesGerman from '../../texts/waves.de.json';
@@ -24,7 +26,7 @@ const places = (message: string, language: string): string[] => {
   return [...names].sort();
 };
 
-const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish], ['the risk', riskGerman, riskEnglish], ['explanations', explainGerman, explainEnglish]];
+const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish], ['the risk', riskGerman, riskEnglish], ['own scenarios', scenariosGerman, scenariosEnglish], ['explanations', explainGerman, explainEnglish]];
 
 describe.each(sets)('Texts of %s', (_name, german, english) => {
   it('have the same keys in German and English', () => {
@@ -43,6 +45,7 @@ describe('A key', () => {
   it('stands in one set only', () => {
     expect(Object.keys(surveyGerman).filter((key) => key in german)).toEqual([]);
     expect(Object.keys(riskGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman)).toEqual([]);
+    expect(Object.keys(scenariosGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman || key in explainGerman)).toEqual([]);
     expect(Object.keys(explainGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman)).toEqual([]);
     expect(Object.keys(wavesGerman).filter((key) => key in german || key in surveyGerman)).toEqual([]);
   });

@@ -16,5 +16,8 @@ export function areaOf(path: string): Area | undefined {
   return areas.find((area) => area.path !== '/' && (path === area.path || path.startsWith(`${area.path}/`)))?.id;
 }
 
+/** Within the outage: scenarios that an organisation writes itself. */
+export const isOfScenarios = (path: string): boolean => /^\/ausfall\/szenarien(\/|$)/.test(path);
+
 /** Within the survey: what is asked of many bodies at once has pages of its own. */
 export const isOfWaves = (path: string): boolean => /^\/umfrage\/(wellen|einladung|teilnahme)(\/|$)/.test(path);

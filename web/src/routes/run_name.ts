@@ -6,10 +6,10 @@ import {said, t} from '../texts/texts';
 export const replayable = (catalogue: Catalogue | undefined): Catalogue['incidents'] =>
   (catalogue?.incidents ?? []).filter((incident) => incident.scenario && catalogue?.regions.some((region) => region.id === incident.region));
 
-export function nameOf(run: Pick<Run, 'incident' | 'scenario' | 'region'>, catalogue: Catalogue | undefined): string {
+export function nameOf(run: Pick<Run, 'incident' | 'scenario' | 'scenario_name' | 'region'>, catalogue: Catalogue | undefined): string {
   const incident = catalogue?.incidents.find((one) => one.id === run.incident);
   if (incident) return t('run.replay', {name: said(incident.name)});
-  const scenario = catalogue?.scenarios.find((one) => one.id === run.scenario);
+  const scenario = run.scenario_name ?? catalogue?.scenarios.find((one) => one.id === run.scenario)?.name;
   const region = catalogue?.regions.find((one) => one.id === run.region);
-  return t('run.assumed', {scenario: scenario ? said(scenario.name) : run.scenario, region: region ? said(region.name) : run.region});
+  return t('run.assumed', {scenario: scenario ? said(scenario) : run.scenario, region: region ? said(region.name) : run.region});
 }
