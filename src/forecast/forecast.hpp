@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <functional>
+#include <list>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -35,10 +36,15 @@ public:
     };
     Kept keep(const CaseRequest& request, const outage::Forecast& forecast,
               std::chrono::system_clock::time_point started, double seconds, unsigned threads);
+    /// Keeps what the command line computed in any other way.
+    RunId keep(const CaseRequest& request, const outage::Sampling& sampling,
+               std::chrono::system_clock::time_point started, const std::function<ResultParts(const Run&)>& parts_of);
 
-    /// Computes queued runs until the desk ends, those too that were left by a worker that is gone. Runs of another
-    /// model or catalogue are marked interrupted.
+    /// Computes queued runs of single cases until the desk ends, those too that were left by a worker that is gone.
+    /// Runs of another model or catalogue are marked interrupted.
     void work(unsigned threads);
+    /// The same for runs of another kind, beside the others.
+    void work(Trade trade);
 
     /// The same key with the same request gives the same run of an organisation. Throws Conflict for the same key with
     /// another request, Forbidden.
@@ -91,7 +97,7 @@ private:
     const catalogue::CatalogueFiles& files_;
     std::mutex mutex_;  ///< guards the next
     std::map<std::string, std::stop_source> what_ifs_;
-    std::optional<RunWorker> worker_;  ///< last: ends before what it uses
+    std::list<RunWorker> workers_;  ///< last: end before what they use
 };
 
 }  // namespace resmon::forecast

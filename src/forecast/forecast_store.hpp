@@ -38,8 +38,9 @@ void delete_run(soci::session& sql, const RunId& id);
 /// Throws NotFound.
 [[nodiscard]] std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash);
 
-/// The job of a run that has not ended.
+/// The job of a run that has not ended. Those of all Germany wait in a line of their own: they take long.
 inline constexpr const char* job_kind = "outage-run";
+inline constexpr const char* germany_job_kind = "germany-run";
 /// What a worker must have to compute the run.
 [[nodiscard]] std::string needs_of(const std::string& model_version, const std::string& catalogue_hash);
 

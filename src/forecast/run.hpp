@@ -55,6 +55,9 @@ struct RunStatus {
 /// The version of a run that has ended: nothing changes it any more.
 inline constexpr std::uint64_t last_version = 1'000'000'000'000;
 
+/// More would keep the memory of a server: sums by course and day for several states at once.
+inline constexpr std::uint32_t most_courses_of_germany = 1000;
+
 /// What somebody wants computed.
 struct Wish {
     std::optional<OrganisationId> organisation = {};  ///< whose run it becomes; none = the person's first

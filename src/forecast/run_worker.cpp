@@ -98,9 +98,20 @@ private:
     std::jthread thread_;  ///< last: ends before what it uses
 };
 
+Trade trade_of_cases(const catalogue::Catalogue& catalogue, unsigned threads) {
+    const auto compute = [&catalogue](const Run& run, const outage::Work& work) -> std::optional<ResultParts> {
+        const auto started = std::chrono::steady_clock::now();
+        const auto forecast = outage::forecast(case_of(catalogue, run.request), run.sampling, work);
+        if (!forecast) return std::nullopt;
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        return parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, seconds, work.threads});
+    };
+    return {.job_kind = job_kind, .threads = threads, .compute = compute};
+}
+
 RunWorker::RunWorker(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
-                     unsigned threads)
-    : database_{database}, audit_{audit}, catalogue_{catalogue}, threads_{threads},
+                     Trade trade)
+    : database_{database}, audit_{audit}, trade_{std::move(trade)},
       needs_{needs_of(std::string{outage::model_version}, catalogue.hash)}, jobs_{database, audit.server()},
       thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
@@ -121,7 +132,7 @@ void RunWorker::work(const std::stop_token& stop) {
 
 /// At the start: what waits for another model or catalogue would wait for a program that was replaced.
 void RunWorker::interrupt_strangers() {
-    const auto is_strange = [&](const storage::Job& job) { return job.kind == job_kind && job.needs != needs_; };
+    const auto is_strange = [&](const storage::Job& job) { return job.kind == trade_.job_kind && job.needs != needs_; };
     while (const std::optional<storage::Job> job = jobs_.claim(is_strange))
         if (const std::optional<Run> run = run_of(*job)) end(*run, RunState::interrupted, "", {});
 }
@@ -129,7 +140,7 @@ void RunWorker::interrupt_strangers() {
 bool RunWorker::compute_next(const std::stop_token& stop) {
     // Later on, strangers that wait may have a server of their version; not those whose worker is gone.
     const std::optional<storage::Job> job = jobs_.claim(
-        [&](const storage::Job& one) { return one.kind == job_kind && (one.needs == needs_ || one.is_left); });
+        [&](const storage::Job& one) { return one.kind == trade_.job_kind && (one.needs == needs_ || one.is_left); });
     if (!job) return false;
     const std::optional<Run> run = run_of(*job);
     if (!run) return true;
@@ -152,16 +163,13 @@ std::optional<Run> RunWorker::run_of(const storage::Job& job) {
 void RunWorker::compute(const Run& run, const std::stop_token& stop) {
     Heart heart{jobs_, run.id, stop};
     try {
-        const auto started = std::chrono::steady_clock::now();
-        const auto forecast =
-            outage::forecast(case_of(catalogue_, run.request), run.sampling,
-                             {.threads = threads_, .stop = heart.stop(), .progress = [&](std::uint32_t done) {
-                                  heart.tell(Doing::computing, std::int64_t{1000} * done / run.sampling.replications);
-                              }});
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        if (forecast) {
+        const auto parts = trade_.compute(
+            run, {.threads = trade_.threads, .stop = heart.stop(), .progress = [&](std::uint32_t done) {
+                      heart.tell(Doing::computing, std::int64_t{1000} * done / run.sampling.replications);
+                  }});
+        if (parts) {
             heart.tell(Doing::storing, 1000);
-            store(run, *forecast, seconds, stop);
+            store(run, *parts, stop);
         } else if (heart.standing() == Standing::cancel_wished) {
             end(run, RunState::cancelled, "", {});
         } else if (heart.standing() == Standing::mine) {
@@ -175,9 +183,8 @@ void RunWorker::compute(const Run& run, const std::stop_token& stop) {
     }
 }
 
-void RunWorker::store(const Run& run, const outage::Forecast& forecast, double seconds, const std::stop_token& stop) {
-    const ResultParts stored =
-        stored_form(parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, seconds, threads_}));
+void RunWorker::store(const Run& run, const ResultParts& parts, const std::stop_token& stop) {
+    const ResultParts stored = stored_form(parts);
     // A database that is restarted is back within this time; computing again would take longer.
     constexpr int most_tries = 15;
     for (int tries = 1;; ++tries) {

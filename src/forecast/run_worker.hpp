@@ -6,17 +6,30 @@
 #include "forecast/forecast_store.hpp"
 #include "forecast/run.hpp"
 
+#include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
 
 namespace resmon::forecast {
 
+/// Which runs a worker takes, and how one becomes what is kept of it.
+struct Trade {
+    std::string job_kind;
+    unsigned threads = 0;  ///< 0 = all
+    /// none = stopped. Called by one thread; what it needs must outlive the worker.
+    std::function<std::optional<ResultParts>(const Run&, const outage::Work&)> compute;
+};
+
+/// Runs of one case: a region, or a body alone.
+[[nodiscard]] Trade trade_of_cases(const catalogue::Catalogue& catalogue, unsigned threads);
+
 class RunWorker {
 public:
-    /// Begins to work. What is named here must outlive the worker. `threads`: 0 = all.
+    /// Begins to work. What is named here must outlive the worker.
     RunWorker(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
-              unsigned threads);
+              Trade trade);
 
 private:
     class Heart;
@@ -25,14 +38,13 @@ private:
     void interrupt_strangers();
     [[nodiscard]] bool compute_next(const std::stop_token& stop);
     void compute(const Run& run, const std::stop_token& stop);
-    void store(const Run& run, const outage::Forecast& forecast, double seconds, const std::stop_token& stop);
+    void store(const Run& run, const ResultParts& parts, const std::stop_token& stop);
     void end(Run run, RunState state, const std::string& failure, const ResultParts& parts);
     [[nodiscard]] std::optional<Run> run_of(const storage::Job& job);
 
     storage::Database& database_;
     accounts::AuditTrail& audit_;
-    const catalogue::Catalogue& catalogue_;
-    unsigned threads_;
+    Trade trade_;
     std::string needs_;
     storage::Jobs jobs_;
     std::jthread thread_;  ///< last: ends before what it uses

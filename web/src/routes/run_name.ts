@@ -10,6 +10,6 @@ export function nameOf(run: Pick<Run, 'incident' | 'scenario' | 'region'>, catal
   const incident = catalogue?.incidents.find((one) => one.id === run.incident);
   if (incident) return t('run.replay', {name: said(incident.name)});
   const scenario = catalogue?.scenarios.find((one) => one.id === run.scenario);
-  const region = catalogue?.regions.find((one) => one.id === run.region);
+  const region = [...(catalogue?.regions ?? []), ...(catalogue?.germany ? [catalogue.germany] : [])].find((one) => one.id === run.region);
   return t('run.assumed', {scenario: scenario ? said(scenario.name) : run.scenario, region: region ? said(region.name) : run.region});
 }
