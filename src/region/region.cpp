@@ -47,15 +47,16 @@ RegionPart only_part(const catalogue::Catalogue& catalogue, const CaseRequest& c
     return {.region = complete.alone ? alone(catalogue, *complete.alone) : catalogue.region(complete.region)};
 }
 
-/// What a part's case is made of does not depend on how many bodies it has: one of each kind and state is enough.
+/// Which figures a case uses does not depend on how many bodies it has: one of each kind and state is enough at each
+/// part of the provider.
 RegionPart thinned(const catalogue::Catalogue& catalogue, RegionPart part) {
-    std::set<std::pair<State, catalogue::BodyKind>> kept;
-    for (catalogue::ProviderPart& site : part.region.provider.parts)
+    for (catalogue::ProviderPart& site : part.region.provider.parts) {
+        std::set<std::pair<State, catalogue::BodyKind>> kept;
         std::erase_if(site.bodies, [&](const BodyKey& key) {
             const catalogue::Body& body = *catalogue.bodies.find_body(key);
             return !kept.emplace(body.state, body.kind).second;
         });
-    std::erase_if(part.region.provider.parts, [](const catalogue::ProviderPart& site) { return site.bodies.empty(); });
+    }
     return part;
 }
 

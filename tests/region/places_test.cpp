@@ -84,8 +84,9 @@ TEST(Germany, AssumesCrewsByInhabitantsUpToThoseOfAProviderThatSizesItsTasks) {
 TEST(Germany, UsesTheFiguresOfAllItsCases) {
     std::map<std::string, catalogue::Figure> used;
     for (catalogue::Figure& figure : figures_used(shipped(), at("deutschland"))) used.emplace(figure.id, figure);
+    // Nobody can help where all are hit.
     for (const catalogue::Figure& figure : figures_used(shipped(), at("suedwestfalen")))
-        EXPECT_TRUE(used.contains(figure.id)) << figure.id;
+        EXPECT_EQ(used.contains(figure.id), figure.id != "model/helpers_per_body") << figure.id;
     const catalogue::Germany& germany = *shipped().germany;
     for (const catalogue::CrewRule& rule : germany.assumed_crews)
         EXPECT_EQ(used.at(rule.number.id).value, rule.number.value) << "per 100,000 inhabitants, as the file says it";
