@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
-#include "forecast/forecast_store.hpp"
+#include "forecast/run.hpp"
 #include "nationwide/nationwide.hpp"
 #include "region/region.hpp"
 

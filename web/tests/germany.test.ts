@@ -34,6 +34,7 @@ describe('A class', () => {
   it('is cut where the values differ', () => {
     expect(stepsFor([1, 1, 2, 3, 5, 8, 20])).toEqual([1, 2, 4, 7, 14]);
     expect(stepsFor([20, 50, 70, 100, 130, 200])).toEqual([30, 60, 90, 120, 180]);
+    expect(stepsFor([62, 68, 71, 77, 83, 88, 95, 99, 101, 118])).toEqual([70, 80, 90, 100, 110]);
   });
   it('tells how sure it is that a day is past', () => {
     const {days_to_most: most} = country(2);

@@ -17,18 +17,35 @@ const columnsOf = (bodies: GermanyBodies, measure: Measure): Columns =>
 export const classCount = 6;
 /** Beginnings of the classes after the first, in days. */
 export type Steps = readonly number[];
-const ladders: readonly Steps[] = [[1, 2, 4, 7, 14], [3, 7, 14, 30, 60], [7, 14, 30, 60, 120], [30, 60, 90, 120, 180], [60, 90, 120, 180, 360], [120, 180, 240, 300, 360]];
+/** Round numbers: a few that grow, and equal steps from any multiple of themselves on. */
+const ladders: readonly Steps[] = [
+  [1, 2, 4, 7, 14], [3, 7, 14, 30, 60], [7, 14, 30, 60, 120], [30, 60, 90, 120, 180], [60, 90, 120, 180, 360],
+  ...[1, 2, 5, 10, 20, 30, 60].flatMap((step) => Array.from({length: 36}, (_, at) => [1, 2, 3, 4, 5].map((number) => step * (at + number)))),
+];
 
 export const classOf = (value: number | null, steps: Steps): number => (value === null ? steps.length : steps.filter((step) => value >= step).length);
 
 /** The ladder that tells most: the one over which the values are spread most evenly. */
 export function stepsFor(values: Column): Steps {
-  const told = (steps: Steps) => {
-    const counts = new Array<number>(classCount).fill(0);
-    for (const value of values) ++counts[classOf(value, steps)]!;
-    return counts.reduce((sum, count) => (count ? sum - (count / values.length) * Math.log(count / values.length) : sum), 0);
+  const sorted = values.map((value) => value ?? Infinity).sort((one, other) => one - other);
+  const below = (step: number) => {
+    let [from, to] = [0, sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (sorted[middle]! < step) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   };
-  return ladders.reduce((best, steps) => (told(steps) > told(best) + 1e-9 ? steps : best));
+  const told = (steps: Steps) => {
+    const ends = [0, ...steps.map(below), sorted.length];
+    return ends.slice(1).reduce((sum, end, at) => {
+      const share = (end - ends[at]!) / sorted.length;
+      return share > 0 ? sum - share * Math.log(share) : sum;
+    }, 0);
+  };
+  // A later ladder must tell clearly more: the first are the ones people think in.
+  return ladders.reduce((best, steps) => (told(steps) > told(best) * 1.02 + 1e-9 ? steps : best));
 }
 
 /** How sure it is that a day is past: 0 in 9 of 10 courses and more, 5 in fewer than 1 of 10. */
