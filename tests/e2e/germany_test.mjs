@@ -100,7 +100,7 @@ describe('All of Germany', {timeout: patience}, () => {
     assert.match(await page.locator('#karte').innerText(), /^Tag 31: [12] von 2 |^Tag 31: 0 von 2 /);
     await page.locator('#suche').focus();
     await page.keyboard.type('Bremerhaven');
-    await page.getByRole('link', {name: 'Bremerhaven'}).focus();
+    await page.getByRole('button', {name: 'Bremerhaven', exact: true}).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/verwaltung=040120000000/);
     const words = () => page.locator('main').evaluate((main) => ['#karte', '#handlungsfaehigkeit', 'section:has(#finden) dl'].map((part) => main.querySelector(part).innerText));
