@@ -30,6 +30,7 @@ add_custom_command(
             ${RESMON_WEB}/vite.config.ts ${RESMON_WEB}/svelte.config.js ${RESMON_WEB}/tsconfig.json
             ${CMAKE_SOURCE_DIR}/texts/pages.de.json ${CMAKE_SOURCE_DIR}/texts/pages.en.json
             ${CMAKE_SOURCE_DIR}/texts/survey.de.json ${CMAKE_SOURCE_DIR}/texts/survey.en.json
+            ${CMAKE_SOURCE_DIR}/texts/germany.de.json ${CMAKE_SOURCE_DIR}/texts/germany.en.json
             ${CMAKE_SOURCE_DIR}/texts/risk.de.json ${CMAKE_SOURCE_DIR}/texts/risk.en.json
             ${CMAKE_SOURCE_DIR}/texts/scenarios.de.json ${CMAKE_SOURCE_DIR}/texts/scenarios.en.json
             ${CMAKE_SOURCE_DIR}/texts/waves.de.json ${CMAKE_SOURCE_DIR}/texts/waves.en.json

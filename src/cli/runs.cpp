@@ -7,6 +7,8 @@
 #include "forecast/forecast.hpp"
 #include "forecast/forecast_csv.hpp"
 #include "forecast/forecast_json.hpp"
+#include "nationwide/outlook_csv.hpp"
+#include "nationwide/outlook_json.hpp"
 
 #include <fmt/format.h>
 
@@ -73,6 +75,15 @@ int show_run(const Options& options, const std::string& id) {
         fmt::print(stderr, "{}\n",
                    program_text("runs.older-version", options.language,
                                 {{"model", status.run.model_version}, {"catalogue", status.run.catalogue_version}}));
+    if (is_germany(status.run.request)) {
+        const std::string summary = runs.part(this_person, {id}, nationwide::summary_part);
+        write_output(options, options.format == Format::csv
+                                  ? nationwide::table_csv(
+                                        "bodies", {summary, runs.part(this_person, {id}, nationwide::bodies_part)},
+                                        options.language)
+                                  : summary + "\n");
+        return exit_done;
+    }
     const std::string result = runs.part(this_person, {id}, "summary");
     if (options.format == Format::csv)
         write_output(options, forecast::table_csv(status.run.request.incident ? "milestones" : "services", result,

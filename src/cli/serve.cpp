@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
 #include "cli/site.hpp"
+#include "nationwide/germany_runs.hpp"
 #include "server/server.hpp"
 #include "server/tls.hpp"
 #include "storage/key_rotation.hpp"
@@ -115,6 +116,7 @@ int serve(const Options& options, const ServeCommand& wished) {
                           &std::chrono::system_clock::now};
     Site site{options, installation, runs, survey, wished.local ? Audience::this_machine : Audience::people};
     runs.work(options.threads);
+    runs.work(nationwide::trade_of_germany(options.threads));
     const auto server =
         listening(options, transport, [&site](http::Request request) { return site.answer(std::move(request)); });
     const std::string address = address_of_pages(transport, server->port());

@@ -1,9 +1,12 @@
 #include "base/instant.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/computation.hpp"
+#include "cli/installation.hpp"
 #include "cli/simulations.hpp"
 #include "cli/terminal.hpp"
+#include "forecast/forecast.hpp"
 #include "nationwide/nationwide.hpp"
+#include "nationwide/outlook_csv.hpp"
 #include "nationwide/outlook_json.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +26,7 @@ std::string days(double value, const Options& options) {
 std::string summary_of(const Options& options, const catalogue::Catalogue& catalogue,
                        const forecast::CaseRequest& request, const nationwide::Outlook& outlook) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
-    const outage::Quantiles& loss = outlook.loss_days.quantiles;
+    const outage::Quantiles& loss = outlook.totals.loss_days.quantiles;
     std::string said =
         emphasised(program_text("summary.scenario", options.language,
                                 {{"scenario", catalogue.scenario(request.scenario).name.in(options.language)},
@@ -64,8 +67,12 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
 }  // namespace
 
 int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario) {
+    const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
+    storage::Database database{options.location()};
+    accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};
+    forecast::Runs runs{database, audit, catalogue, files};
     const Interruptible interruptible;
     std::stop_source stop;
     ProgressBar bar{
@@ -84,15 +91,31 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
         return exit_internal;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
+    nationwide::Effort effort{.started = utc_text(started), .seconds = seconds, .threads = options.threads};
+    forecast::ResultParts parts;
+    effort.run = runs.keep(
+        request, outlook->sampling, started,
+        [&](const forecast::Run& run) {
+            nationwide::Effort of_run = effort;
+            of_run.run = run.id;
+            return parts = nationwide::parts_of(catalogue, request, *outlook, of_run);
+        },
+        scenario.text);
     switch (options.format) {
         case Format::json:
-            write_output(options, nationwide::outlook_json(catalogue, request, *outlook,
-                                                           {utc_text(started), seconds, options.threads}) +
+            write_output(options, nationwide::outlook_json(catalogue, request, *outlook, effort) + "\n");
+            break;
+        case Format::csv:
+            write_output(options, nationwide::table_csv(
+                                      "bodies", {parts.at(nationwide::summary_part), parts.at(nationwide::bodies_part)},
+                                      options.language));
+            break;
+        case Format::pdf: break;  // refused by the command line
+        case Format::table:
+            write_output(options, summary_of(options, catalogue, request, *outlook) +
+                                      program_text("runs.stored", options.language, {{"run", effort.run.value}}) +
                                       "\n");
             break;
-        case Format::csv: write_output(options, nationwide::outlook_csv(catalogue, *outlook, options.language)); break;
-        case Format::pdf: break;  // refused by the command line
-        case Format::table: write_output(options, summary_of(options, catalogue, request, *outlook)); break;
     }
     return exit_done;
 }

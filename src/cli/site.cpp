@@ -7,6 +7,7 @@
 #include "forecast/forecast_api.hpp"
 #include "forms/forms_api.hpp"
 #include "links/links_api.hpp"
+#include "nationwide/nationwide_api.hpp"
 #include "papers/papers_api.hpp"
 #include "preparedness/preparedness_api.hpp"
 #include "profile/profile_api.hpp"
@@ -48,6 +49,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
       door_{routes_, checks(audience)} {
     forecast::add_routes(routes_, runs);
     scenarios::add_routes(routes_, runs.own_scenarios());
+    nationwide::add_routes(routes_, runs);
     explain::add_routes(routes_, explanations_);
     survey::add_routes(routes_, survey);
     forms::add_routes(routes_, forms_);

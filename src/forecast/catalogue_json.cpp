@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "forecast/forecast_json.hpp"
+#include "forecast/run.hpp"
 #include "forecast/words.hpp"
 
 #include <nlohmann/json.hpp>
@@ -78,6 +79,11 @@ std::string catalogue_text(const catalogue::Catalogue& catalogue, bool with_serv
             {{"id", scenario.id.value}, {"name", text(scenario.name)}, {"description", text(scenario.description)}});
     for (const catalogue::Region& region : catalogue.regions)
         json["regions"].push_back(region_to_json(catalogue, region));
+    if (catalogue.germany)
+        json["germany"] = {{"id", germany_id},
+                           {"name", text(catalogue.germany->name)},
+                           {"bodies", catalogue.bodies.bodies().size()},
+                           {"most_replications", most_courses_of_germany}};
     for (const catalogue::Incident& incident : catalogue.incidents) {
         // History without a replay is no choice; one body alone is replayed at the command line.
         if (incident.milestones.empty() || incident.body) continue;

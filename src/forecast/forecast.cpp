@@ -43,6 +43,22 @@ ScenarioCopy copy_of(const std::string& text, const catalogue::Catalogue& catalo
     return {.id = id, .name = scenarios::checked(text, file_of(id), catalogue).name, .text = text};
 }
 
+/// What contradicts itself is told now, not when the queue reaches it.
+void check_computable(const catalogue::Catalogue& catalogue, const Run& run) {
+    if (!is_germany(run.request)) {
+        (void)case_of(catalogue, run.request);
+        return;
+    }
+    std::vector<Fault> faults;
+    if (!run.request.overrides.crews.empty())
+        faults.push_back({{.path = "/overrides/crews"}, "must be absent for Germany, each provider has its own"});
+    if (run.sampling.replications > most_courses_of_germany)
+        faults.push_back(
+            {{.path = "/replications"},
+             fmt::format("must be ≤ {} for Germany, is {}", most_courses_of_germany, run.sampling.replications)});
+    if (!faults.empty()) throw InputError{std::move(faults)};
+}
+
 bool is_same_request(const Run& one, const Run& other) {
     return one.request == other.request && one.sampling.seed == other.sampling.seed &&
            one.sampling.replications == other.sampling.replications;
@@ -60,7 +76,9 @@ Runs::~Runs() {
     for (auto& [client, stop] : what_ifs_) stop.request_stop();
 }
 
-void Runs::work(unsigned threads) { worker_.emplace(database_, audit_, catalogue_, threads); }
+void Runs::work(unsigned threads) { work(trade_of_cases(threads)); }
+
+void Runs::work(Trade trade) { workers_.emplace_back(database_, audit_, catalogue_, std::move(trade)); }
 
 Run Runs::new_run(const OrganisationId& organisation, const Wish& wish, const catalogue::Catalogue& catalogue) const {
     return {.id = new_run_id(),
@@ -81,19 +99,34 @@ void Runs::append(soci::session& sql, const Principal& who, const std::string& a
 Runs::Kept Runs::keep(const CaseRequest& request, const outage::Forecast& forecast,
                       std::chrono::system_clock::time_point started, double seconds, unsigned threads,
                       const std::string& scenario_text) {
-    Run run = new_run({}, {.request = request, .sampling = forecast.sampling}, catalogue_);
+    std::string result;
+    const RunId id = keep(
+        request, forecast.sampling, started,
+        [&](const Run& run) {
+            ResultParts parts =
+                parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, seconds, threads});
+            result = parts.at("summary");
+            return parts;
+        },
+        scenario_text);
+    return {id, std::move(result)};
+}
+
+RunId Runs::keep(const CaseRequest& request, const outage::Sampling& sampling,
+                 std::chrono::system_clock::time_point started,
+                 const std::function<ResultParts(const Run&)>& parts_of_run, const std::string& scenario_text) {
+    Run run = new_run({}, {.request = request, .sampling = sampling}, catalogue_);
     run.state = RunState::done;
     run.created_at = utc_text(started);
     run.ended_at = utc_text(std::chrono::system_clock::now());
-    ResultParts parts = parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, seconds, threads});
-    const ResultParts stored = stored_form(parts);
+    const ResultParts stored = stored_form(parts_of_run(run));
     database_.write([&](soci::session& sql) {
         if (!scenario_text.empty()) insert_scenario_copy(sql, copy_of(scenario_text, catalogue_));
         (void)insert_run(sql, run, files_);
         insert_parts(sql, run.id, stored);
         append(sql, {.kind = Principal::Kind::local}, "keep-run", run);
     });
-    return {run.id, std::move(parts.at("summary"))};
+    return run.id;
 }
 
 std::optional<std::string> Runs::scenario_text(const Principal& who, const ScenarioId& scenario) {
@@ -117,16 +150,16 @@ RunStatus Runs::start(const Principal& who, const Wish& wish) {
     Run run;
     with_scenario(who, wish.request.scenario, [&](const catalogue::Catalogue& catalogue) {
         run = new_run(owner, wish, catalogue);
-        // What contradicts itself is told now, not when the queue reaches it.
-        (void)case_of(catalogue, run.request);
+        check_computable(catalogue, run);
     });
     RunStatus kept;
     database_.write([&](soci::session& sql) {
         if (text) insert_scenario_copy(sql, copy_of(*text, catalogue_));
         const bool is_new = insert_run(sql, run, files_);
         if (is_new) {
-            storage::add_job(
-                sql, {.id = run.id.value, .kind = job_kind, .needs = needs_of(run.model_version, run.catalogue_hash)});
+            storage::add_job(sql, {.id = run.id.value,
+                                   .kind = is_germany(run.request) ? germany_job_kind : job_kind,
+                                   .needs = needs_of(run.model_version, run.catalogue_hash)});
             append(sql, who, "start-run", run);
         }
         kept = is_new ? find_run(sql, run.id, every_run()).value()

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <functional>
+#include <list>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -40,10 +41,16 @@ public:
     Kept keep(const CaseRequest& request, const outage::Forecast& forecast,
               std::chrono::system_clock::time_point started, double seconds, unsigned threads,
               const std::string& scenario_text = {});
+    /// Keeps what the command line computed in any other way.
+    RunId keep(const CaseRequest& request, const outage::Sampling& sampling,
+               std::chrono::system_clock::time_point started, const std::function<ResultParts(const Run&)>& parts_of,
+               const std::string& scenario_text = {});
 
-    /// Computes queued runs until the desk ends, those too that were left by a worker that is gone. Runs of another
-    /// model or catalogue are marked interrupted.
+    /// Computes queued runs of single cases until the desk ends, those too that were left by a worker that is gone.
+    /// Runs of another model or catalogue are marked interrupted.
     void work(unsigned threads);
+    /// The same for runs of another kind, beside the others.
+    void work(Trade trade);
 
     /// The same key with the same request gives the same run of an organisation. Throws Conflict for the same key with
     /// another request, Forbidden.
@@ -106,7 +113,7 @@ private:
     scenarios::Scenarios scenarios_;
     std::mutex mutex_;  ///< guards the next
     std::map<std::string, std::stop_source> what_ifs_;
-    std::optional<RunWorker> worker_;  ///< last: ends before what it uses
+    std::list<RunWorker> workers_;  ///< last: end before what they use
 };
 
 }  // namespace resmon::forecast

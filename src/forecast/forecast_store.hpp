@@ -13,9 +13,6 @@
 
 namespace resmon::forecast {
 
-/// Parts of a result by name: `summary`, `body/059620032000`, `map/passport`.
-using ResultParts = std::map<std::string, std::string>;
-
 /// As they lie in the database; made before the transaction, so that nobody waits for it.
 [[nodiscard]] ResultParts stored_form(const ResultParts& parts);
 
@@ -49,8 +46,6 @@ void delete_run(soci::session& sql, const RunId& id);
 /// Throws NotFound.
 [[nodiscard]] std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash);
 
-/// The job of a run that has not ended.
-inline constexpr const char* job_kind = "outage-run";
 /// What a worker must have to compute the run.
 [[nodiscard]] std::string needs_of(const std::string& model_version, const std::string& catalogue_hash);
 

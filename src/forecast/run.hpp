@@ -8,6 +8,7 @@
 #include "region/region.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -56,6 +57,17 @@ struct RunStatus {
 
 /// The version of a run that has ended: nothing changes it any more.
 inline constexpr std::uint64_t last_version = 1'000'000'000'000;
+
+/// More would keep the memory of a server: sums by course and day for several states at once.
+inline constexpr std::uint32_t most_courses_of_germany = 1000;
+
+/// Parts of a result by name: `summary`, `body/059620032000`, `map/passport`; those of Germany:
+/// nationwide/outlook_json.hpp.
+using ResultParts = std::map<std::string, std::string>;
+
+/// The job of a run that has not ended. Those of all Germany wait in a line of their own: they take long.
+inline constexpr const char* job_kind = "outage-run";
+inline constexpr const char* germany_job_kind = "germany-run";
 
 /// What somebody wants computed.
 struct Wish {

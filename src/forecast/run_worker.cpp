@@ -99,9 +99,21 @@ private:
     std::jthread thread_;  ///< last: ends before what it uses
 };
 
+Trade trade_of_cases(unsigned threads) {
+    const auto compute = [](const catalogue::Catalogue& catalogue, const Run& run,
+                            const outage::Work& work) -> std::optional<ResultParts> {
+        const auto started = std::chrono::steady_clock::now();
+        const auto forecast = outage::forecast(case_of(catalogue, run.request), run.sampling, work);
+        if (!forecast) return std::nullopt;
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        return parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, seconds, work.threads});
+    };
+    return {.job_kind = job_kind, .threads = threads, .compute = compute};
+}
+
 RunWorker::RunWorker(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
-                     unsigned threads)
-    : database_{database}, audit_{audit}, catalogue_{catalogue}, threads_{threads},
+                     Trade trade)
+    : database_{database}, audit_{audit}, catalogue_{catalogue}, trade_{std::move(trade)},
       needs_{needs_of(std::string{outage::model_version}, catalogue.hash)}, jobs_{database, audit.server()},
       thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
@@ -122,7 +134,7 @@ void RunWorker::work(const std::stop_token& stop) {
 
 /// At the start: what waits for another model or catalogue would wait for a program that was replaced.
 void RunWorker::interrupt_strangers() {
-    const auto is_strange = [&](const storage::Job& job) { return job.kind == job_kind && job.needs != needs_; };
+    const auto is_strange = [&](const storage::Job& job) { return job.kind == trade_.job_kind && job.needs != needs_; };
     while (const std::optional<storage::Job> job = jobs_.claim(is_strange))
         if (const std::optional<Run> run = run_of(*job)) end(*run, RunState::interrupted, "", {});
 }
@@ -130,7 +142,7 @@ void RunWorker::interrupt_strangers() {
 bool RunWorker::compute_next(const std::stop_token& stop) {
     // Later on, strangers that wait may have a server of their version; not those whose worker is gone.
     const std::optional<storage::Job> job = jobs_.claim(
-        [&](const storage::Job& one) { return one.kind == job_kind && (one.needs == needs_ || one.is_left); });
+        [&](const storage::Job& one) { return one.kind == trade_.job_kind && (one.needs == needs_ || one.is_left); });
     if (!job) return false;
     const std::optional<Run> run = run_of(*job);
     if (!run) return true;
@@ -153,19 +165,15 @@ std::optional<Run> RunWorker::run_of(const storage::Job& job) {
 void RunWorker::compute(const Run& run, const std::stop_token& stop) {
     Heart heart{jobs_, run.id, stop};
     try {
-        const auto started = std::chrono::steady_clock::now();
         const std::optional<catalogue::Catalogue> own = with_own_scenario(run.request.scenario);
-        const catalogue::Catalogue& catalogue = own ? *own : catalogue_;
-        const auto forecast =
-            outage::forecast(case_of(catalogue, run.request), run.sampling,
-                             {.threads = threads_, .stop = heart.stop(), .progress = [&](std::uint32_t done) {
-                                  heart.tell(Doing::computing, std::int64_t{1000} * done / run.sampling.replications);
-                              }});
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        if (forecast) {
+        const auto parts =
+            trade_.compute(own ? *own : catalogue_, run,
+                           {.threads = trade_.threads, .stop = heart.stop(), .progress = [&](std::uint32_t done) {
+                                heart.tell(Doing::computing, std::int64_t{1000} * done / run.sampling.replications);
+                            }});
+        if (parts) {
             heart.tell(Doing::storing, 1000);
-            store(run, parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, seconds, threads_}),
-                  stop);
+            store(run, *parts, stop);
         } else if (heart.standing() == Standing::cancel_wished) {
             end(run, RunState::cancelled, "", {});
         } else if (heart.standing() == Standing::mine) {

@@ -6,6 +6,7 @@
 #include "forecast/forecast_store.hpp"
 #include "forecast/run.hpp"
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -13,11 +14,22 @@
 
 namespace resmon::forecast {
 
+/// Which runs a worker takes, and how one becomes what is kept of it.
+struct Trade {
+    std::string job_kind;
+    unsigned threads = 0;  ///< 0 = all
+    /// none = stopped. Called by one thread, with the catalogue that knows the run's scenario.
+    std::function<std::optional<ResultParts>(const catalogue::Catalogue&, const Run&, const outage::Work&)> compute;
+};
+
+/// Runs of one case: a region, or a body alone.
+[[nodiscard]] Trade trade_of_cases(unsigned threads);
+
 class RunWorker {
 public:
-    /// Begins to work. What is named here must outlive the worker. `threads`: 0 = all.
+    /// Begins to work. What is named here must outlive the worker.
     RunWorker(storage::Database& database, accounts::AuditTrail& audit, const catalogue::Catalogue& catalogue,
-              unsigned threads);
+              Trade trade);
 
 private:
     class Heart;
@@ -34,7 +46,7 @@ private:
     storage::Database& database_;
     accounts::AuditTrail& audit_;
     const catalogue::Catalogue& catalogue_;
-    unsigned threads_;
+    Trade trade_;
     std::string needs_;
     storage::Jobs jobs_;
     std::jthread thread_;  ///< last: ends before what it uses

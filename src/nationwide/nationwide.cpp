@@ -1,6 +1,8 @@
 #include "nationwide/nationwide.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <utility>
 
 namespace resmon::nationwide {
@@ -12,14 +14,14 @@ struct Sum {
     double weight = 0;
     std::vector<double> lost, able;
 
-    void add(const outage::Contribution& more) {
-        weight += more.weight;
-        add(lost, more.lost);
-        add(able, more.able);
+    void add(const outage::Contribution& more, double share) {
+        weight += share * more.weight;
+        add(lost, more.lost, share);
+        add(able, more.able, share);
     }
-    static void add(std::vector<double>& sums, const std::vector<double>& more) {
+    static void add(std::vector<double>& sums, const std::vector<double>& more, double share) {
         sums.resize(more.size(), 0);
-        for (std::size_t place = 0; place < sums.size(); ++place) sums[place] += more[place];
+        for (std::size_t place = 0; place < sums.size(); ++place) sums[place] += share * more[place];
     }
 };
 
@@ -27,6 +29,78 @@ outage::Distribution days_of(std::vector<double> lost, double weight) {
     for (double& days : lost) days = weight > 0 ? days / weight : 0;
     return outage::distribution_of(std::move(lost));
 }
+
+/// The first whole day of each course from which ability stays at the level; infinity where it does not by the horizon.
+outage::Distribution days_to(double level, const Sum& sum, std::uint32_t courses) {
+    // Sums of shares that are all 1 differ from 1 in the last digits.
+    constexpr double tolerance = 1e-9;
+    const double enough = (level - tolerance) * sum.weight;
+    const std::size_t days = sum.able.size() / courses;
+    std::vector<double> reached;
+    for (std::size_t course = 0; course < courses; ++course) {
+        const auto begin = sum.able.begin() + static_cast<std::ptrdiff_t>(course * days);
+        std::size_t day = days;
+        while (day > 0 && begin[static_cast<std::ptrdiff_t>(day - 1)] >= enough) --day;
+        reached.push_back(day == days ? std::numeric_limits<double>::infinity() : static_cast<double>(day));
+    }
+    return outage::distribution_of(std::move(reached));
+}
+
+Totals totals_of(const Sum& sum, std::uint32_t courses) {
+    constexpr double half = 0.5;
+    constexpr double most = 0.8;
+    return {.loss_days = days_of(sum.lost, sum.weight),
+            .ability_half = days_to(half, sum, courses),
+            .ability_most = days_to(most, sum, courses),
+            .ability = outage::ability_bands(sum.able, sum.weight, courses)};
+}
+
+/// The sums of the states; each is told as soon as its last provider has been added, so that few are held at once.
+class States {
+public:
+    States(const catalogue::Catalogue& catalogue, const std::vector<forecast::RegionPart>& parts) {
+        for (const forecast::RegionPart& part : parts) {
+            std::map<State, double> people;
+            for (const catalogue::ProviderPart& site : part.region.provider.parts)
+                for (const BodyKey& key : site.bodies) {
+                    const catalogue::Body& body = *catalogue.bodies.find_body(key);
+                    StateOutlook& state = outlooks_[body.state];
+                    state.state = body.state;
+                    ++state.bodies;
+                    if (part.is_assumed) ++state.assumed;
+                    // People of a district are those of its town halls.
+                    if (body.kind != catalogue::BodyKind::district) state.population += body.population;
+                    people[body.state] += static_cast<double>(body.population);
+                }
+            for (const auto& [state, number] : people) ++left_[state];
+            people_.push_back(std::move(people));
+        }
+    }
+
+    void add(std::size_t part, const outage::Contribution& added, std::uint32_t courses) {
+        double all = 0;
+        for (const auto& [state, people] : people_[part]) all += people;
+        for (const auto& [state, people] : people_[part]) {
+            Sum& sum = sums_[state];
+            sum.add(added, people_[part].size() == 1 ? 1 : people / all);
+            if (--left_[state] > 0) continue;
+            outlooks_[state].totals = totals_of(sum, courses);
+            sums_.erase(state);
+        }
+    }
+
+    [[nodiscard]] std::vector<StateOutlook> told() && {
+        std::vector<StateOutlook> all;
+        for (auto& [state, outlook] : outlooks_) all.push_back(std::move(outlook));
+        return all;
+    }
+
+private:
+    std::vector<std::map<State, double>> people_;  ///< by part
+    std::map<State, int> left_;                    ///< parts that are still to come
+    std::map<State, Sum> sums_;
+    std::map<State, StateOutlook> outlooks_;
+};
 
 }  // namespace
 
@@ -36,11 +110,22 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
     const std::vector<forecast::RegionPart> parts = forecast::parts_of(catalogue, request);
     const auto all_bodies = static_cast<double>(catalogue.bodies.bodies().size());
     Sum all;
-    for (const forecast::RegionPart& part : parts) {
+    States states{catalogue, parts};
+    for (std::size_t number = 0; number < parts.size(); ++number) {
+        const forecast::RegionPart& part = parts[number];
         const outage::Case outage = forecast::case_of(catalogue, request, part);
-        auto added = outage::contribution(outage, sampling, {.threads = work.threads, .stop = work.stop});
+        const auto before = static_cast<double>(result.bodies.size());
+        const auto size = static_cast<double>(outage.bodies.size());
+        // Courses of a part count by its bodies.
+        const auto tell = [&](std::uint32_t done) {
+            const double bodies = before * sampling.replications + size * done;
+            if (work.progress) work.progress(static_cast<std::uint32_t>(bodies / all_bodies));
+        };
+        auto added =
+            outage::contribution(outage, sampling, {.threads = work.threads, .stop = work.stop, .progress = tell});
         if (!added) return std::nullopt;
-        all.add(*added);
+        all.add(*added, 1);
+        states.add(number, *added, sampling.replications);
         const std::string& provider = part.region.provider.id.value;
         for (outage::Contribution::Body& body : added->bodies)
             result.bodies.push_back({std::move(body.key), provider, body.loss_days, body.days_to_half,
@@ -50,11 +135,9 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
                                     .is_assumed = part.is_assumed,
                                     .bodies = outage.bodies.size(),
                                     .loss_days = days_of(std::move(added->lost), added->weight)});
-        const double done = static_cast<double>(result.bodies.size()) / all_bodies;
-        if (work.progress) work.progress(static_cast<std::uint32_t>(done * sampling.replications));
     }
-    result.loss_days = days_of(std::move(all.lost), all.weight);
-    result.ability = outage::ability_bands(all.able, all.weight, sampling.replications);
+    result.totals = totals_of(all, sampling.replications);
+    result.states = std::move(states).told();
     std::ranges::sort(result.bodies, {}, &BodyOutlook::key);
     return result;
 }

@@ -29,11 +29,28 @@ struct ProviderOutlook {
     outage::Distribution loss_days;  ///< of its bodies by weight, as in a region
 };
 
+/// Of many bodies by weight, added course by course.
+struct Totals {
+    outage::Distribution loss_days;
+    outage::Distribution ability_half, ability_most;  ///< first whole day from which ability stays at 50, 80 %
+    outage::DailyQuantiles ability;
+};
+
+/// Bodies and people of a state; a provider whose customers lie in several states counts in each with the share of
+/// people that it serves there (today none does).
+struct StateOutlook {
+    State state = State::nordrhein_westfalen;
+    std::size_t bodies = 0;
+    std::size_t assumed = 0;  ///< of them at an assumed provider
+    long population = 0;
+    Totals totals;
+};
+
 struct Outlook {
     outage::Sampling sampling;
     double horizon = 0;
-    outage::Distribution loss_days;          ///< of all bodies by weight, course by course
-    outage::DailyQuantiles ability;          ///< of all bodies by weight
+    Totals totals;
+    std::vector<StateOutlook> states;        ///< in the order of their numbers
     std::vector<ProviderOutlook> providers;  ///< by id
     std::vector<BodyOutlook> bodies;         ///< by key
 };

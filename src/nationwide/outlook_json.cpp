@@ -2,12 +2,14 @@
 
 #include "forecast/forecast_json.hpp"
 #include "forecast/result_parts_json.hpp"
-#include "report/csv.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <thread>
 
 namespace resmon::nationwide {
@@ -16,14 +18,16 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-const ProviderOutlook& provider_of(const Outlook& outlook, const BodyOutlook& body) {
-    return *std::ranges::find(outlook.providers, body.provider, &ProviderOutlook::id);
+std::map<std::string, std::size_t> places_of(const std::vector<ProviderOutlook>& providers) {
+    std::map<std::string, std::size_t> places;
+    for (const ProviderOutlook& provider : providers) places.emplace(provider.id, places.size());
+    return places;
 }
 
-Json body_to_json(const catalogue::Catalogue& catalogue, const Outlook& outlook, const BodyOutlook& body) {
+Json body_to_json(const catalogue::Catalogue& catalogue, const ProviderOutlook& provider, const BodyOutlook& body) {
     Json json = forecast::body_to_json(*catalogue.bodies.find_body(BodyKey{body.key}));
-    json["provider"] = body.provider;
-    json["provider_assumed"] = provider_of(outlook, body).is_assumed;
+    json["provider"] = provider.id;
+    json["provider_assumed"] = provider.is_assumed;
     json["loss_days"] = forecast::distribution_to_json(body.loss_days);
     json["days_to_half"] = forecast::distribution_to_json(body.days_to_half);
     json["days_to_most"] = forecast::distribution_to_json(body.days_to_most);
@@ -31,66 +35,136 @@ Json body_to_json(const catalogue::Catalogue& catalogue, const Outlook& outlook,
     return json;
 }
 
-}  // namespace
+Json provider_to_json(const ProviderOutlook& provider) {
+    return {{"id", provider.id},
+            {"name", {{"de", provider.name.de}, {"en", provider.name.en}}},
+            {"assumed", provider.is_assumed},
+            {"bodies", provider.bodies},
+            {"loss_days", forecast::distribution_to_json(provider.loss_days)}};
+}
 
-std::string outlook_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
-                         const Outlook& outlook, const Effort& effort) {
+void add_totals(Json& json, const Totals& totals) {
+    json["loss_days"] = forecast::distribution_to_json(totals.loss_days);
+    json["ability_half"] = forecast::distribution_to_json(totals.ability_half);
+    json["ability_most"] = forecast::distribution_to_json(totals.ability_most);
+}
+
+Json state_to_json(const StateOutlook& state) {
+    const std::string name = fmt::format("wave.group.{}", to_string(state.state));
+    Json json = {
+        {"id", to_string(state.state)},
+        {"name", {{"de", program_text(name, Language::german)}, {"en", program_text(name, Language::english)}}},
+        {"bodies", state.bodies},
+        {"bodies_assumed", state.assumed},
+        {"population", state.population}};
+    add_totals(json, state.totals);
+    return json;
+}
+
+Json about_to_json(const Effort& effort, std::int64_t peak) {
+    return {{"run_id", effort.run.value.empty() ? Json(nullptr) : Json(effort.run.value)},
+            {"started", effort.started},
+            {"seconds", effort.seconds},
+            {"peak_bytes", peak},
+            {"threads", effort.threads > 0 ? effort.threads : std::thread::hardware_concurrency()},
+            {"ranks", 1}};
+}
+
+/// `GermanySummary` without `about`.
+Json summary_to_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
+                     const Outlook& outlook) {
     Json json = {{"scenario", request.scenario.value},
                  {"region", forecast::place_of(request)},
                  {"seed", outlook.sampling.seed},
                  {"replications", outlook.sampling.replications},
+                 {"overrides", forecast::overrides_to_json(request.overrides)},
                  {"model_version", outage::model_version},
                  {"catalogue_version", catalogue.version},
-                 {"horizon", outlook.horizon},
-                 {"loss_days", forecast::distribution_to_json(outlook.loss_days)},
-                 {"ability", forecast::daily_to_json(outlook.ability)},
-                 {"providers", Json::array()},
-                 {"bodies", Json::array()}};
-    for (const ProviderOutlook& provider : outlook.providers)
-        json["providers"].push_back({{"id", provider.id},
-                                     {"name", {{"de", provider.name.de}, {"en", provider.name.en}}},
-                                     {"assumed", provider.is_assumed},
-                                     {"bodies", provider.bodies},
-                                     {"loss_days", forecast::distribution_to_json(provider.loss_days)}});
-    for (const BodyOutlook& body : outlook.bodies) json["bodies"].push_back(body_to_json(catalogue, outlook, body));
+                 {"register_source", catalogue.bodies.source()},
+                 {"horizon", outlook.horizon}};
+    add_totals(json, outlook.totals);
+    json["ability"] = forecast::daily_to_json(outlook.totals.ability);
+    json["states"] = Json::array();
+    for (const StateOutlook& state : outlook.states) json["states"].push_back(state_to_json(state));
+    json["providers"] = Json::array();
+    for (const ProviderOutlook& provider : outlook.providers) json["providers"].push_back(provider_to_json(provider));
+    return json;
+}
+
+/// Three digits are as many as a body's courses tell; without a point where they are whole.
+Json short_number(double value) {
+    if (!std::isfinite(value)) return nullptr;
+    if (value == 0) return 0;
+    const double scale = std::pow(10.0, 3 - std::ceil(std::log10(std::abs(value))));
+    const double rounded = std::round(value * scale) / scale;
+    return rounded == std::floor(rounded) ? Json(static_cast<std::int64_t>(rounded)) : Json(rounded);
+}
+
+using Figure = outage::Distribution BodyOutlook::*;
+
+Json quantile_columns(const std::vector<BodyOutlook>& bodies, Figure figure) {
+    using outage::Quantiles;
+    constexpr std::array<std::pair<const char*, double Quantiles::*>, 5> quantiles{{{"p10", &Quantiles::p10},
+                                                                                    {"p25", &Quantiles::p25},
+                                                                                    {"p50", &Quantiles::p50},
+                                                                                    {"p75", &Quantiles::p75},
+                                                                                    {"p90", &Quantiles::p90}}};
+    Json columns = Json::object();
+    for (const auto& [name, quantile] : quantiles) {
+        Json column = Json::array();
+        for (const BodyOutlook& body : bodies) column.push_back(short_number((body.*figure).quantiles.*quantile));
+        columns[name] = std::move(column);
+    }
+    return columns;
+}
+
+/// `GermanyBodies`
+Json bodies_to_json(const catalogue::Catalogue& catalogue, const Outlook& outlook) {
+    const auto places = places_of(outlook.providers);
+    Json json = Json::object();
+    for (const char* column : {"key", "name", "kind", "state", "population", "latitude", "longitude", "provider"})
+        json[column] = Json::array();
+    for (const BodyOutlook& body : outlook.bodies) {
+        Json known = forecast::body_to_json(*catalogue.bodies.find_body(BodyKey{body.key}));
+        for (const char* column : {"key", "name", "kind", "state", "population", "latitude", "longitude"})
+            json[column].push_back(std::move(known[column]));
+        json["provider"].push_back(places.at(body.provider));
+    }
+    json["loss_days"] = quantile_columns(outlook.bodies, &BodyOutlook::loss_days);
+    json["days_to_half"] = quantile_columns(outlook.bodies, &BodyOutlook::days_to_half);
+    json["days_to_most"] = quantile_columns(outlook.bodies, &BodyOutlook::days_to_most);
+    json["days_to_all"] = quantile_columns(outlook.bodies, &BodyOutlook::days_to_all);
+    return json;
+}
+
+}  // namespace
+
+std::string outlook_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
+                         const Outlook& outlook, const Effort& effort) {
+    Json json = summary_to_json(catalogue, request, outlook);
+    const auto places = places_of(outlook.providers);
+    json["bodies"] = Json::array();
+    for (const BodyOutlook& body : outlook.bodies)
+        json["bodies"].push_back(body_to_json(catalogue, outlook.providers[places.at(body.provider)], body));
     const std::int64_t peak = forecast::peak_bytes();
     json["seconds"] = effort.seconds;
     json["peak_bytes"] = peak;
-    json["about"] = {{"run_id", nullptr},
-                     {"started", effort.started},
-                     {"seconds", effort.seconds},
-                     {"peak_bytes", peak},
-                     {"threads", effort.threads > 0 ? effort.threads : std::thread::hardware_concurrency()},
-                     {"ranks", 1}};
+    json["about"] = about_to_json(effort, peak);
     return json.dump();
 }
 
-std::string outlook_csv(const catalogue::Catalogue& catalogue, const Outlook& outlook, Language language) {
-    const auto text = [language](const char* key) { return report::csv_text(program_text(key, language)); };
-    const auto number = [language](double value) {
-        return std::isfinite(value) ? report::csv_number(Json(std::round(value * 10) / 10).dump(), language)
-                                    : std::string{};
-    };
-    report::Csv csv{language};
-    std::vector<std::string> heading{text("germany.key"), text("germany.name"), text("germany.people"),
-                                     text("germany.provider"), text("germany.assumed")};
-    for (const char* column : {"germany.loss", "germany.half", "germany.most", "germany.all"})
-        for (const char* quantile : {"10 %", "50 %", "90 %"})
-            heading.push_back(report::csv_text(program_text(column, language) + " " + quantile));
-    csv.add_row(heading);
-    for (const BodyOutlook& body : outlook.bodies) {
-        const catalogue::Body& known = *catalogue.bodies.find_body(BodyKey{body.key});
-        const ProviderOutlook& provider = provider_of(outlook, body);
-        std::vector<std::string> row{report::csv_text(body.key), report::csv_text(known.name),
-                                     std::to_string(known.population), report::csv_text(provider.name.in(language)),
-                                     text(provider.is_assumed ? "germany.yes" : "germany.no")};
-        for (const outage::Distribution* days :
-             {&body.loss_days, &body.days_to_half, &body.days_to_most, &body.days_to_all})
-            for (const double value : {days->quantiles.p10, days->quantiles.p50, days->quantiles.p90})
-                row.push_back(number(value));
-        csv.add_row(row);
-    }
-    return csv.text();
+std::string state_part(State state) { return fmt::format("germany/{}", to_string(state)); }
+
+forecast::ResultParts parts_of(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
+                               const Outlook& outlook, const Effort& effort) {
+    Json summary = summary_to_json(catalogue, request, outlook);
+    summary["about"] = about_to_json(effort, forecast::peak_bytes());
+    forecast::ResultParts parts{{summary_part, summary.dump()},
+                                {bodies_part, bodies_to_json(catalogue, outlook).dump()}};
+    for (const StateOutlook& state : outlook.states)
+        parts[state_part(state.state)] =
+            Json{{"state", to_string(state.state)}, {"ability", forecast::daily_to_json(state.totals.ability)}}.dump();
+    return parts;
 }
 
 }  // namespace resmon::nationwide

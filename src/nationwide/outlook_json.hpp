@@ -1,7 +1,8 @@
-// Germany's forecast for other programs: JSON and CSV.
+// Germany's forecast for other programs: JSON, whole or as the parts that are kept.
 #pragma once
 
 #include "catalogue/catalogue.hpp"
+#include "forecast/run.hpp"
 #include "nationwide/nationwide.hpp"
 #include "region/region.hpp"
 
@@ -11,16 +12,24 @@ namespace resmon::nationwide {
 
 /// What it took: the only part that differs between equal runs.
 struct Effort {
+    RunId run = {};  ///< empty if it is not kept
     std::string started;
     double seconds = 0;
     unsigned threads = 0;  ///< 0 = all
 };
 
-/// `GermanyResult` of api/outage.yaml.
+/// `GermanyResult` of api/outage.yaml: everything in one text.
 [[nodiscard]] std::string outlook_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
                                        const Outlook& outlook, const Effort& effort);
 
-/// One row per body.
-[[nodiscard]] std::string outlook_csv(const catalogue::Catalogue& catalogue, const Outlook& outlook, Language language);
+/// Names of the parts that are kept of a run: `GermanySummary`, `GermanyBodies`, a `GermanyState` each.
+inline constexpr const char* summary_part = "germany";
+inline constexpr const char* bodies_part = "germany/bodies";
+[[nodiscard]] std::string state_part(State state);
+
+/// What a page and a table need, about a megabyte before it is compressed: days in three digits, one column per figure.
+[[nodiscard]] forecast::ResultParts parts_of(const catalogue::Catalogue& catalogue,
+                                             const forecast::CaseRequest& request, const Outlook& outlook,
+                                             const Effort& effort);
 
 }  // namespace resmon::nationwide

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace resmon::forecast {
@@ -23,8 +24,6 @@ void refuse_circular_figures(const std::map<std::string, catalogue::Figure>& fig
                  fmt::format("must not be derived from {}: a replay of it would prove itself", incident.value)});
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
-
-bool is_germany(const CaseRequest& request) { return request.region.value == germany_id; }
 
 /// A region of one house that is its own provider, with crews by its inhabitants.
 catalogue::Region alone(const catalogue::Catalogue& catalogue, const BodyKey& key) {
@@ -48,7 +47,43 @@ RegionPart only_part(const catalogue::Catalogue& catalogue, const CaseRequest& c
     return {.region = complete.alone ? alone(catalogue, *complete.alone) : catalogue.region(complete.region)};
 }
 
+/// Which figures a case uses does not depend on how many bodies it has: one of each kind and state is enough at each
+/// part of the provider.
+RegionPart thinned(const catalogue::Catalogue& catalogue, RegionPart part) {
+    for (catalogue::ProviderPart& site : part.region.provider.parts) {
+        std::set<std::pair<State, catalogue::BodyKind>> kept;
+        std::erase_if(site.bodies, [&](const BodyKey& key) {
+            const catalogue::Body& body = *catalogue.bodies.find_body(key);
+            return !kept.emplace(body.state, body.kind).second;
+        });
+    }
+    return part;
+}
+
+void add_figures(const catalogue::Catalogue& catalogue, const CaseRequest& complete, const RegionPart& part,
+                 std::map<std::string, catalogue::Figure>& figures) {
+    CaseBuilder builder{catalogue, complete, part};
+    (void)builder.built();
+    figures.insert(builder.figures().begin(), builder.figures().end());
+}
+
+std::map<std::string, catalogue::Figure> figures_of_germany(const catalogue::Catalogue& catalogue,
+                                                            const CaseRequest& complete) {
+    const catalogue::Germany& germany = *catalogue.germany;
+    std::map<std::string, catalogue::Figure> figures;
+    // Before those of the cases: there the crews stand scaled to one provider.
+    for (const catalogue::CrewRule& rule : germany.assumed_crews) figures.emplace(rule.number.id, rule.number);
+    for (const catalogue::Figure* bound :
+         {&germany.crews_of_at_least_inhabitants, &germany.crews_of_at_most_inhabitants})
+        figures.emplace(bound->id, *bound);
+    for (const RegionPart& part : germany_parts(catalogue))
+        add_figures(catalogue, complete, thinned(catalogue, part), figures);
+    return figures;
+}
+
 }  // namespace
+
+bool is_germany(const CaseRequest& request) { return request.region.value == germany_id; }
 
 void set_place(CaseRequest& request, const std::string& place) {
     constexpr std::size_t key_digits = 12;
@@ -121,11 +156,13 @@ outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& r
 
 std::vector<catalogue::Figure> figures_used(const catalogue::Catalogue& catalogue, const CaseRequest& request) {
     const CaseRequest complete = completed(catalogue, request);
-    const RegionPart part = only_part(catalogue, complete);
-    CaseBuilder builder{catalogue, complete, part};
-    (void)builder.built();
+    std::map<std::string, catalogue::Figure> used;
+    if (is_germany(complete))
+        used = figures_of_germany(catalogue, complete);
+    else
+        add_figures(catalogue, complete, only_part(catalogue, complete), used);
     std::vector<catalogue::Figure> figures;
-    for (const auto& [id, figure] : builder.figures()) figures.push_back(figure);
+    for (auto& [id, figure] : used) figures.push_back(std::move(figure));
     return figures;
 }
 

@@ -36,6 +36,8 @@ struct CaseRequest {
 /// Everybody of the register, each at its own provider: a region that no file lists (catalogue/germany.yaml).
 inline constexpr std::string_view germany_id = "deutschland";
 
+[[nodiscard]] bool is_germany(const CaseRequest& request);
+
 /// A region by its id, or a body alone by its key of twelve digits, as people and programs write it.
 void set_place(CaseRequest& request, const std::string& place);
 [[nodiscard]] std::string place_of(const CaseRequest& request);
@@ -67,7 +69,7 @@ struct RegionPart {
 /// than one case.
 [[nodiscard]] outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request);
 
-/// Every figure that a case uses, once, ordered by id.
+/// Every figure that a case uses, once, ordered by id; for Germany those of all its cases.
 [[nodiscard]] std::vector<catalogue::Figure> figures_used(const catalogue::Catalogue& catalogue,
                                                           const CaseRequest& request);
 

@@ -1,11 +1,12 @@
 // The command line as scripts see it: outputs, exit codes, sentences on standard error.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {smallGermany} from '../e2e/small_germany.mjs';
 
 const source = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 let folder;
@@ -191,24 +192,8 @@ test('a scenario strikes one administration by its key; time, memory and errors 
   assert.match(wrong.err, /059999999000/);
 });
 
-/** The shipped catalogue with two states and the region alone, so that Germany is small. */
-function smallGermany() {
-  const catalogue = join(folder, 'small-germany');
-  cpSync(join(source, 'catalogue'), catalogue, {recursive: true});
-  const register = join(catalogue, 'register', 'municipalities.csv');
-  const [head, ...rows] = readFileSync(register, 'utf8').split('\n');
-  // Incidents name bodies all over the country: each stays, a district with one of its towns.
-  const struck = readdirSync(join(catalogue, 'incidents')).map((file) => /^body: *"?(\d{12})/m.exec(readFileSync(join(catalogue, 'incidents', file), 'utf8'))?.[1]).filter(Boolean);
-  const key = (row) => row.split(',')[1] ?? '';
-  const towns = new Set(struck.map((body) => rows.find((row) => key(row) === body || row.startsWith(`${body.slice(0, 5)}${body.slice(6, 9)},`)) ?? rows.find((row) => key(row).startsWith(body.slice(0, 5)))));
-  writeFileSync(register, [head, ...rows.filter((row) => /^(04|059(58|62|66|70|74))/.test(row) || towns.has(row)), ''].join('\n'));
-  const germany = join(catalogue, 'germany.yaml');
-  writeFileSync(germany, readFileSync(germany, 'utf8').replace(/^providers:[\s\S]*$/m, 'providers: []\n'));
-  return catalogue;
-}
-
 test('deutschland is every body of the register at its own provider, and says who is assumed', () => {
-  const words = ['simulate', '--catalogue', smallGermany(), '--scenario', 'storage-failure', '--region', 'deutschland', '--replications', '10'];
+  const words = ['simulate', '--catalogue', smallGermany(folder), '--scenario', 'storage-failure', '--region', 'deutschland', '--replications', '10'];
   const {status, out, err} = resmon(...words, '--format', 'json');
   assert.equal(status, 0, err);
   const result = JSON.parse(out);
@@ -219,8 +204,14 @@ test('deutschland is every body of the register at its own provider, and says wh
   assert.equal(result.ability.length, result.horizon + 1);
   assert.ok(result.bodies.every((body) => body.loss_days.p50 >= 0 && typeof body.provider_assumed === 'boolean'));
   assert.ok(result.loss_days.monte_carlo_error > 0 && result.seconds > 0 && result.peak_bytes > 1e6);
-  assert.match(resmon(...words).out, /Angenommener Dienstleister: Bremen +ja +2/);
-  assert.match(resmon(...words, '--format', 'csv').out, /Angenommener Dienstleister: Bremen;ja/);
+  assert.deepEqual(result.states.map(({id}) => id).includes('bremen'), true);
+  const table = resmon(...words).out;
+  assert.match(table, /Angenommener Dienstleister: Bremen +ja +2/);
+  const csv = resmon(...words, '--format', 'csv').out;
+  assert.match(csv, /Angenommener Dienstleister: Bremen;ja/);
+  const kept = /[0-9a-f]{16}/.exec(table.slice(table.lastIndexOf('\n', table.length - 2)))[0];
+  assert.equal(resmon('runs', 'show', kept, '--catalogue', words[2], '--format', 'csv').out, csv, 'what is kept is what was written');
+  assert.equal(JSON.parse(resmon('runs', 'show', kept, '--catalogue', words[2], '--format', 'json').out).about.run_id, kept);
 });
 
 test('a time that is not reached is null, and bands of what is reached ascend', () => {

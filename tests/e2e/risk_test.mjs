@@ -62,6 +62,12 @@ describe('The risk per year', {timeout: patience}, () => {
     assert.deepEqual(await breaches(page), []);
     assert.deepEqual(await sidewaysElements(page), []);
     await picture(page, 'risk-320');
+    await page.getByText('As a table').first().click();
+    const cut = await page.locator('.scroll').evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.innerText.slice(0, 80)));
+    assert.deepEqual(cut, [], 'every number is there without scrolling sideways');
+    const outside = await page.locator('svg.plot text').evaluateAll((texts) => texts.filter((text) => text.getBoundingClientRect().right > innerWidth || text.getBoundingClientRect().left < 0).map((text) => text.textContent));
+    assert.deepEqual(outside, [], 'every label is inside the picture');
+    await picture(page, 'risk-320-table');
     await page.emulateMedia({media: 'print'});
     await picture(page, 'risk-print');
     await close();

@@ -190,7 +190,7 @@ TEST_P(Contract, UnknownThingsAreNotFoundAndWrongMethodsNotAllowed) {
     EXPECT_EQ(answer("GET", "/api/v1/bodies?serach=x").status, 422) << "a misspelt parameter is no parameter";
 }
 
-TEST_P(Contract, ARunMayBeOfOneBodyByItsKeyButNotOfGermany) {
+TEST_P(Contract, ARunMayBeOfOneBodyByItsKeyButAWhatIfNotOfGermany) {
     const http::Response started = answer("POST", "/api/v1/outage-runs",
                                           R"({"scenario": "storage-failure", "region": "059580032000",
                                               "replications": 10})");
@@ -199,7 +199,7 @@ TEST_P(Contract, ARunMayBeOfOneBodyByItsKeyButNotOfGermany) {
     EXPECT_EQ(Json::parse(answer("GET", "/api/v1/outage-runs/" + run).body).at("region"), "059580032000");
     EXPECT_EQ(answer("GET", "/api/v1/catalogue/assumptions?scenario=storage-failure&region=059580032000").status, 200);
     const http::Response refused =
-        answer("POST", "/api/v1/outage-runs", R"({"scenario": "storage-failure", "region": "deutschland"})");
+        answer("POST", "/api/v1/forecasts", R"({"scenario": "storage-failure", "region": "deutschland"})");
     EXPECT_EQ(refused.status, 422);
     EXPECT_NE(refused.body.find("/region"), std::string::npos) << refused.body;
 }

@@ -42,7 +42,7 @@ constexpr std::array<Heavy, 15> heavy{
     {{"restinio/.*", "server/restinio_server\\.cpp"},
      {"soci/.*", "((archive|storage)/.*|.*_store\\.[ch]pp)"},
      {"nlohmann/json\\.hpp",
-      "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|forecast/forecast_csv\\.cpp|reading/shape\\.cpp)"},
+      "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|(forecast/forecast|nationwide/outlook)_csv\\.cpp|reading/shape\\.cpp)"},
      {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
      {"zip\\.h", "archive/zip_file\\.cpp"},
      {"valijson/.*", "schema/.*\\.cpp"},

@@ -1,8 +1,7 @@
 // Germany's sum: over providers, course by course.
 #include "nationwide/nationwide.hpp"
 
-#include "reading/catalogue_reader.hpp"
-#include "region/region.hpp"
+#include "nationwide/small_country.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,34 +9,11 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <sstream>
 #include <string>
 #include <vector>
 
 namespace resmon::nationwide {
 namespace {
-
-const catalogue::CatalogueFiles& files() {
-    static const catalogue::CatalogueFiles read = catalogue::shipped_catalogue_files();
-    return read;
-}
-
-/// A country of two states: Bremen with two towns, the Saarland with 52 and six districts, nobody's provider known.
-catalogue::Catalogue small_country() {
-    catalogue::Catalogue catalogue = catalogue::catalogue_from(files());
-    std::istringstream lines{files().at("register/municipalities.csv")};
-    std::string kept;
-    for (std::string line; std::getline(lines, line);)
-        if (kept.empty() || line.starts_with("04") || line.starts_with("10")) kept += line + "\n";
-    catalogue.bodies = catalogue::Register::from_csv(kept, "register/municipalities.csv");
-    catalogue.regions.clear();
-    catalogue.germany->providers.clear();
-    return catalogue;
-}
-
-forecast::CaseRequest germany() {
-    return {.scenario = {"ransomware-shared-provider"}, .region = {std::string{forecast::germany_id}}, .overrides = {}};
-}
 
 TEST(Outlook, AddsTheLossesOfAllProvidersCourseByCourse) {
     const catalogue::Catalogue country = small_country();
@@ -58,14 +34,49 @@ TEST(Outlook, AddsTheLossesOfAllProvidersCourseByCourse) {
         weight += of_part;
     }
     const double mean = std::accumulate(lost.begin(), lost.end(), 0.0) / weight / sampling.replications;
-    EXPECT_NEAR(outlook.loss_days.mean, mean, 1e-9 * mean);
+    EXPECT_NEAR(outlook.totals.loss_days.mean, mean, 1e-9 * mean);
+}
+
+TEST(Outlook, OfAStateIsThatOfItsProvidersAndOfAllStatesThatOfTheCountry) {
+    const catalogue::Catalogue country = small_country();
+    const outage::Sampling sampling{1, 12};
+    const Outlook outlook = *nationwide::outlook(country, germany(), sampling);
+    ASSERT_EQ(outlook.states.size(), 2U);
+    const StateOutlook& bremen = outlook.states.front();
+    const StateOutlook& saarland = outlook.states.back();
+    EXPECT_EQ(bremen.state, State::bremen);
+    EXPECT_EQ(bremen.bodies, 2U);
+    EXPECT_EQ(bremen.assumed, 2U);
+    EXPECT_EQ(saarland.bodies, 58U);
+
+    const std::vector<forecast::RegionPart> parts = forecast::parts_of(country, germany());
+    ASSERT_EQ(parts.front().region.provider.id.value, "assumed-bremen");
+    const outage::Forecast alone = *outage::forecast(forecast::case_of(country, germany(), parts.front()), sampling);
+    EXPECT_NEAR(bremen.totals.loss_days.mean, alone.loss_days.mean, 1e-9);
+    // There told to the minute, here in whole days.
+    EXPECT_NEAR(bremen.totals.ability_most.quantiles.p50, alone.ability_most.quantiles.p50, 1);
+    EXPECT_GE(bremen.totals.ability_most.quantiles.p50, alone.ability_most.quantiles.p50);
+    for (const std::size_t day : {0U, 30U, 200U}) {
+        const auto between = std::minmax(bremen.totals.ability[day].p50, saarland.totals.ability[day].p50);
+        EXPECT_LE(between.first - 0.1, outlook.totals.ability[day].p50) << day;
+        EXPECT_GE(between.second + 0.1, outlook.totals.ability[day].p50) << day;
+    }
+}
+
+TEST(Outlook, TellsItsProgressInCoursesAscendingToAll) {
+    std::vector<std::uint32_t> told;
+    (void)nationwide::outlook(small_country(), germany(), {1, 40},
+                              {.threads = 1, .progress = [&](std::uint32_t done) { told.push_back(done); }});
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    EXPECT_GT(told.size(), 4U) << "within a provider too";
+    EXPECT_EQ(told.back(), 40U);
 }
 
 TEST(Outlook, IsTheSameForAnyNumberOfThreads) {
     const catalogue::Catalogue country = small_country();
     const Outlook one = *nationwide::outlook(country, germany(), {1, 10}, {.threads = 1});
     const Outlook other = *nationwide::outlook(country, germany(), {1, 10}, {.threads = 7});
-    EXPECT_EQ(one.loss_days.mean, other.loss_days.mean);
+    EXPECT_EQ(one.totals.loss_days.mean, other.totals.loss_days.mean);
     for (std::size_t body = 0; body < one.bodies.size(); ++body) {
         EXPECT_EQ(one.bodies[body].loss_days.mean, other.bodies[body].loss_days.mean) << one.bodies[body].key;
         EXPECT_EQ(one.bodies[body].days_to_most.quantiles.p90, other.bodies[body].days_to_most.quantiles.p90);

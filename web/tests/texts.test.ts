@@ -3,6 +3,8 @@ import {IntlMessageFormat} from 'intl-messageformat';
 import {describe, expect, it} from 'vitest';
 import german from '../../texts/pages.de.json';
 import english from '../../texts/pages.en.json';
+import germanyGerman from '../../texts/germany.de.json';
+import germanyEnglish from '../../texts/germany.en.json';
 import riskGerman from '../../texts/risk.de.json';
 import riskEnglish from '../../texts/risk.en.json';
 import explainGerman from '../../texts/explain.de.json';
@@ -26,7 +28,7 @@ const places = (message: string, language: string): string[] => {
   return [...names].sort();
 };
 
-const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish], ['the risk', riskGerman, riskEnglish], ['own scenarios', scenariosGerman, scenariosEnglish], ['explanations', explainGerman, explainEnglish]];
+const sets: [name: string, german: Record<string, string>, english: Record<string, string>][] = [['the pages', german, english], ['the survey', surveyGerman, surveyEnglish], ['waves', wavesGerman, wavesEnglish], ['the risk', riskGerman, riskEnglish], ['own scenarios', scenariosGerman, scenariosEnglish], ['Germany', germanyGerman, germanyEnglish], ['explanations', explainGerman, explainEnglish]];
 
 describe.each(sets)('Texts of %s', (_name, german, english) => {
   it('have the same keys in German and English', () => {
@@ -44,6 +46,7 @@ describe.each(sets)('Texts of %s', (_name, german, english) => {
 describe('A key', () => {
   it('stands in one set only', () => {
     expect(Object.keys(surveyGerman).filter((key) => key in german)).toEqual([]);
+    expect(Object.keys(germanyGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman || key in riskGerman || key in explainGerman)).toEqual([]);
     expect(Object.keys(riskGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman)).toEqual([]);
     expect(Object.keys(scenariosGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman || key in explainGerman)).toEqual([]);
     expect(Object.keys(explainGerman).filter((key) => key in german || key in surveyGerman || key in wavesGerman)).toEqual([]);

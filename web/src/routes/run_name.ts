@@ -10,6 +10,6 @@ export function nameOf(run: Pick<Run, 'incident' | 'scenario' | 'scenario_name' 
   const incident = catalogue?.incidents.find((one) => one.id === run.incident);
   if (incident) return t('run.replay', {name: said(incident.name)});
   const scenario = run.scenario_name ?? catalogue?.scenarios.find((one) => one.id === run.scenario)?.name;
-  const region = catalogue?.regions.find((one) => one.id === run.region);
+  const region = [...(catalogue?.regions ?? []), ...(catalogue?.germany ? [catalogue.germany] : [])].find((one) => one.id === run.region);
   return t('run.assumed', {scenario: scenario ? said(scenario) : run.scenario, region: region ? said(region.name) : run.region});
 }

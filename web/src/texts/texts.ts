@@ -1,16 +1,17 @@
 // What the pages say: texts/pages.*.json, one set of keys for all languages, ICU message format. What only the large pages
-// say comes with them (explain.ts, survey.ts, waves.ts, risk.ts, scenarios.ts).
+// say comes with them (explain.ts, survey.ts, waves.ts, risk.ts, scenarios.ts, germany.ts).
 import {IntlMessageFormat} from 'intl-messageformat';
 import german from '../../../texts/pages.de.json';
 import english from '../../../texts/pages.en.json';
 import type explain from '../../../texts/explain.de.json';
+import type germany from '../../../texts/germany.de.json';
 import type survey from '../../../texts/survey.de.json';
 import type risk from '../../../texts/risk.de.json';
 import type scenarios from '../../../texts/scenarios.de.json';
 import type waves from '../../../texts/waves.de.json';
 import {address} from '../address.svelte';
 
-export type Key = keyof typeof german | keyof typeof explain | keyof typeof survey | keyof typeof risk | keyof typeof scenarios | keyof typeof waves;
+export type Key = keyof typeof german | keyof typeof explain | keyof typeof germany | keyof typeof survey | keyof typeof risk | keyof typeof scenarios | keyof typeof waves;
 export type Language = 'de' | 'en';
 export type Both = {de: string; en: string};
 type Values = Record<string, string | number>;
