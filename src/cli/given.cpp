@@ -58,7 +58,7 @@ std::string table(const Options& options, const catalogue::Catalogue& catalogue,
 }  // namespace
 
 int simulate_given(const Options& options, const SimulateOptions& wished) {
-    if (options.format == Format::csv) throw InputError{"--format: must be table or json beside --day"};
+    if (options.format == Format::csv) throw InputError{worded("fault.given.format")};
     const catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue_files_in_use(options));
     const forecast::CaseRequest request =
         forecast::completed(catalogue, {.scenario = ScenarioId{wished.scenario}, .region = RegionId{wished.region}});
