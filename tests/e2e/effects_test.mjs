@@ -78,8 +78,8 @@ describe('The effect of an answer at a shared provider', slowly, () => {
     await restored.getByText(/Wirkung auf die Prognose: keine\..*entscheidet sich bei Südwestfalen-IT/).waitFor();
     await restored.getByRole('radio', {name: /Halbjährlich oder öfter/}).check();
     assert.equal(await restored.getByText('Was jede Stufe ausmacht').count(), 0);
-    await visit(page, path('C', atProvider));
-    await card(page, 'C1').getByText(/Wirkung auf die Prognose: noch offen/).waitFor();
+    await visit(page, path('B', atProvider));
+    await card(page, 'B4').getByText(/Wirkung auf die Prognose: noch offen/).waitFor();
     assert.deepEqual(await breaches(page), []);
     assert.deepEqual(faults, []);
     await close();
