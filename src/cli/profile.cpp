@@ -10,6 +10,7 @@
 #include "report/pdf.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -52,17 +53,16 @@ std::string days_text(const Options& options, const outage::Distribution& days) 
 /// What the provider decides: each lever with the questions about it.
 std::string not_own_lines(const Options& options, const catalogue::PreparednessModel& model,
                           const preparedness::BodyForecast& forecast) {
-    std::map<catalogue::Lever, std::string> questions;
-    for (const preparedness::Reading& reading : forecast.not_own) {
-        std::string& of_lever = questions[reading.effect->lever];
-        of_lever += (of_lever.empty() ? "" : ", ") + reading.effect->question.value;
-    }
+    std::map<catalogue::Lever, std::vector<std::string>> questions;
+    for (const preparedness::Reading& reading : forecast.not_own)
+        questions[reading.effect->lever].push_back(reading.effect->question.value);
     if (questions.empty()) return {};
     std::string lines = program_text("profile.not-own", options.language) + "\n";
     for (const auto& [lever, of_lever] : questions)
         lines += program_text("profile.not-own-lever", options.language,
                               {{"lever", model.names.at(static_cast<std::size_t>(lever)).in(options.language)},
-                               {"questions", of_lever}}) +
+                               {"questions", fmt::format("{}", fmt::join(of_lever, ", "))},
+                               {"count", static_cast<double>(of_lever.size())}}) +
                  "\n";
     return lines;
 }
@@ -71,8 +71,10 @@ std::string not_own_lines(const Options& options, const catalogue::PreparednessM
 std::string forecast_lines(const Options& options, const survey::Sheet& sheet,
                            const preparedness::BodyForecast& forecast) {
     const auto& provider = forecast.assumption.provider;
-    std::vector<TextArgument> arguments{{"answered", days_text(options, forecast.answered.loss_days)},
-                                        {"unanswered", days_text(options, forecast.unanswered.loss_days)},
+    const std::string answered = days_text(options, forecast.answered.loss_days);
+    const std::string unanswered = days_text(options, forecast.unanswered.loss_days);
+    std::vector<TextArgument> arguments{{"answered", answered},
+                                        {"unanswered", unanswered},
                                         {"known", static_cast<double>(forecast.known)},
                                         {"asked", static_cast<double>(forecast.asked)}};
     if (provider) {

@@ -36,13 +36,17 @@ void fix_priorities(Case& whole) {
     whole.priority = outage::Priority::list;
 }
 
-/// What of another body's service matters to who shares its helpers: whether it is down, and that it asks.
-Provision rival(Provision provision, const std::set<std::pair<Index, std::string>>& helps) {
-    provision.weight = 0;
-    const auto end = std::ranges::remove_if(provision.modes.begin() + 1, provision.modes.end(),
-                                            [&](const Mode& mode) { return !names_any(provision, mode, helps); });
-    provision.modes.erase(end.begin(), end.end());
-    return provision;
+/// What of another body's service matters to who shares its helpers: whether it is down, and whom it asks. It stands
+/// under the body at hand without weight, so that nothing is kept of its own body.
+Provision rival(const Provision& other, const std::set<std::pair<Index, std::string>>& helps) {
+    Provision asks{.id = other.id,
+                   .service = other.service,
+                   .demand = other.demand,
+                   .modes = {{.kind = other.modes.front().kind, .needs = other.modes.front().needs, .helpers = {}}}};
+    for (const Mode& mode : other.modes)
+        if (names_any(other, mode, helps))
+            asks.modes.push_back({.kind = mode.kind, .needs = {}, .helpers = mode.helpers});
+    return asks;
 }
 
 }  // namespace
@@ -50,7 +54,10 @@ Provision rival(Provision provision, const std::set<std::pair<Index, std::string
 Case seen_by(Case whole, const BodyKey& body) {
     fix_priorities(whole);
     whole.questions.clear();
-    const auto is_own = [&](const Provision& provision) { return whole.bodies[provision.body].key == body.text(); };
+    const std::vector<outage::Body> bodies = std::exchange(whole.bodies, {});
+    const auto is_own = [&](const Provision& provision) { return bodies[provision.body].key == body.text(); };
+    for (const outage::Body& one : bodies)
+        if (one.key == body.text()) whole.bodies.push_back(one);
     std::set<std::pair<Index, std::string>> helps;
     for (const Provision& provision : whole.provisions)
         for (const Mode& mode : provision.modes)
@@ -64,10 +71,11 @@ Case seen_by(Case whole, const BodyKey& body) {
         const Provision& provision = all[number];
         const bool is_rival =
             std::ranges::any_of(provision.modes, [&](const Mode& mode) { return names_any(provision, mode, helps); });
-        const bool helps_itself = helps.contains({provision.service, whole.bodies[provision.body].key});
+        const bool helps_itself = helps.contains({provision.service, bodies[provision.body].key});
         if (!is_own(provision) && !is_rival && !helps_itself) continue;
         place[number] = static_cast<Index>(kept.size());
         kept.push_back(is_own(provision) ? provision : rival(provision, helps));
+        kept.back().body = 0;
     }
     for (Provision& provision : kept)
         for (Mode& mode : provision.modes)
