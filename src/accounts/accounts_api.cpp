@@ -160,7 +160,7 @@ AuditQuery audit_query(const Request& request) {
         AuditPlace place;
         std::istringstream words{before};
         if (!(words >> place.at >> place.server >> place.number))
-            throw InputError{{Fault{{.path = "/query/before"}, "must be `next` of the page before"}}};
+            throw InputError{{Fault{{.path = "/query/before"}, worded("fault.request.before")}}};
         query.before = place;
     }
     return query;

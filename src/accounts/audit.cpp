@@ -67,10 +67,10 @@ std::map<std::string, AuditHead> anchor_from(const std::string& line) {
         AuditHead head;
         std::string rest;
         if (!(words >> server >> head.number >> head.chain) || words >> rest)
-            throw InputError{fmt::format("an anchor is `server number hash`, is {}", part)};
+            throw InputError{worded("fault.audit.anchor", {{"found", part}})};
         heads[server] = head;
     }
-    if (heads.empty()) throw InputError{"an anchor is `server number hash`, is empty"};
+    if (heads.empty()) throw InputError{worded("fault.audit.anchor-empty")};
     return heads;
 }
 

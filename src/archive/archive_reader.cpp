@@ -24,8 +24,8 @@ class Faults {
 public:
     explicit Faults(std::size_t most) : most_{most} {}
 
-    void add(std::string file, int line, std::string expectation) {
-        faults_.push_back({{.file = std::move(file), .line = line, .path = {}}, std::move(expectation)});
+    void add(std::string file, int line, Wording expectation, std::string column = {}) {
+        faults_.push_back({{.file = std::move(file), .line = line, .path = std::move(column)}, std::move(expectation)});
         if (faults_.size() >= most_) end();
     }
     void end() {
@@ -53,7 +53,7 @@ void for_each_line(const ZipReader& zip, const std::string& entry, const Limits&
         }
         if (line.size() + piece.size() > limits.line)
             throw InputError{{{{.file = entry, .line = number, .path = {}},
-                               fmt::format("a line may have at most {} bytes", limits.line)}}};
+                               worded("fault.archive.line", {{"most", std::to_string(limits.line)}})}}};
         line.append(piece);
     });
     if (!line.empty()) take(line, number);
@@ -63,8 +63,8 @@ std::string read_whole(const ZipReader& zip, const std::string& entry, std::size
     std::string content;
     zip.read(entry, [&](std::string_view piece) {
         if (content.size() + piece.size() > most)
-            throw InputError{
-                {{{.file = entry, .line = 0, .path = {}}, fmt::format("may have at most {} bytes", most)}}};
+            throw InputError{{{{.file = entry, .line = 0, .path = {}},
+                               worded("fault.archive.bytes", {{"most", std::to_string(most)}})}}};
         content += piece;
     });
     return content;
@@ -76,17 +76,17 @@ void check_names(const ZipReader& zip, const Manifest& manifest, const std::stri
     if (manifest.has_keys) expected.insert("resmon.key");
     for (const TableFile& one : manifest.tables) {
         if (find_table(one.table) == nullptr)
-            faults.add(name + "/manifest.json", 0, fmt::format("there is no table {}", one.table));
+            faults.add(name + "/manifest.json", 0, worded("fault.run.no-table", {{"name", one.table}}));
         else if (!expected.insert(one.table + ".jsonl").second)
-            faults.add(name + "/manifest.json", 0, fmt::format("table {} stands twice", one.table));
+            faults.add(name + "/manifest.json", 0, worded("fault.archive.table-twice", {{"table", one.table}}));
     }
     std::set<std::string> found;
     for (const std::string& entry : zip.names()) {
-        if (!found.insert(entry).second) faults.add(name, 0, fmt::format("{} stands twice", entry));
-        if (!expected.contains(entry)) faults.add(name, 0, fmt::format("{} does not stand in the manifest", entry));
+        if (!found.insert(entry).second) faults.add(name, 0, worded("fault.archive.entry-twice", {{"entry", entry}}));
+        if (!expected.contains(entry)) faults.add(name, 0, worded("fault.archive.not-told", {{"entry", entry}}));
     }
     for (const std::string& entry : expected)
-        if (!found.contains(entry)) faults.add(name, 0, fmt::format("{} is missing", entry));
+        if (!found.contains(entry)) faults.add(name, 0, worded("fault.archive.entry-missing", {{"entry", entry}}));
     faults.end();
 }
 
@@ -103,12 +103,12 @@ void check_table(const ZipReader& zip, const TableFile& told, const Limits& limi
             const Row row = row_of(line);
             std::vector<Value> key = key_of(row, table);
             if (std::ranges::any_of(key, [](const Value& value) { return value.index() == 0; }))
-                faults.add(entry, number, "lacks a part of its key");
+                faults.add(entry, number, worded("fault.archive.key-part"));
             else if (!before.empty() && !(before < key))
-                faults.add(entry, number, "must come after the line before by its key, each key once");
+                faults.add(entry, number, worded("fault.archive.order"));
             before = std::move(key);
         } catch (const InputError& error) {
-            faults.add(entry, number, error.what());
+            for (const Fault& fault : error.faults()) faults.add(entry, number, fault.expectation, fault.place.path);
         }
     };
     for_each_line(zip, entry, limits, take_line, [&](std::string_view piece) {
@@ -117,35 +117,38 @@ void check_table(const ZipReader& zip, const TableFile& told, const Limits& limi
         // Before anything is kept of it: a small file can unpack to more than any disk holds.
         if (bytes > told.bytes)
             throw InputError{{{{.file = entry, .line = 0, .path = {}},
-                               fmt::format("must have {} bytes as the manifest says, has more", told.bytes)}}};
+                               worded("fault.archive.more-bytes", {{"wanted", std::to_string(told.bytes)}})}}};
     });
-    if (rows != told.rows) faults.add(entry, 0, fmt::format("must have {} rows, has {}", told.rows, rows));
-    if (bytes != told.bytes) faults.add(entry, 0, fmt::format("must have {} bytes, has {}", told.bytes, bytes));
+    if (rows != told.rows)
+        faults.add(
+            entry, 0,
+            worded("fault.archive.rows", {{"wanted", std::to_string(told.rows)}, {"found", std::to_string(rows)}}));
+    if (bytes != told.bytes)
+        faults.add(entry, 0,
+                   worded("fault.archive.bytes-are",
+                          {{"wanted", std::to_string(told.bytes)}, {"found", std::to_string(bytes)}}));
     if (digest.text() != told.digest)
-        faults.add(entry, 0, fmt::format("is damaged: its SHA-256 must be {}, is {}", told.digest, digest.text()));
+        faults.add(entry, 0, worded("fault.archive.digest", {{"wanted", told.digest}, {"found", digest.text()}}));
 }
 
 void check_whole_digest(const fs::path& file) {
     constexpr std::size_t digest_letters = 64;
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
-    if (error) throw InputError{fmt::format("{} cannot be read: {}", file.string(), error.message())};
+    if (error)
+        throw InputError{worded("fault.archive.cannot-read", {{"file", file.string()}, {"reason", error.message()}})};
     std::string told(digest_letters, '\0');
     std::ifstream stream{file, std::ios::binary};
     stream.seekg(-static_cast<std::streamoff>(digest_letters), std::ios::end);
     stream.read(told.data(), static_cast<std::streamsize>(told.size()));
     const std::string is = size < digest_letters ? "" : digest_of_file(file, size - digest_letters);
-    if (!stream || is != told)
-        throw InputError{
-            fmt::format("{}: is no archive of resmon, or it is damaged or cut off: the SHA-256 at its end "
-                        "does not fit its content. Take another copy.",
-                        file.string())};
+    if (!stream || is != told) throw InputError{worded("fault.archive.cut", {{"file", file.string()}})};
 }
 
 Manifest manifest_in(const ZipReader& zip, const std::string& name) {
     const auto names = zip.names();
     if (std::ranges::count(names, "manifest.json") != 1)
-        throw InputError{fmt::format("{}: must contain manifest.json once", name)};
+        throw InputError{worded("fault.archive.manifest", {{"file", name}})};
     return manifest_from_json(read_whole(zip, "manifest.json", most_manifest_bytes), name);
 }
 
@@ -156,7 +159,7 @@ std::vector<Column> columns_for(const Row& row, const std::vector<Column>& known
     for (const auto& [name, value] : row) {
         const auto column = std::ranges::find(known, name, &Column::name);
         if (column == known.end())
-            faults.push_back({{.file = entry, .line = line, .path = name}, "there is no such column"});
+            faults.push_back({{.file = entry, .line = line, .path = name}, worded("fault.archive.no-column")});
         else
             columns.push_back(*column);
     }
@@ -167,16 +170,16 @@ std::vector<Column> columns_for(const Row& row, const std::vector<Column>& known
 void check_values(const Row& row, const std::vector<Column>& columns, const std::string& entry, int line) {
     std::vector<Fault> faults;
     if (row.size() != columns.size())
-        faults.push_back({{.file = entry, .line = line, .path = {}}, "must have the columns of the first line"});
+        faults.push_back({{.file = entry, .line = line, .path = {}}, worded("fault.archive.columns")});
     for (const Column& column : columns) {
         const auto found = row.find(column.name);
         const bool is_text = found != row.end() && std::holds_alternative<std::string>(found->second);
         const bool is_number = found != row.end() && std::holds_alternative<std::int64_t>(found->second);
         if (found == row.end())
-            faults.push_back({{.file = entry, .line = line, .path = column.name}, "is missing"});
+            faults.push_back({{.file = entry, .line = line, .path = column.name}, worded("fault.missing")});
         else if ((is_text && column.kind == ColumnKind::integer) || (is_number && column.kind == ColumnKind::text))
             faults.push_back({{.file = entry, .line = line, .path = column.name},
-                              column.kind == ColumnKind::text ? "must be a text" : "must be a number"});
+                              worded(column.kind == ColumnKind::text ? "fault.archive.text" : "fault.number")});
     }
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
@@ -200,8 +203,10 @@ public:
             try {
                 count(writer->add(row), name_of(row, table));
             } catch (const soci::soci_error& error) {
-                throw Conflict{fmt::format("{}:{}: {} cannot be added: {}", entry, number, name_of(row, table),
-                                           error.get_error_message())};
+                throw Conflict{worded("fault.archive.not-added", {{"entry", entry},
+                                                                  {"line", std::to_string(number)},
+                                                                  {"row", name_of(row, table)},
+                                                                  {"reason", error.get_error_message()}})};
             }
         };
         for_each_line(zip_, entry, limits_, take, [](std::string_view) {});
@@ -210,9 +215,11 @@ public:
     [[nodiscard]] Import result() const {
         constexpr std::size_t most_named = 20;
         if (conflicts_.empty()) return import_;
-        std::string text = fmt::format("nothing was added: {} rows exist with another content:", conflicts_.size());
-        for (std::size_t at = 0; at < std::min(conflicts_.size(), most_named); ++at) text += "\n  " + conflicts_[at];
-        throw Conflict{conflicts_.size() > most_named ? text + "\n  …" : text};
+        std::string rows;
+        for (std::size_t at = 0; at < std::min(conflicts_.size(), most_named); ++at) rows += "\n  " + conflicts_[at];
+        if (conflicts_.size() > most_named) rows += "\n  …";
+        throw Conflict{
+            worded("fault.archive.nothing-added", {{"count", std::to_string(conflicts_.size())}, {"rows", rows}})};
     }
 
 private:

@@ -37,7 +37,7 @@ Secret key_from(const Secret& passphrase, const Salt& salt) {
 
 std::ifstream opened(const fs::path& file) {
     std::ifstream stream{file, std::ios::binary};
-    if (!stream) throw InputError{fmt::format("{} cannot be read", file.string())};
+    if (!stream) throw InputError{worded("fault.archive.unreadable", {{"file", file.string()}})};
     return stream;
 }
 
@@ -98,7 +98,7 @@ void encrypt_file(const fs::path& from, const fs::path& to, const Secret& passph
 }
 
 void decrypt_file(const fs::path& from, const fs::path& to, const Secret& passphrase) {
-    const InputError refusal{fmt::format("{}: the passphrase is another, or the file is damaged", from.string())};
+    const InputError refusal{worded("fault.archive.passphrase", {{"file", from.string()}})};
     std::ifstream sealed = opened(from);
     std::string begin(mark.size(), '\0');
     Salt salt{};

@@ -4,10 +4,10 @@
 #include "base/text.hpp"
 #include "secrets/digest.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <optional>
 
 namespace resmon::archive {
 
@@ -27,7 +27,7 @@ json json_of(const Value& value) {
 class RowTaker : public nlohmann::json_sax<json> {
 public:
     [[nodiscard]] Row taken() {
-        if (!fault_.empty()) throw InputError{fault_};
+        if (fault_) throw InputError{{*fault_}};
         return std::move(row_);
     }
 
@@ -35,59 +35,59 @@ public:
     bool number_integer(number_integer_t number) override { return take(number); }
     bool number_unsigned(number_unsigned_t number) override {
         if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-            return fail("a number must fit into 64 bits");
+            return fail(worded("fault.archive.number-big"));
         return take(static_cast<std::int64_t>(number));
     }
     bool string(string_t& text) override {
         if (depth_ < 2) return take(std::move(text));
-        if (key_in_bytes_ != "base64" || has_bytes_) return fail("must be a text, a number or null");
+        if (key_in_bytes_ != "base64" || has_bytes_) return fail(worded("fault.archive.value"));
         has_bytes_ = true;
         try {
             return insert(bytes_of_base64(text));
         } catch (const InputError&) {
-            return fail("must be base64");
+            return fail(worded("fault.base64"));
         }
     }
     bool start_object(std::size_t) override {
         ++depth_;
         has_bytes_ = false;
         key_in_bytes_.clear();
-        return depth_ == 1 || depth_ == 2 || fail("must be a text, a number or null");
+        return depth_ == 1 || depth_ == 2 || fail(worded("fault.archive.value"));
     }
     bool key(string_t& name) override {
         if (depth_ == 2) {
             key_in_bytes_ = std::move(name);
             return true;
         }
-        if (row_.contains(name)) return fail(fmt::format("the column {} stands twice", name));
+        if (row_.contains(name)) return fail(worded("fault.archive.column-twice", {{"column", name}}));
         column_ = std::move(name);
         return true;
     }
     bool end_object() override {
-        if (depth_ == 2 && !has_bytes_) return fail("must be a text, a number or null");
+        if (depth_ == 2 && !has_bytes_) return fail(worded("fault.archive.value"));
         --depth_;
         return true;
     }
-    bool boolean(bool) override { return fail("must be a text, a number or null"); }
-    bool number_float(number_float_t, const string_t&) override { return fail("a number must be whole"); }
-    bool binary(binary_t&) override { return fail("must be a text, a number or null"); }
-    bool start_array(std::size_t) override { return fail("must be a text, a number or null"); }
-    bool end_array() override { return fail("must be a text, a number or null"); }
+    bool boolean(bool) override { return fail(worded("fault.archive.value")); }
+    bool number_float(number_float_t, const string_t&) override { return fail(worded("fault.archive.number-whole")); }
+    bool binary(binary_t&) override { return fail(worded("fault.archive.value")); }
+    bool start_array(std::size_t) override { return fail(worded("fault.archive.value")); }
+    bool end_array() override { return fail(worded("fault.archive.value")); }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-        return fail(fmt::format("is no JSON from character {} on", position));
+        return fail(worded("fault.archive.no-json", {{"position", std::to_string(position)}}));
     }
 
 private:
     bool take(Value value) {
-        if (depth_ != 1) return fail(depth_ == 0 ? "must be a JSON object" : "must be a text, a number or null");
+        if (depth_ != 1) return fail(worded(depth_ == 0 ? "fault.archive.object" : "fault.archive.value"));
         return insert(std::move(value));
     }
     bool insert(Value value) {
         row_.emplace(column_, std::move(value));
         return true;
     }
-    bool fail(std::string expectation) {
-        if (fault_.empty()) fault_ = (column_.empty() ? "" : column_ + ": ") + std::move(expectation);
+    bool fail(Wording expectation) {
+        if (!fault_) fault_ = Fault{{.path = column_}, std::move(expectation)};
         return false;
     }
 
@@ -96,7 +96,7 @@ private:
     std::string key_in_bytes_;
     bool has_bytes_ = false;
     int depth_ = 0;
-    std::string fault_;
+    std::optional<Fault> fault_;
 };
 
 }  // namespace

@@ -67,7 +67,7 @@ std::string names_of(const std::vector<Column>& columns, const char* before = ""
 
 ColumnKind kind_of(std::string_view name, const std::vector<Column>& columns) {
     const auto found = std::ranges::find(columns, name, &Column::name);
-    if (found == columns.end()) throw Conflict{fmt::format("the database lacks the column {}", name)};
+    if (found == columns.end()) throw Conflict{worded("fault.archive.lacks", {{"column", name}})};
     return found->kind;
 }
 
@@ -153,8 +153,7 @@ Added RowWriter::add(const Row& row) {
         const auto* text = std::get_if<std::string>(&value);
         // PostgreSQL holds neither; to cut the text at that place would lose the rest unseen.
         if (text != nullptr && is_postgresql(sql_) && (text->find('\0') != std::string::npos || !is_utf8(*text)))
-            throw InputError{
-                fmt::format("{}: PostgreSQL holds no text that contains a zero or is no UTF-8", columns_[at].name)};
+            throw InputError{worded("fault.archive.zero", {{"column", columns_[at].name}})};
         insert_->values[at].set(value);
     }
     insert_->statement.execute(true);

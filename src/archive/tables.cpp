@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -93,7 +92,7 @@ std::vector<Column> columns_of(soci::session& sql, std::string_view table) {
     while (select.fetch()) {
         // The rule for migrations; another type would not survive the way to the other engine.
         if (type != "text" && type != "bigint")
-            throw Conflict{fmt::format("column {} of table {} is {}, neither TEXT nor BIGINT", column, table, type)};
+            throw Conflict{worded("fault.archive.column-type", {{"column", column}, {"table", table}, {"type", type}})};
         columns.push_back({column, type == "text" ? ColumnKind::text : ColumnKind::integer});
     }
     return columns;

@@ -131,7 +131,7 @@ struct ZipReader::Opened {
 namespace {
 
 [[noreturn]] void refuse(const std::string& name, const std::string& reason) {
-    throw InputError{{{{.file = name, .line = 0, .path = {}}, fmt::format("is no archive, or damaged: {}", reason)}}};
+    throw InputError{{{{.file = name, .line = 0, .path = {}}, worded("fault.archive.damaged", {{"reason", reason}})}}};
 }
 
 }  // namespace
@@ -173,7 +173,7 @@ std::vector<std::string> ZipReader::names() const {
 void ZipReader::read(const std::string& name, const Take& take) const {
     const std::string place = opened_->name + "/" + name;
     const zip_int64_t index = zip_name_locate(opened_->zip, name.c_str(), ZIP_FL_ENC_RAW);
-    if (index < 0) throw NotFound{place + " does not exist"};
+    if (index < 0) throw NotFound{worded("fault.archive.no-entry", {{"entry", place}})};
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> entry{
         zip_fopen_index(opened_->zip, static_cast<zip_uint64_t>(index), 0), zip_fclose};
     if (!entry) refuse(place, zip_strerror(opened_->zip));

@@ -35,7 +35,7 @@ bool is_digit(char character) { return character >= '0' && character <= '9'; }
 template <int digits>
 Key<digits>::Key(std::string_view text) : text_{text} {
     if (text.size() != digits || !std::ranges::all_of(text, is_digit))
-        throw InputError{fmt::format("must be {} digits, is {}", digits, text)};
+        throw InputError{worded("fault.digits", {{"count", std::to_string(digits)}, {"found", text}})};
 }
 
 template class Key<5>;
@@ -55,8 +55,7 @@ bool is_synthetic(std::string_view body_key) {
 
 State state_of(const Ars& key) {
     const int number = (key.text()[0] - '0') * 10 + (key.text()[1] - '0');
-    if (number < 1 || number > 16)
-        throw InputError{fmt::format("must begin with a state from 01 to 16, is {}", key.text())};
+    if (number < 1 || number > 16) throw InputError{worded("fault.state-number", {{"found", key.text()}})};
     return static_cast<State>(number);
 }
 
@@ -65,7 +64,8 @@ std::string_view to_string(State state) { return state_names.at(static_cast<std:
 State state_from(std::string_view name) {
     const auto found = std::ranges::find(state_names, name);
     if (found == state_names.end())
-        throw InputError{fmt::format("must be one of {}, is {}", fmt::join(state_names, ", "), name)};
+        throw InputError{
+            worded("fault.one-of", {{"words", fmt::format("{}", fmt::join(state_names, ", "))}, {"word", name}})};
     return static_cast<State>(found - state_names.begin() + 1);
 }
 

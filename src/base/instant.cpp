@@ -43,7 +43,7 @@ Instant instant_from(std::string_view text) {
             return Seconds{std::chrono::sys_days{day}} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
                    std::chrono::seconds{second};
     }
-    throw InputError{fmt::format("must be a time like 2026-11-24T15:07:00Z, is {}", text)};
+    throw InputError{worded("fault.instant", {{"found", text}})};
 }
 
 std::int64_t seconds_of(Instant time) {

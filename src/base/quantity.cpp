@@ -7,7 +7,7 @@
 namespace resmon {
 
 Share::Share(double value) : value_{value} {
-    if (!(value >= 0 && value <= 1)) throw InputError{fmt::format("must be between 0 and 1, is {}", value)};
+    if (!(value >= 0 && value <= 1)) throw InputError{worded("fault.share", {{"found", fmt::format("{}", value)}})};
 }
 
 }  // namespace resmon

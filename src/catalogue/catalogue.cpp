@@ -16,7 +16,8 @@ const Thing& found(const std::vector<Thing>& things, const ThingId& id, const ch
     if (place != things.end()) return *place;
     std::vector<std::string> known;
     for (const Thing& thing : things) known.push_back(thing.id.value);
-    throw NotFound{fmt::format("there is no {} {}; known are {}", kind, id.value, fmt::join(known, ", "))};
+    throw NotFound{worded("fault.catalogue.none",
+                          {{"kind", kind}, {"id", id.value}, {"known", fmt::format("{}", fmt::join(known, ", "))}})};
 }
 
 void collect(const Requirement& requirement, std::vector<ResourceId>& resources) {

@@ -87,7 +87,7 @@ public:
         const std::string& text = fields_[column];
         const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (error != std::errc{} || stop != text.data() + text.size() || !(value >= least)) {
-            fault(column, fmt::format("must be a number ≥ {}, is {}", least, text));
+            fault(column, worded("fault.number-least", {{"least", fmt::format("{}", least)}, {"found", text}}));
             return least;
         }
         return value;
@@ -97,11 +97,11 @@ public:
         const std::string& text = fields_[column];
         const bool is_key =
             text.size() == count && std::ranges::all_of(text, [](char digit) { return digit >= '0' && digit <= '9'; });
-        if (!is_key) fault(column, fmt::format("must be {} digits, is {}", count, text));
+        if (!is_key) fault(column, worded("fault.digits", {{"count", std::to_string(count)}, {"found", text}}));
         return is_key ? text : std::string(count, '0');
     }
 
-    void fault(std::size_t column, std::string expectation) {
+    void fault(std::size_t column, Wording expectation) {
         faults_.push_back({{file_, line_, std::string{columns.at(column)}}, std::move(expectation)});
     }
 
@@ -117,7 +117,7 @@ Municipality municipality_from(const std::vector<std::string>& fields, RowReader
     municipality.ags = Ags{row.digits(0, 8)};
     municipality.ars = Ars{row.digits(1, 12)};
     municipality.name = fields[2];
-    if (municipality.name.empty()) row.fault(2, "is missing");
+    if (municipality.name.empty()) row.fault(2, worded("fault.missing"));
     municipality.kind = row.number<int>(3, 0);
     municipality.population = row.number<long>(4, 0);
     municipality.area_km2 = row.number<double>(5, 0);
@@ -125,11 +125,11 @@ Municipality municipality_from(const std::vector<std::string>& fields, RowReader
     municipality.latitude = row.number<double>(7, -90);
     municipality.longitude = row.number<double>(8, -180);
     if (row.digits(9, 5) != municipality.ars.text().substr(0, 5))
-        row.fault(9, fmt::format("must be the beginning of the ARS {}, is {}", municipality.ars.text(), fields[9]));
+        row.fault(9, worded("fault.register.begins", {{"ars", municipality.ars.text()}, {"found", fields[9]}}));
     municipality.district_name = fields[10];
     municipality.district_kind = row.number<int>(11, 40);
     if (row.digits(12, 9) != municipality.ars.text().substr(0, 9))
-        row.fault(12, fmt::format("must be the beginning of the ARS {}, is {}", municipality.ars.text(), fields[12]));
+        row.fault(12, worded("fault.register.begins", {{"ars", municipality.ars.text()}, {"found", fields[12]}}));
     municipality.association_name = fields[13];
     municipality.association_kind = row.number<int>(14, 50);
     return municipality;
@@ -208,26 +208,27 @@ Register Register::from_csv(std::string_view csv, const std::string& file_name) 
     int line = 0;
     if (!reader.next(fields, line) || !std::ranges::equal(fields, columns))
         throw InputError{
-            {{{file_name, 1, {}}, fmt::format("must begin with the columns {}", fmt::join(columns, ","))}}};
+            {{{file_name, 1, {}},
+              worded("fault.register.columns", {{"columns", fmt::format("{}", fmt::join(columns, ","))}})}}};
     while (reader.next(fields, line)) {
         if (fields.size() == 1 && fields[0].empty()) continue;
         if (fields.size() != columns.size()) {
-            faults.push_back(
-                {{file_name, line, {}}, fmt::format("must have {} columns, has {}", columns.size(), fields.size())});
+            faults.push_back({{file_name, line, {}},
+                              worded("fault.columns", {{"wanted", std::to_string(columns.size())},
+                                                       {"found", std::to_string(fields.size())}})});
             continue;
         }
         RowReader row{fields, file_name, line, faults};
         read.municipalities_.push_back(municipality_from(fields, row));
         const std::string_view state = std::string_view{read.municipalities_.back().ars.text()}.substr(0, 2);
-        if (state < "01" || state > "16")
-            row.fault(1, fmt::format("must begin with a state from 01 to 16, is {}", fields[1]));
+        if (state < "01" || state > "16") row.fault(1, worded("fault.state-number", {{"found", fields[1]}}));
     }
-    if (read.municipalities_.empty()) faults.push_back({{file_name, 1, {}}, "must have at least one municipality"});
+    if (read.municipalities_.empty()) faults.push_back({{file_name, 1, {}}, worded("fault.register.empty")});
     std::ranges::sort(read.municipalities_, {}, &Municipality::ars);
     for (std::size_t place = 1; place < read.municipalities_.size(); ++place)
         if (read.municipalities_[place].ars == read.municipalities_[place - 1].ars && faults.empty())
-            faults.push_back({{file_name, 0, "ars"},
-                              fmt::format("must stand once, {} stands twice", read.municipalities_[place].ars.text())});
+            faults.push_back(
+                {{file_name, 0, "ars"}, worded("fault.twice", {{"found", read.municipalities_[place].ars.text()}})});
     if (!faults.empty()) throw InputError{std::move(faults)};
     read.bodies_ = bodies_of(read.municipalities_);
     return read;

@@ -7,6 +7,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace resmon::catalogue {
 
@@ -22,5 +23,11 @@ struct Successor {
 /// went into it, over any number of steps.
 [[nodiscard]] std::set<BodyKey> keys_at(std::span<const Successor> successors, const BodyKey& body, Date since,
                                         Date until);
+
+/// The keys under which one and the same body stood until then, newest first, its own at the head: over new keys and
+/// over bodies that it took in under its own key. Ends where several went into a new one, for what several answered is
+/// the answer of none.
+[[nodiscard]] std::vector<BodyKey> continued_keys(std::span<const Successor> successors, const BodyKey& body,
+                                                  Date until);
 
 }  // namespace resmon::catalogue

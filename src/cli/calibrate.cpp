@@ -84,7 +84,7 @@ private:
 std::optional<incidents::Prior> prior_of(const CalibrateOptions& wished) {
     if (!wished.prior_low && !wished.prior_high) return std::nullopt;
     if (!wished.prior_low || !wished.prior_high || !(0 < *wished.prior_low && *wished.prior_low < *wished.prior_high))
-        throw InputError{"--prior-low, --prior-high: must both be given, with 0 < low < high"};
+        throw InputError{worded("fault.calibrate.prior")};
     return incidents::Prior{*wished.prior_low, *wished.prior_high};
 }
 

@@ -127,7 +127,7 @@ int replay_all(const Options& options) {
                                  .milestones = incidents::milestones_against(incident, *forecast),
                                  .replaced = static_cast<int>(left_out.replaced.size())});
     }
-    if (found.replays.empty()) throw InputError{"incidents: at least one must have milestones to be replayed"};
+    if (found.replays.empty()) throw InputError{worded("fault.coverage.none")};
     const incidents::CoverageOf of{.replays = found.replays,
                                    .horizon = catalogue.model.horizon_days,
                                    .sampling = {options.seed, options.replications},

@@ -33,7 +33,7 @@ void look_at_catalogue(const Options& options, Findings& findings) {
     try {
         findings.ok("doctor.catalogue", {{"version", catalogue_in_use(options).version}});
     } catch (const InputError& error) {
-        findings.damage("doctor.catalogue-faulty", {{"faults", error.what()}});
+        findings.damage("doctor.catalogue-faulty", {{"faults", error.in(options.language)}});
     }
 }
 
@@ -95,7 +95,7 @@ void look_at_sealed(storage::Connection& connection, const Options& options, Fin
             findings.damage("doctor.key-missing",
                             {{"keys", fmt::format("{}", fmt::join(missing, ", "))}, {"path", file.string()}});
     } catch (const InputError& fault) {
-        findings.damage("doctor.key-faulty", {{"what", fault.what()}});
+        findings.damage("doctor.key-faulty", {{"what", fault.in(options.language)}});
     } catch (const Unavailable& fault) {
         findings.damage("doctor.key-faulty", {{"what", fault.what()}});
     }

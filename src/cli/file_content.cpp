@@ -11,7 +11,7 @@ std::string content_of_file(const std::filesystem::path& path) {
     const std::ifstream file{path, std::ios::binary};
     std::ostringstream content;
     content << file.rdbuf();
-    if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be read"}}};
+    if (!file) throw InputError{{{{.file = path.string()}, worded("fault.file-readable")}}};
     return content.str();
 }
 

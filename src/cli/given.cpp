@@ -58,7 +58,7 @@ std::string table(const Options& options, const catalogue::Catalogue& catalogue,
 }  // namespace
 
 int simulate_given(const Options& options, const SimulateOptions& wished) {
-    if (options.format == Format::csv) throw InputError{"--format: must be table or json beside --day"};
+    if (options.format == Format::csv) throw InputError{worded("fault.given.format")};
     const WishedScenario scenario = scenario_wished(wished.scenario);
     const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
     const forecast::CaseRequest request =

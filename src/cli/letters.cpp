@@ -17,8 +17,7 @@ bool is_address_of_pages(const std::string& url) {
 waves::Sending sending_of(const Options& options) {
     waves::Sending sending{.post = {}, .from = options.smtp.from, .address = options.public_url};
     if (!options.public_url.empty() && !is_address_of_pages(options.public_url))
-        throw InputError{{Fault{{.path = "public-url"},
-                                "must be https://NAME without a slash at the end, is " + options.public_url}}};
+        throw InputError{{Fault{{.path = "public-url"}, worded("fault.public-url", {{"found", options.public_url}})}}};
     if (!options.smtp.is_set_up()) return sending;
     mail::SmtpServer server = options.smtp;
     mail::check(server);

@@ -52,7 +52,7 @@ Secret first_line(const std::filesystem::path& file) {
         std::getline(std::cin, line);
     } else {
         std::ifstream stream{file};
-        if (!stream) throw InputError{fmt::format("{}: must be a file that can be read", file.string())};
+        if (!stream) throw InputError{worded("fault.path-readable", {{"file", file.string()}})};
         std::getline(stream, line);
     }
     return Secret{std::move(line)};

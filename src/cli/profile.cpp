@@ -10,9 +10,11 @@
 #include "report/pdf.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <ranges>
 
 namespace resmon::cli {
@@ -48,15 +50,39 @@ std::string days_text(const Options& options, const outage::Distribution& days) 
                         {{"middle", days.quantiles.p50}, {"low", days.quantiles.p10}, {"high", days.quantiles.p90}});
 }
 
+/// What the provider decides: each lever with the questions about it.
+std::string not_own_lines(const Options& options, const catalogue::PreparednessModel& model,
+                          const preparedness::BodyForecast& forecast) {
+    std::map<catalogue::Lever, std::vector<std::string>> questions;
+    for (const preparedness::Reading& reading : forecast.not_own)
+        questions[reading.effect->lever].push_back(reading.effect->question.value);
+    if (questions.empty()) return {};
+    std::string lines = program_text("profile.not-own", options.language) + "\n";
+    for (const auto& [lever, of_lever] : questions)
+        lines += program_text("profile.not-own-lever", options.language,
+                              {{"lever", model.names.at(static_cast<std::size_t>(lever)).in(options.language)},
+                               {"questions", fmt::format("{}", fmt::join(of_lever, ", "))},
+                               {"count", static_cast<double>(of_lever.size())}}) +
+                 "\n";
+    return lines;
+}
+
 /// What the answers do to the forecast, and the three that would shorten it most.
 std::string forecast_lines(const Options& options, const survey::Sheet& sheet,
                            const preparedness::BodyForecast& forecast) {
-    std::string lines = program_text("profile.forecast", options.language,
-                                     {{"answered", days_text(options, forecast.answered.loss_days)},
-                                      {"unanswered", days_text(options, forecast.unanswered.loss_days)},
-                                      {"known", static_cast<double>(forecast.known)},
-                                      {"asked", static_cast<double>(forecast.asked)}}) +
-                        "\n";
+    const auto& provider = forecast.assumption.provider;
+    const std::string answered = days_text(options, forecast.answered.loss_days);
+    const std::string unanswered = days_text(options, forecast.unanswered.loss_days);
+    std::vector<TextArgument> arguments{{"answered", answered},
+                                        {"unanswered", unanswered},
+                                        {"known", static_cast<double>(forecast.known)},
+                                        {"asked", static_cast<double>(forecast.asked)}};
+    if (provider) {
+        arguments.push_back({"provider", provider->name.in(options.language)});
+        arguments.push_back({"customers", static_cast<double>(provider->customers)});
+    }
+    std::string lines =
+        program_text(provider ? "profile.forecast-shared" : "profile.forecast", options.language, arguments) + "\n";
     constexpr std::size_t steps = 3;
     for (const preparedness::AnswerEffect* effect : forecast.gains() | std::views::take(steps))
         lines += program_text(
@@ -96,7 +122,8 @@ int show_profile(const Options& options, const std::string& body) {
         json["forecast"] = preparedness::body_forecast_to_json(catalogue.preparedness, forecast);
         write_output(options, json.dump() + "\n");
     } else {
-        write_output(options, profile_table(options, sheet) + "\n" + forecast_lines(options, sheet, forecast));
+        write_output(options, profile_table(options, sheet) + "\n" + forecast_lines(options, sheet, forecast) +
+                                  not_own_lines(options, catalogue.preparedness, forecast));
     }
     return exit_done;
 }

@@ -33,7 +33,7 @@ std::string content_of(const std::filesystem::path& path) {
     std::ostringstream content;
     content << file.rdbuf();
     if (!file || !std::filesystem::is_regular_file(path))
-        throw InputError{{{{.file = path.string(), .line = 0, .path = {}}, "must be a file that can be read"}}};
+        throw InputError{{{{.file = path.string(), .line = 0, .path = {}}, worded("fault.file-readable")}}};
     return content.str();
 }
 

@@ -81,7 +81,7 @@ private:
 risk::Place place_of(const catalogue::Catalogue& catalogue, const RiskOptions& wished) {
     const int said = static_cast<int>(!wished.body.empty()) + static_cast<int>(!wished.region.empty()) +
                      static_cast<int>(!wished.state.empty());
-    if (said != 1) throw InputError{"--body, --region, --state: must be exactly one of them"};
+    if (said != 1) throw InputError{worded("fault.risk.one-place")};
     if (!wished.body.empty()) return {.body = catalogue.bodies.body(wished.body).key};
     if (!wished.region.empty()) return {.region = {wished.region}};
     return {.state = state_from(wished.state)};

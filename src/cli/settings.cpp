@@ -60,12 +60,12 @@ std::size_t distance(std::string_view one, std::string_view other) {
     return row.back();
 }
 
-std::string unknown(std::string_view name) {
+Wording unknown(std::string_view name) {
     const auto nearest =
         std::ranges::min_element(all, {}, [&](const Setting& setting) { return distance(name, setting.name); });
     constexpr std::size_t furthest = 5;
-    if (distance(name, nearest->name) > furthest) return "is no setting: `resmon config show` lists them";
-    return fmt::format("is no setting; did you mean {}?", nearest->name);
+    if (distance(name, nearest->name) > furthest) return worded("fault.setting.none");
+    return worded("fault.setting.near", {{"near", nearest->name}});
 }
 
 std::optional<std::string> word_of(const toml::node& node) {
@@ -129,8 +129,7 @@ std::map<std::string, SettingValue> settings_in(const std::filesystem::path& fil
         if (auto words = words_of(node, *setting))
             found[name] = {std::move(*words), fmt::format("file {}:{}", file.string(), place.line)};
         else
-            faults.push_back({place, setting->is_list ? "must be a text or a list of texts"
-                                                      : "must be a text, a number or a truth value"});
+            faults.push_back({place, worded(setting->is_list ? "fault.setting.list" : "fault.setting.word")});
     }
     if (!faults.empty()) throw InputError{std::move(faults)};
     return found;

@@ -40,7 +40,7 @@ std::string courses_csv(const std::vector<model_file::CourseOutputs>& rows, cons
 void write_draws(const std::filesystem::path& path, const outage::Case& outage, const outage::Sampling& sampling) {
     const auto columns = model_file::normal_columns(outage);
     std::ofstream file{path, std::ios::binary};
-    if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be written"}}};
+    if (!file) throw InputError{{{{.file = path.string()}, worded("fault.file-writable")}}};
     model_file::write_normals(columns, sampling, file);
     file.close();
     if (!file) throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};

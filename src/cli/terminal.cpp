@@ -55,7 +55,7 @@ namespace {
 /// A device or a pipe cannot be replaced by a file of its name: it takes the content as it comes.
 void write_through(const std::filesystem::path& path, std::string_view content) {
     std::ofstream device{path, std::ios::binary};
-    if (!device) throw InputError{{{{.file = path.string()}, "must be a file that can be written"}}};
+    if (!device) throw InputError{{{{.file = path.string()}, worded("fault.file-writable")}}};
     device.write(content.data(), static_cast<std::streamsize>(content.size()));
     device.close();
     if (!device) throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};
@@ -75,7 +75,7 @@ void write_file(const std::filesystem::path& wished, std::string_view content) {
     std::filesystem::path beside = path;
     beside += ".part";
     std::ofstream file{beside, std::ios::binary};
-    if (!file) throw InputError{{{{.file = path.string()}, "must be a file that can be written"}}};
+    if (!file) throw InputError{{{{.file = path.string()}, worded("fault.file-writable")}}};
     file.write(content.data(), static_cast<std::streamsize>(content.size()));
     file.close();
     std::error_code error;

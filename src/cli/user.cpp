@@ -34,7 +34,7 @@ Choice choice_of(const UserWish& wish) {
 Person person_of(accounts::Accounts& accounts, const std::string& login) {
     const std::vector<Person> people = accounts.people(at_the_command_line());
     const auto found = std::ranges::find(people, folded(login), [](const Person& one) { return folded(one.login); });
-    if (found == people.end()) throw NotFound{fmt::format("there is no account {}", login)};
+    if (found == people.end()) throw NotFound{worded("fault.user.none", {{"login", login}})};
     return *found;
 }
 

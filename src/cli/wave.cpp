@@ -209,11 +209,14 @@ int write_to_bodies(const Options& options, const WaveWish& wish, int stage) {
     waves::Dispatching dispatching{office.means, sending_of(options)};
     const waves::Order order{.wave = {wish.id}, .stage = stage};
     if (!options.output && !wish.again && dispatching.has_mail()) return send_all(options, dispatching, order);
-    const waves::Letters made =
-        dispatching.on_paper(at_the_command_line(), order, wish.again ? waves::Again::yes : waves::Again::no);
     const bool is_pdf = options.output && options.output->extension() == ".pdf";
-    write_output(options, is_pdf ? report::pdf(document_of(made, std::chrono::system_clock::now()))
-                                 : waves::merge_file_of(made));
+    const auto file_of = [is_pdf](const waves::Letters& letters) {
+        return is_pdf ? report::pdf(document_of(letters, std::chrono::system_clock::now()))
+                      : waves::merge_file_of(letters);
+    };
+    const waves::Letters made =
+        dispatching.on_paper(at_the_command_line(), order, wish.again ? waves::Again::yes : waves::Again::no, file_of);
+    write_output(options, file_of(made));
     say(options, "wave.letters", {{"letters", static_cast<double>(made.letters.size())}});
     return exit_done;
 }

@@ -42,9 +42,9 @@ public:
             for (const std::string& id : ids) {
                 const bool is_service = by_service_.contains(id);
                 if (!is_service && !sites.contains(id))
-                    faults.push_back({{.path = place}, fmt::format("must name resources or services, {} is none", id)});
+                    faults.push_back({{.path = place}, worded("fault.explain.known", {{"id", id}})});
                 else if (std::ranges::find(facts, id, &Fact::id) != facts.end())
-                    faults.push_back({{.path = place}, fmt::format("must name {} only once", id)});
+                    faults.push_back({{.path = place}, worded("fault.explain.once", {{"id", id}})});
                 else {
                     facts.push_back({.id = id, .is_service = is_service, .is_back = is_back});
                     fact_sites_.push_back(is_service ? std::set<Index>{} : sites.at(id));
@@ -53,7 +53,7 @@ public:
         };
         add(known.back, true, "/back");
         add(known.not_back, false, "/not_back");
-        if (facts.empty() && faults.empty()) faults.push_back({{.path = "/back"}, "must name something that is known"});
+        if (facts.empty() && faults.empty()) faults.push_back({{.path = "/back"}, worded("fault.explain.nothing")});
         if (!faults.empty()) throw InputError{std::move(faults)};
     }
 
@@ -213,11 +213,12 @@ Conditional conditional(const Case& outage, std::uint64_t seed, const Known& kno
 void refuse_too_few(const Conditional& result) {
     if (result.is_enough()) return;
     const Fact& rarest = *std::ranges::min_element(result.facts, {}, [](const Fact& fact) { return fact.share; });
-    throw InputError{
-        {{{.path = rarest.is_back ? "/back" : "/not_back"},
-          fmt::format("must fit at least {} of {} courses together with the rest, fits {}; rarest alone is "
-                      "{} with {:.1f} %",
-                      result.least, result.looked_at, result.fitting, rarest.id, 100 * rarest.share)}}};
+    throw InputError{{{{.path = rarest.is_back ? "/back" : "/not_back"},
+                       worded("fault.explain.rare", {{"least", std::to_string(result.least)},
+                                                     {"looked_at", std::to_string(result.looked_at)},
+                                                     {"fitting", std::to_string(result.fitting)},
+                                                     {"id", rarest.id},
+                                                     {"share", fmt::format("{:.1f}", 100 * rarest.share)}})}}};
 }
 
 }  // namespace resmon::explain

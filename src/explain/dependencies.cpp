@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -43,7 +42,7 @@ public:
     Finder(const Case& outage, const std::string& body) : case_{outage} {
         for (Index number = 0; number < case_.provisions.size(); ++number)
             if (body.empty() || case_.bodies[case_.provisions[number].body].key == body) in_view_.push_back(number);
-        if (in_view_.empty()) throw NotFound{fmt::format("there is no body {} here", body)};
+        if (in_view_.empty()) throw NotFound{worded("fault.explain.no-body", {{"body", body}})};
         for (const Index number : in_view_)
             for (const outage::Mode& mode : case_.provisions[number].modes) {
                 std::set<Index> named;

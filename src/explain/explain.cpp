@@ -93,8 +93,8 @@ std::string Explanations::sensitivity(const Principal& who, const RunId& run, st
     return answered(who, run, fmt::format("sensitivity/{}", courses), [&](const Asked& asked) {
         const outage::Sampling sampling = asked.sampling(courses);
         if (sampling.replications < least_courses_of_sensitivity)
-            throw InputError{fmt::format("courses: must be at least {}, are {}", least_courses_of_sensitivity,
-                                         sampling.replications)};
+            throw InputError{worded("fault.explain.courses", {{"least", std::to_string(least_courses_of_sensitivity)},
+                                                              {"found", std::to_string(sampling.replications)}})};
         return sensitivity_text(asked.context(), sampling, explain::sensitivity(asked.outage(), sampling));
     });
 }

@@ -4,7 +4,6 @@
 #include "explain/courses.hpp"
 #include "statistics/quantile.hpp"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -47,7 +46,7 @@ std::vector<ChainLink> chain_of(const Case& outage, const outage::Sampling& samp
     const outage::Forecast forecast = *outage::forecast(outage, sampling);
     if (service.empty()) return forecast.chain;
     const auto found = std::ranges::find(forecast.services, service, &outage::ServiceForecast::id);
-    if (found == forecast.services.end()) throw NotFound{fmt::format("there is no service {} here", service)};
+    if (found == forecast.services.end()) throw NotFound{worded("fault.explain.no-service", {{"service", service}})};
     return found->chain;
 }
 

@@ -22,7 +22,7 @@ RunId new_run_id() {
     return {random_hex(bytes)};
 }
 
-NotFound no_run(const RunId& id) { return NotFound{fmt::format("there is no run {}", id.value)}; }
+NotFound no_run(const RunId& id) { return NotFound{worded("fault.run.none", {{"run", id.value}})}; }
 
 accounts::Filter readable_by(const Principal& who) {
     return accounts::filter_of(accounts::reach(who, Action::read_runs), "outage_run.organisation",
@@ -165,7 +165,7 @@ RunStatus Runs::start(const Principal& who, const Wish& wish) {
         kept = is_new ? find_run(sql, run.id, every_run()).value()
                       : find_run_by_key(sql, run.organisation, run.idempotency_key).value();
     });
-    if (!is_same_request(kept.run, run)) throw Conflict{"the Idempotency-Key was used for another request"};
+    if (!is_same_request(kept.run, run)) throw Conflict{worded("fault.run.idempotency")};
     return judged(std::move(kept));
 }
 
@@ -246,8 +246,8 @@ std::string Runs::part(const Principal& who, const RunId& id, const std::string&
     if (!found) throw no_run(id);
     const Run& run = found->run;
     if (run.state != RunState::done)
-        throw Conflict{fmt::format("run {} has no result, it is {}", id.value, to_string(run.state))};
-    if (!kept) throw NotFound{fmt::format("run {} has no result for {}", id.value, part)};
+        throw Conflict{worded("fault.run.no-result", {{"run", id.value}, {"state", to_string(run.state)}})};
+    if (!kept) throw NotFound{worded("fault.run.no-part", {{"run", id.value}, {"part", part}})};
     note_reading(who, run, part);
     return std::move(*kept);
 }
@@ -255,7 +255,8 @@ std::string Runs::part(const Principal& who, const RunId& id, const std::string&
 std::string Runs::course(const Principal& who, const RunId& id, std::uint32_t number) {
     const Run run = status(who, id).run;
     if (number >= run.sampling.replications)
-        throw NotFound{fmt::format("run {} has courses 0 to {}", id.value, run.sampling.replications - 1)};
+        throw NotFound{
+            worded("fault.run.courses", {{"run", id.value}, {"last", std::to_string(run.sampling.replications - 1)}})};
     std::string text;
     with_inputs(who, id, fmt::format("course/{}", number), [&](const Run& of, const catalogue::Catalogue& catalogue) {
         text = course_text(case_of(catalogue, of.request), of.sampling, number);
@@ -322,7 +323,7 @@ std::string Runs::while_newest(const Principal& who, const Wish& wish, const std
         const auto latest = what_ifs_.find(asker);
         if (latest != what_ifs_.end() && latest->second == mine) what_ifs_.erase(latest);
     });
-    if (!answer) throw Conflict{"a newer what-if took its place"};
+    if (!answer) throw Conflict{worded("fault.run.newer")};
     return std::move(*answer);
 }
 

@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "report/csv.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -126,7 +125,7 @@ const Json& value_at(const Json& row, const std::vector<std::string>& path) {
 
 std::string table_csv(std::string_view name, const std::string& result_text, Language language) {
     const auto table = std::ranges::find(tables(), name, &Table::name);
-    if (table == tables().end()) throw NotFound{fmt::format("there is no table {}", name)};
+    if (table == tables().end()) throw NotFound{worded("fault.run.no-table", {{"name", name}})};
 
     const Json result = Json::parse(result_text);
     report::Csv csv{language};

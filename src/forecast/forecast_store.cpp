@@ -219,7 +219,7 @@ std::optional<std::string> find_part(soci::session& sql, const RunId& id, const 
 std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash) {
     std::string content;
     sql << "SELECT content FROM catalogue_copy WHERE hash = :hash", soci::into(content), soci::use(hash, "hash");
-    if (content.empty()) throw NotFound{fmt::format("the catalogue {} is not kept here", hash)};
+    if (content.empty()) throw NotFound{worded("fault.run.no-catalogue", {{"hash", hash}})};
     return unpacked(bytes_of_base64(content));
 }
 

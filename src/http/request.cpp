@@ -18,14 +18,14 @@ std::string decoded(std::string_view text, bool is_query) {
             const char* digits = text.data() + at + 1;
             const bool is_whole =
                 at + 2 < text.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
-            if (!is_whole || byte == 0) throw InputError{"the address has a malformed escape"};
+            if (!is_whole || byte == 0) throw InputError{worded("fault.request.escape")};
             plain += static_cast<char>(byte);
             at += 2;
         } else {
             plain += text[at];
         }
     }
-    if (!is_utf8(plain)) throw InputError{"the address must be UTF-8"};
+    if (!is_utf8(plain)) throw InputError{worded("fault.request.address-utf8")};
     return plain;
 }
 
@@ -39,7 +39,7 @@ std::string Request::header(const std::string& name) const {
 }
 
 void read_target(std::string_view target, Request& request) {
-    if (!target.starts_with('/')) throw InputError{"the address must be an absolute path"};
+    if (!target.starts_with('/')) throw InputError{worded("fault.request.absolute")};
     const std::size_t mark = target.find('?');
     request.path = decoded(target.substr(0, mark), false);
     if (mark == std::string_view::npos) return;

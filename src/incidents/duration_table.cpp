@@ -57,7 +57,7 @@ public:
                 continue;
             rows.push_back({said(row, Column::group), duration_of(row)});
         }
-        if (rows.empty() && faults_.empty()) faults_.push_back({{.file = file_}, "must have at least one duration"});
+        if (rows.empty() && faults_.empty()) faults_.push_back({{.file = file_}, worded("fault.duration.none")});
         refuse_faults();
         return rows;
     }
@@ -65,7 +65,7 @@ public:
 private:
     void find_columns() {
         if (table_.rows.empty()) {
-            faults_.push_back({{.file = file_}, "must begin with a line of column names, is empty"});
+            faults_.push_back({{.file = file_}, worded("fault.duration.no-head")});
             return;
         }
         for (std::size_t place = 0; place < table_.rows.front().size(); ++place) {
@@ -75,19 +75,16 @@ private:
                 column_names, [&](const auto& names) { return std::ranges::find(names, name) != names.end(); });
             if (known == column_names.end()) continue;  // other columns are the person's own notes
             auto& column = columns_.at(static_cast<std::size_t>(known - column_names.begin()));
-            if (column) fault(0, name, "must stand once");
+            if (column) fault(0, name, worded("fault.once"));
             column = place;
         }
         const bool has_limits = has(Column::low) && has(Column::high);
-        if (!has(Column::duration) && !has_limits)
-            fault(0, {}, "must have a column duration, or duration_low and duration_high");
+        if (!has(Column::duration) && !has_limits) fault(0, {}, worded("fault.duration.column"));
         if (has(Column::duration) && (has(Column::low) || has(Column::high)))
-            fault(0, "duration", "must not stand beside duration_low or duration_high");
-        if (has(Column::event) && has(Column::censored)) fault(0, "event", "must not stand beside censored");
+            fault(0, "duration", worded("fault.duration.beside-limits"));
+        if (has(Column::event) && has(Column::censored)) fault(0, "event", worded("fault.duration.beside-censored"));
         if (has_limits && (has(Column::event) || has(Column::censored)))
-            fault(0, has(Column::event) ? "event" : "censored",
-                  "must not stand beside duration_low and duration_high: an empty duration_high says that it is not "
-                  "over");
+            fault(0, has(Column::event) ? "event" : "censored", worded("fault.duration.says-high"));
     }
 
     [[nodiscard]] bool has(Column column) const { return columns_.at(static_cast<std::size_t>(column)).has_value(); }
@@ -96,7 +93,7 @@ private:
         return place ? spreadsheet::shown(table_.cell(row, *place)) : std::string{};
     }
 
-    void fault(std::size_t row, std::string_view column, std::string expectation) {
+    void fault(std::size_t row, std::string_view column, Wording expectation) {
         faults_.push_back(
             {{.file = file_, .line = static_cast<int>(row) + 1, .path = std::string{column}}, std::move(expectation)});
     }
@@ -110,7 +107,9 @@ private:
         const std::string text = said(row, column);
         const std::optional<double> number = number_from(text);
         if (!number || *number < 0) {
-            fault(row, name_of(column), fmt::format("must be a number ≥ 0, is {}", text.empty() ? "empty" : text));
+            fault(row, name_of(column),
+                  text.empty() ? worded("fault.duration.number-empty")
+                               : worded("fault.number-least", {{"least", "0"}, {"found", text}}));
             return 1;
         }
         return *number;
@@ -119,7 +118,10 @@ private:
     bool truth(std::size_t row, Column column) {
         const std::string text = said(row, column);
         const std::optional<bool> truth = truth_from(text);
-        if (!truth) fault(row, name_of(column), fmt::format("must be 1 or 0, is {}", text.empty() ? "empty" : text));
+        if (!truth)
+            fault(row, name_of(column),
+                  text.empty() ? worded("fault.duration.truth-empty")
+                               : worded("fault.duration.truth", {{"found", text}}));
         return truth.value_or(false);
     }
 
@@ -129,8 +131,7 @@ private:
         const bool is_over = has(Column::event)      ? truth(row, Column::event)
                              : has(Column::censored) ? !truth(row, Column::censored)
                                                      : true;
-        if (is_over && length == 0)
-            fault(row, name_of(Column::duration), "must be above 0 if it is over: give it as a part of a day");
+        if (is_over && length == 0) fault(row, name_of(Column::duration), worded("fault.duration.over"));
         return is_over ? statistics::ObservedDuration{length, length} : statistics::ObservedDuration{length};
     }
 
@@ -139,8 +140,10 @@ private:
         if (said(row, Column::high).empty()) return {low};
         const double high = days(row, Column::high);
         if (high < low)
-            fault(row, name_of(Column::high), fmt::format("must be at least duration_low {}, is {}", low, high));
-        if (high == 0) fault(row, name_of(Column::high), "must be above 0");
+            fault(row, name_of(Column::high),
+                  worded("fault.duration.high-low",
+                         {{"low", fmt::format("{}", low)}, {"found", fmt::format("{}", high)}}));
+        if (high == 0) fault(row, name_of(Column::high), worded("fault.duration.above"));
         return {low, high};
     }
 

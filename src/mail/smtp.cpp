@@ -109,10 +109,8 @@ void check(const SmtpServer& server) {
     if (server.is_set_up()) {
         const bool is_smtp = server.url.starts_with(plain) || server.url.starts_with(encrypted);
         if (!is_smtp || host_of(server.url).empty() || server.url.find('@') != std::string::npos)
-            faults.push_back(
-                {{.path = "smtp-url"}, "must be smtps://HOST or smtp://HOST with its port, without user and password"});
-        if (!is_address(server.from))
-            faults.push_back({{.path = "smtp-from"}, "must be the address of the sender, name@host"});
+            faults.push_back({{.path = "smtp-url"}, worded("fault.smtp.url")});
+        if (!is_address(server.from)) faults.push_back({{.path = "smtp-from"}, worded("fault.smtp.from")});
     }
     if (!faults.empty()) throw InputError{std::move(faults)};
 }

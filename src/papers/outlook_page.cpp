@@ -60,7 +60,10 @@ private:
 
     void add_what_would_happen() {
         head("council.outlook");
-        say(text("council.outlook-case"));
+        const auto& provider = forecast_.assumption.provider;
+        say(provider ? text("council.outlook-case-shared", {{"provider", provider->name.in(language_)},
+                                                            {"customers", static_cast<double>(provider->customers)}})
+                     : text("council.outlook-case"));
         report::Bars bars{.axis = text("council.axis")};
         add_bars(bars, "council.half", &outage::Forecast::ability_half);
         add_bars(bars, "council.most", &outage::Forecast::ability_most);
@@ -70,6 +73,12 @@ private:
         say(text("council.loss",
                  {{"answered", band_text("council.days", forecast_.answered.loss_days.quantiles, language_)},
                   {"unanswered", band_text("council.days", forecast_.unanswered.loss_days.quantiles, language_)}}));
+        if (!provider || forecast_.not_own.empty()) return;
+        std::string questions;
+        for (const preparedness::Reading& reading : forecast_.not_own)
+            questions += (questions.empty() ? "" : ", ") + reading.effect->question.value;
+        say(text("council.not-own", {{"provider", provider->name.in(language_)}, {"questions", questions}}),
+            report::Paragraph::Role::note);
     }
 
     void add_bars(report::Bars& bars, const std::string& key, outage::Distribution outage::Forecast::* what) {

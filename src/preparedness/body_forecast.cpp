@@ -1,7 +1,5 @@
 #include "preparedness/body_forecast.hpp"
 
-#include "region/region.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -11,8 +9,6 @@ namespace resmon::preparedness {
 using forecast::LeverSetting;
 
 namespace {
-
-const ScenarioId scenario{"ransomware-shared-provider"};
 
 double mean_of(std::span<const double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -31,9 +27,9 @@ Estimate difference(const std::vector<double>& one, const std::vector<double>& o
     return {mean, mean - half, mean + half};
 }
 
-std::vector<double> losses(const outage::Case& plain, const std::vector<LeverSetting>& settings,
+std::vector<double> losses(const BodyCase& body, const std::vector<LeverSetting>& settings,
                            const outage::Sampling& sampling) {
-    return outage::course_losses(with_levers(plain, settings), sampling);
+    return outage::course_losses(body.with(settings), sampling);
 }
 
 double standard_deviation(std::span<const double> values) {
@@ -43,15 +39,23 @@ double standard_deviation(std::span<const double> values) {
     return std::sqrt(squares / static_cast<double>(values.size()));
 }
 
-outage::Case case_alone(const catalogue::Catalogue& catalogue, const BodyKey& body) {
-    return forecast::case_of(catalogue, {.scenario = scenario, .alone = body});
+/// Readings by whose levers they move: the body's own, and those that it does not reach.
+struct Split {
+    std::vector<Reading> own, not_own;
+};
+
+Split split(const BodyCase& body, const std::vector<Reading>& readings) {
+    Split parts;
+    for (const Reading& reading : readings)
+        (body.levers.contains(reading.effect->lever) ? parts.own : parts.not_own).push_back(reading);
+    return parts;
 }
 
-std::vector<AnswerEffect> effects_in(const outage::Case& plain, const std::vector<Reading>& readings,
+std::vector<AnswerEffect> effects_in(const BodyCase& body, const std::vector<Reading>& readings,
                                      const std::set<QuestionId>& of, const outage::Sampling& sampling) {
     if (of.empty()) return {};
     std::vector<LeverSetting> settings = settings_of(readings);
-    const std::vector<double> now = losses(plain, settings, sampling);
+    const std::vector<double> now = losses(body, settings, sampling);
     std::vector<AnswerEffect> effects;
     for (std::size_t place = 0; place < readings.size(); ++place) {
         if (!of.contains(readings[place].effect->question)) continue;
@@ -61,7 +65,7 @@ std::vector<AnswerEffect> effects_in(const outage::Case& plain, const std::vecto
             const auto at = static_cast<std::size_t>(level);
             if (effect.now.level == level) continue;  // itself: saves nothing, exactly
             settings[place] = reading_at(*effect.now.effect, level).setting;
-            const std::vector<double> then = losses(plain, settings, sampling);
+            const std::vector<double> then = losses(body, settings, sampling);
             effect.saved.at(at) = difference(now, then);
             means.at(at) = mean_of(then);
         }
@@ -95,33 +99,41 @@ std::vector<const AnswerEffect*> BodyForecast::unknown() const {
         [](const AnswerEffect& effect) { return effect.worth_knowing; });
 }
 
-Estimate paired_difference(const outage::Case& plain, const std::vector<LeverSetting>& one,
+Estimate paired_difference(const BodyCase& body, const std::vector<LeverSetting>& one,
                            const std::vector<LeverSetting>& other, const outage::Sampling& sampling) {
-    return difference(losses(plain, one, sampling), losses(plain, other, sampling));
+    return difference(losses(body, one, sampling), losses(body, other, sampling));
 }
 
-std::vector<AnswerEffect> answer_effects(const catalogue::Catalogue& catalogue, const BodyKey& body,
-                                         const std::vector<Reading>& readings, const std::set<QuestionId>& of,
-                                         const outage::Sampling& sampling) {
-    return effects_in(case_alone(catalogue, body), readings, of, sampling);
+AnswerEffects answer_effects(const catalogue::Catalogue& catalogue, const BodyKey& key,
+                             const std::vector<Reading>& readings, const std::set<QuestionId>& of,
+                             const outage::Sampling& sampling) {
+    const BodyCase body = case_of_body(catalogue, key);
+    Split parts = split(body, readings);
+    std::erase_if(parts.not_own, [&of](const Reading& reading) { return !of.contains(reading.effect->question); });
+    return {.assumption = body.assumption,
+            .effects = effects_in(body, parts.own, of, sampling),
+            .not_own = std::move(parts.not_own)};
 }
 
-BodyForecast body_forecast(const catalogue::Catalogue& catalogue, const BodyKey& body,
+BodyForecast body_forecast(const catalogue::Catalogue& catalogue, const BodyKey& key,
                            const std::vector<Reading>& readings, const outage::Sampling& sampling) {
-    const outage::Case plain = case_alone(catalogue, body);
+    const BodyCase body = case_of_body(catalogue, key);
+    Split parts = split(body, readings);
     std::vector<LeverSetting> unknown;
     std::set<QuestionId> questions;
     int known = 0;
-    for (const Reading& reading : readings) {
+    for (const Reading& reading : parts.own) {
         unknown.push_back(reading_at(*reading.effect, std::nullopt).setting);
         questions.insert(reading.effect->question);
         if (reading.level) ++known;
     }
-    return {.answered = *outage::forecast(with_levers(plain, settings_of(readings)), sampling),
-            .unanswered = *outage::forecast(with_levers(plain, unknown), sampling),
-            .effects = effects_in(plain, readings, questions, sampling),
+    return {.assumption = body.assumption,
+            .answered = *outage::forecast(body.with(settings_of(parts.own)), sampling),
+            .unanswered = *outage::forecast(body.with(unknown), sampling),
+            .effects = effects_in(body, parts.own, questions, sampling),
+            .not_own = std::move(parts.not_own),
             .known = known,
-            .asked = static_cast<int>(readings.size())};
+            .asked = static_cast<int>(parts.own.size())};
 }
 
 }  // namespace resmon::preparedness

@@ -3,6 +3,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "engine/forecast.hpp"
+#include "preparedness/body_case.hpp"
 #include "preparedness/settings.hpp"
 
 #include <array>
@@ -31,16 +32,23 @@ struct AnswerEffect {
     [[nodiscard]] const Estimate& gain() const { return saved.back(); }
 };
 
-/// Of the questions `of`, in the order of `readings`. Ransomware at the body's own IT. Pure.
-[[nodiscard]] std::vector<AnswerEffect> answer_effects(const catalogue::Catalogue& catalogue, const BodyKey& body,
-                                                       const std::vector<Reading>& readings,
-                                                       const std::set<QuestionId>& of,
-                                                       const outage::Sampling& sampling);
+struct AnswerEffects {
+    Assumption assumption;
+    std::vector<AnswerEffect> effects;  ///< in the order of the readings
+    std::vector<Reading> not_own;       ///< levers that the body does not move: its provider's
+};
+
+/// Of the questions `of`. Pure. Throws NotFound for a body that is not in the register.
+[[nodiscard]] AnswerEffects answer_effects(const catalogue::Catalogue& catalogue, const BodyKey& body,
+                                           const std::vector<Reading>& readings, const std::set<QuestionId>& of,
+                                           const outage::Sampling& sampling);
 
 struct BodyForecast {
+    Assumption assumption;
     outage::Forecast answered;          ///< with the answers
     outage::Forecast unanswered;        ///< as if nothing were known: every lever over its whole range
     std::vector<AnswerEffect> effects;  ///< in the order of the readings
+    std::vector<Reading> not_own;       ///< levers that the body does not move: its provider's
     int known = 0;                      ///< questions that move the forecast and are answered
     int asked = 0;                      ///< questions that move the forecast
 
@@ -50,13 +58,13 @@ struct BodyForecast {
     [[nodiscard]] std::vector<const AnswerEffect*> unknown() const;
 };
 
-/// Ransomware at the body's own IT. Pure.
+/// Pure. Throws NotFound for a body that is not in the register.
 [[nodiscard]] BodyForecast body_forecast(const catalogue::Catalogue& catalogue, const BodyKey& body,
                                          const std::vector<Reading>& readings, const outage::Sampling& sampling);
 
 /// Mean and 95 % interval, over the courses, of what one setting of the levers loses more than another on the same
 /// draws.
-[[nodiscard]] Estimate paired_difference(const outage::Case& plain, const std::vector<forecast::LeverSetting>& one,
+[[nodiscard]] Estimate paired_difference(const BodyCase& body, const std::vector<forecast::LeverSetting>& one,
                                          const std::vector<forecast::LeverSetting>& other,
                                          const outage::Sampling& sampling);
 

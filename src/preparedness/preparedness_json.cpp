@@ -28,11 +28,30 @@ Json forecast_to_json(const outage::Forecast& forecast) {
 
 Json estimate_to_json(const Estimate& days) { return {{"mean", days.mean}, {"low", days.low}, {"high", days.high}}; }
 
+Json text_to_json(const Text& text) { return {{"de", text.de}, {"en", text.en}}; }
+
+/// Whose IT is hit by what, and which questions cannot move the forecast because others decide.
+Json assumption_to_json(const catalogue::PreparednessModel& model, const Assumption& assumption,
+                        const std::vector<Reading>& not_own) {
+    Json provider = nullptr;
+    if (assumption.provider)
+        provider = {{"id", assumption.provider->id.value},
+                    {"name", text_to_json(assumption.provider->name)},
+                    {"customers", assumption.provider->customers}};
+    Json questions = Json::array();
+    for (const Reading& reading : not_own)
+        questions.push_back({{"question", reading.effect->question.value},
+                             {"moves", text_to_json(model.names.at(static_cast<std::size_t>(reading.effect->lever)))}});
+    return {{"scenario", {{"id", assumption.scenario.value}, {"name", text_to_json(assumption.scenario_name)}}},
+            {"provider", std::move(provider)},
+            {"not_own", std::move(questions)}};
+}
+
 /// The question, what it moves, where that comes from, and the level if somebody knows it.
 Json reading_to_json(const catalogue::PreparednessModel& model, const Reading& reading) {
     const Text& name = model.names.at(static_cast<std::size_t>(reading.effect->lever));
     Json json = {{"question", reading.effect->question.value},
-                 {"moves", {{"de", name.de}, {"en", name.en}}},
+                 {"moves", text_to_json(name)},
                  {"source", reading.effect->levels.front().source}};
     if (reading.level) json["level"] = *reading.level;
     return json;
@@ -40,10 +59,10 @@ Json reading_to_json(const catalogue::PreparednessModel& model, const Reading& r
 
 }  // namespace
 
-Json effects_to_json(const catalogue::PreparednessModel& model, const std::vector<AnswerEffect>& effects,
+Json effects_to_json(const catalogue::PreparednessModel& model, const AnswerEffects& found,
                      const outage::Sampling& sampling) {
     Json list = Json::array();
-    for (const AnswerEffect& effect : effects) {
+    for (const AnswerEffect& effect : found.effects) {
         Json one = reading_to_json(model, effect.now);
         for (const Estimate& saved : effect.saved) one["saved"].push_back(estimate_to_json(saved));
         one["worth_knowing"] = effect.worth_knowing;
@@ -52,6 +71,7 @@ Json effects_to_json(const catalogue::PreparednessModel& model, const std::vecto
     return {{"seed", sampling.seed},
             {"replications", sampling.replications},
             {"mapping_version", model.version},
+            {"assumption", assumption_to_json(model, found.assumption, found.not_own)},
             {"effects", std::move(list)}};
 }
 
@@ -69,6 +89,7 @@ Json body_forecast_to_json(const catalogue::PreparednessModel& model, const Body
     return {{"seed", forecast.answered.sampling.seed},
             {"replications", forecast.answered.sampling.replications},
             {"mapping_version", model.version},
+            {"assumption", assumption_to_json(model, forecast.assumption, forecast.not_own)},
             {"asked", forecast.asked},
             {"known", forecast.known},
             {"answered", forecast_to_json(forecast.answered)},

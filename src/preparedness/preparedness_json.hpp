@@ -8,8 +8,7 @@
 namespace resmon::preparedness {
 
 [[nodiscard]] nlohmann::ordered_json effects_to_json(const catalogue::PreparednessModel& model,
-                                                     const std::vector<AnswerEffect>& effects,
-                                                     const outage::Sampling& sampling);
+                                                     const AnswerEffects& found, const outage::Sampling& sampling);
 
 [[nodiscard]] nlohmann::ordered_json body_forecast_to_json(const catalogue::PreparednessModel& model,
                                                            const BodyForecast& forecast);

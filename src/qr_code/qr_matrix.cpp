@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 #include <qrencode.h>
 
 #include <memory>
@@ -14,7 +13,7 @@ QrMatrix qr_matrix(std::string_view text) {
         QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0,
                           QR_ECLEVEL_M),
         &QRcode_free};
-    if (!code) throw InputError{fmt::format("must have 1 to 2,331 bytes to fit into a QR code, has {}", text.size())};
+    if (!code) throw InputError{worded("fault.qr-long", {{"found", std::to_string(text.size())}})};
     QrMatrix matrix{.side = code->width};
     const auto modules = static_cast<std::size_t>(code->width) * static_cast<std::size_t>(code->width);
     matrix.dark.reserve(modules);

@@ -47,15 +47,13 @@ Kept read_head(const std::filesystem::path& path, const std::string& what) {
     std::istringstream words{line};
     std::string word;
     words >> word;
-    if (word != what)
-        throw InputError{{{{.file = path.string()},
-                           "must hold courses of this case and sample: use another folder or remove the file"}}};
+    if (word != what) throw InputError{{{{.file = path.string()}, worded("fault.checkpoint.other")}}};
     while (words >> word) {
         Range range;
         char dash = 0;
         std::istringstream parts{word};
         if (!(parts >> range.begin >> dash >> range.end))
-            throw InputError{{{{.file = path.string()}, "must be a whole file of courses, its first line is damaged"}}};
+            throw InputError{{{{.file = path.string()}, worded("fault.checkpoint.damaged")}}};
         kept.ranges.push_back(range);
     }
     return kept;
@@ -78,7 +76,7 @@ std::vector<Range> missing_ranges(const std::vector<Kept>& kept, std::uint32_t c
     std::vector<Range> missing;
     std::uint32_t next = 0;
     for (const Range& range : done) {
-        if (range.begin < next) throw InputError{"checkpoint: must hold each course once"};
+        if (range.begin < next) throw InputError{worded("fault.checkpoint.twice")};
         if (range.begin > next) missing.push_back({next, range.begin});
         next = range.end;
     }

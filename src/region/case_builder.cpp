@@ -159,7 +159,7 @@ void CaseBuilder::add_sites() {
         sites_.push_back(place);
         for (const BodyKey& key : part.bodies) {
             const catalogue::Body* body = catalogue_.bodies.find_body(key);
-            if (body == nullptr) throw NotFound{fmt::format("body {} is not in the register", key.text())};
+            if (body == nullptr) throw NotFound{worded("fault.body.none", {{"key", key.text()}})};
             sites_.push_back(
                 {.kind = OwnerKind::body, .id = key.text(), .part = &part, .body = body, .state = body->state});
             states.insert(body->state);

@@ -88,4 +88,18 @@ std::vector<RegionPart> germany_parts(const catalogue::Catalogue& catalogue) {
     return parts;
 }
 
+std::optional<RegionPart> known_provider(const catalogue::Catalogue& catalogue, const BodyKey& body) {
+    const auto is_among = [&body](const std::vector<BodyKey>& bodies) {
+        return std::ranges::find(bodies, body) != bodies.end();
+    };
+    for (const catalogue::Region& region : catalogue.regions)
+        if (std::ranges::any_of(region.provider.parts, is_among, &catalogue::ProviderPart::bodies))
+            return RegionPart{.region = region};
+    if (!catalogue.germany) return std::nullopt;
+    for (const catalogue::KnownProvider& provider : catalogue.germany->providers)
+        if (is_among(provider.bodies))
+            return RegionPart{.region = region_of(catalogue, provider.id.value, provider.name, provider.bodies)};
+    return std::nullopt;
+}
+
 }  // namespace resmon::forecast

@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "region/case_builder.hpp"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cassert>
@@ -68,9 +67,7 @@ LeftOutCase case_without(const catalogue::Catalogue& catalogue, const CaseReques
         const auto estimate = std::ranges::find(left_out.outage.estimates, id, &outage::Estimate::id);
         const auto range = range_of_siblings(builder.figures(), figure, incident);
         if (estimate == left_out.outage.estimates.end() || !range) {
-            faults.push_back(
-                {figure.place,
-                 fmt::format("must not be derived from {}: nothing else says how large it is", incident.value)});
+            faults.push_back({figure.place, worded("fault.run.only-derived", {{"incident", incident.value}})});
             continue;
         }
         replace(*estimate, *range);

@@ -51,9 +51,10 @@ bool is_fallback(const outage::Mode& mode) {
 
 class Levers {
 public:
-    explicit Levers(Case outage) : case_{std::move(outage)} {}
+    Levers(Case outage, const Mover& mover) : case_{std::move(outage)}, mover_{mover} {}
 
-    void move(const LeverSetting& setting) {
+    /// false = there is nothing in the case that it would reach.
+    bool move(const LeverSetting& setting) {
         const Index drawn = add({.id = setting.id,
                                  .low = setting.low,
                                  .central = setting.central,
@@ -61,22 +62,29 @@ public:
                                  .spread = setting.lever == Lever::backups_survive ? catalogue::Spread::uniform
                                                                                    : catalogue::Spread::logarithmic,
                                  .one_of = setting.one_of});
-        if (setting.lever == Lever::backups_survive)
-            for (outage::Backup& backup : case_.backups) backup.survives = drawn;
-        if (setting.lever == Lever::spread) multiplied_.insert(spread());
+        bool is_moved = false;
+        if (setting.lever == Lever::backups_survive) is_moved = move_backups(drawn);
+        if (setting.lever == Lever::spread) move_spread();
         for (Activity& activity : case_.activities) {
-            if (moves(setting.lever, case_, activity)) activity.restore.multipliers.push_back(drawn);
+            if (!is_own(activity)) continue;
+            if (moves(setting.lever, case_, activity)) {
+                activity.restore.multipliers.push_back(drawn);
+                is_moved = true;
+            }
             if (setting.lever == Lever::set_backs && activity.setback)
                 multiplied_.insert(activity.setback->probability);
         }
         for (outage::Provision& provision : case_.provisions)
-            for (outage::Mode& mode : provision.modes)
-                move_mode(setting.lever, drawn, case_.services[provision.service], mode);
+            if (is_own(case_.bodies[provision.body].key))
+                for (outage::Mode& mode : provision.modes)
+                    is_moved |= move_mode(setting.lever, drawn, case_.services[provision.service], mode);
+        is_moved |= !multiplied_.empty();
         for (const Index estimate : std::exchange(multiplied_, {})) {
             case_.estimates[estimate].factors.push_back(drawn);
             // Days have no end, shares do.
             if (setting.lever != Lever::endurance) case_.estimates[estimate].most = 1;
         }
+        return is_moved;
     }
 
     [[nodiscard]] Case taken() { return std::move(case_); }
@@ -87,45 +95,69 @@ private:
         return static_cast<Index>(case_.estimates.size() - 1);
     }
 
-    void move_mode(Lever lever, Index drawn, const outage::Service& service, outage::Mode& mode) {
-        if (lever == Lever::neighbour_delay && mode.kind == ModeKind::neighbour && mode.delay)
-            mode.delay->multipliers.push_back(drawn);
-        if (!is_fallback(mode)) return;
-        if (lever == Lever::fallback_delay && mode.delay) mode.delay->multipliers.push_back(drawn);
+    /// Of a body, a state or a provider, by the id of its common factor.
+    [[nodiscard]] bool is_own(std::string_view owner) const { return !mover_ || owner == mover_->text(); }
+    [[nodiscard]] bool is_own(const Activity& activity) const { return is_own(case_.owners[activity.owner]); }
+
+    bool move_backups(Index drawn) {
+        bool is_moved = false;
+        for (outage::Backup& backup : case_.backups)
+            if (is_own(backup.id)) backup.survives = drawn, is_moved = true;
+        return is_moved;
+    }
+
+    /// Whether the delay was moved; figures are multiplied once for all modes that have them.
+    bool move_mode(Lever lever, Index drawn, const outage::Service& service, outage::Mode& mode) {
+        const bool is_moved = mode.delay && ((lever == Lever::neighbour_delay && mode.kind == ModeKind::neighbour) ||
+                                             (lever == Lever::fallback_delay && is_fallback(mode)));
+        if (is_moved) mode.delay->multipliers.push_back(drawn);
+        if (!is_fallback(mode)) return is_moved;
         const bool is_due = service.kind == outage::ServiceKind::due_date;
         if (mode.capacity && (lever == Lever::fallback_capacity || (lever == Lever::paydays && is_due)))
             multiplied_.insert(*mode.capacity);
         if (lever == Lever::endurance && mode.endurance) multiplied_.insert(*mode.endurance);
+        return is_moved;
     }
 
     /// The probability that an application falls with the rest: it would surely, and whether it does is drawn for each.
-    Index spread() {
-        if (!spread_) {
-            spread_ = add({.id = "preparedness/spread", .low = 1, .central = 1, .high = 1});
-            for (outage::Resource& resource : case_.resources)
-                if (resource.fails && case_.estimates[*resource.fails].low >= 1 && is_application(resource))
-                    resource.fails = spread_;
+    void move_spread() {
+        for (outage::Resource& resource : case_.resources) {
+            if (!resource.fails || !is_application(resource)) continue;
+            if (!spread_ && case_.estimates[*resource.fails].low >= 1)
+                spread_ = add({.id = "preparedness/spread", .low = 1, .central = 1, .high = 1});
+            if (case_.estimates[*resource.fails].low >= 1) resource.fails = spread_;
         }
-        return *spread_;
+        if (spread_) multiplied_.insert(*spread_);
     }
 
     [[nodiscard]] bool is_application(const outage::Resource& resource) const {
         return std::ranges::any_of(resource.restored_by, [&](Index activity) {
-            return case_.activities[activity].label.starts_with("application-");
+            return is_own(case_.activities[activity]) && case_.activities[activity].label.starts_with("application-");
         });
     }
 
     Case case_;
+    const Mover& mover_;
     std::optional<Index> spread_;
     std::set<Index> multiplied_;  ///< by the setting at hand, each once
 };
 
 }  // namespace
 
-Case with_levers(Case outage, const std::vector<LeverSetting>& settings) {
-    Levers levers{std::move(outage)};
-    for (const LeverSetting& setting : settings) levers.move(setting);
+Case with_levers(Case outage, const std::vector<LeverSetting>& settings, const Mover& mover) {
+    Levers levers{std::move(outage), mover};
+    for (const LeverSetting& setting : settings) (void)levers.move(setting);
     return levers.taken();
+}
+
+std::set<Lever> levers_in(const Case& outage, const Mover& mover) {
+    std::set<Lever> found;
+    Levers levers{outage, mover};
+    for (std::size_t number = 0; number < catalogue::lever_names.size(); ++number) {
+        const auto lever = static_cast<Lever>(number);
+        if (levers.move({.id = std::string{catalogue::lever_names.at(number)}, .lever = lever})) found.insert(lever);
+    }
+    return found;
 }
 
 }  // namespace resmon::forecast

@@ -4,7 +4,6 @@
 #include "region/case_builder.hpp"
 #include "region/germany.hpp"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -19,16 +18,14 @@ void refuse_circular_figures(const std::map<std::string, catalogue::Figure>& fig
     std::vector<Fault> faults;
     for (const auto& [id, figure] : figures)
         if (std::ranges::find(figure.derived_from, incident) != figure.derived_from.end())
-            faults.push_back(
-                {figure.place,
-                 fmt::format("must not be derived from {}: a replay of it would prove itself", incident.value)});
+            faults.push_back({figure.place, worded("fault.run.circular", {{"incident", incident.value}})});
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
 /// A region of one house that is its own provider, with crews by its inhabitants.
 catalogue::Region alone(const catalogue::Catalogue& catalogue, const BodyKey& key) {
     const catalogue::Body* body = catalogue.bodies.find_body(key);
-    if (body == nullptr) throw NotFound{fmt::format("body {} is not in the register", key.text())};
+    if (body == nullptr) throw NotFound{worded("fault.body.none", {{"key", key.text()}})};
     std::vector<catalogue::CrewRule> crews = catalogue.preparedness.own_crews;
     for (catalogue::CrewRule& rule : crews)
         for (double* number : {&rule.number.value, &rule.number.low, &rule.number.high})
@@ -41,9 +38,7 @@ catalogue::Region alone(const catalogue::Catalogue& catalogue, const BodyKey& ke
 
 /// The only part of a request that is not Germany.
 RegionPart only_part(const catalogue::Catalogue& catalogue, const CaseRequest& complete) {
-    if (is_germany(complete))
-        throw InputError{{{{.path = "/region"},
-                           "must be a region or a body here, deutschland has many providers: resmon simulate"}}};
+    if (is_germany(complete)) throw InputError{{{{.path = "/region"}, worded("fault.run.germany")}}};
     return {.region = complete.alone ? alone(catalogue, *complete.alone) : catalogue.region(complete.region)};
 }
 
@@ -109,25 +104,25 @@ CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& 
     if (request.incident) {
         const catalogue::Incident& incident = catalogue.incident(*request.incident);
         if (incident.milestones.empty())
-            throw InputError{
-                fmt::format("incident: must have milestones to be replayed, {} has none", incident.id.value)};
+            throw InputError{worded("fault.run.no-milestones", {{"incident", incident.id.value}})};
         const auto settle = [&faults](const char* path, auto& wished, const auto& fixed) {
             if (!wished.value.empty() && wished != fixed)
                 faults.push_back(
-                    {{.path = path}, fmt::format("must be {} as in the incident, is {}", fixed.value, wished.value)});
+                    {{.path = path},
+                     worded("fault.run.as-in-incident", {{"wanted", fixed.value}, {"found", wished.value}})});
             wished = fixed;
         };
         settle("/scenario", complete.scenario, incident.scenario);
         settle("/region", complete.region, incident.region);
         if (incident.body && complete.alone.value_or(*incident.body) != *incident.body)
-            faults.push_back(
-                {{.path = "/region"},
-                 fmt::format("must be {} as in the incident, is {}", incident.body->text(), complete.alone->text())});
+            faults.push_back({{.path = "/region"},
+                              worded("fault.run.as-in-incident",
+                                     {{"wanted", incident.body->text()}, {"found", complete.alone->text()}})});
         complete.alone = incident.body;
     }
-    if (complete.scenario.value.empty()) faults.push_back({{.path = "/scenario"}, "is missing"});
+    if (complete.scenario.value.empty()) faults.push_back({{.path = "/scenario"}, worded("fault.missing")});
     if (complete.region.value.empty() != complete.alone.has_value())
-        faults.push_back({{.path = "/region"}, complete.alone ? "must not stand beside a body alone" : "is missing"});
+        faults.push_back({{.path = "/region"}, worded(complete.alone ? "fault.run.beside-body" : "fault.missing")});
     if (!faults.empty()) throw InputError{std::move(faults)};
     (void)catalogue.scenario(complete.scenario);
     if (complete.alone) (void)catalogue.bodies.body(complete.alone->text());
@@ -148,6 +143,14 @@ outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& r
     outage::Case outage = builder.built();
     if (complete.incident) refuse_circular_figures(builder.figures(), *complete.incident);
     return outage;
+}
+
+outage::Case case_at(const catalogue::Catalogue& catalogue, const ScenarioId& scenario, const RegionPart& part) {
+    return case_of(catalogue,
+                   {.scenario = scenario,
+                    .region = {catalogue.germany ? std::string{germany_id} : part.region.id.value},
+                    .overrides = {}},
+                   part);
 }
 
 outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request) {

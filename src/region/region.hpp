@@ -64,6 +64,10 @@ struct RegionPart {
 [[nodiscard]] outage::Case case_of(const catalogue::Catalogue& catalogue, const CaseRequest& request,
                                    const RegionPart& part);
 
+/// The case of a scenario at one provider, whether it is that of a region or known only as a part of Germany. Pure.
+[[nodiscard]] outage::Case case_at(const catalogue::Catalogue& catalogue, const ScenarioId& scenario,
+                                   const RegionPart& part);
+
 /// Pure. Asks the milestones of the incident as questions, in their order.
 /// Throws InputError if a figure in use was derived from the incident that is replayed, or for Germany, which is more
 /// than one case.

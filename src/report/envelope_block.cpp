@@ -37,7 +37,7 @@ TextBlock fitted_address(const Canvas& canvas, const std::vector<std::string>& l
         TextBlock text = canvas.text(joined(lines), {.size = size, .spacing = 1.17}, window_width);
         if (text.height() <= address_height) return text;
     }
-    throw InputError{fmt::format("the address must fit into the window of 80 × 27 mm: {}", fmt::join(lines, ", "))};
+    throw InputError{worded("fault.letter.address", {{"address", fmt::format("{}", fmt::join(lines, ", "))}})};
 }
 
 /// One line of it.
@@ -53,8 +53,8 @@ TextBlock fitted_sender(const Canvas& canvas, const std::string& line) {
 
 void set_envelope(Flow& flow, const Envelope& envelope) {
     if (envelope.address.empty() || envelope.address.size() > most_lines)
-        throw InputError{
-            fmt::format("the address must have 1 to {} lines, has {}", most_lines, envelope.address.size())};
+        throw InputError{worded("fault.letter.lines", {{"most", std::to_string(most_lines)},
+                                                       {"found", std::to_string(envelope.address.size())}})};
     Canvas& canvas = flow.canvas();
     draw_marks(canvas);
     if (!envelope.sender.empty()) {

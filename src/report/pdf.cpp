@@ -30,8 +30,8 @@ double scale_of(Canvas& ruler, const Document& document, const Section& section)
     // Letters are set larger: 11 points, as is usual.
     for (int percent = section.envelope ? 110 : 100; percent >= 75; percent -= 3)
         if (const double scale = percent / 100.0; fits_one_page(ruler, document, section, scale)) return scale;
-    throw InputError{fmt::format("must fit on one page: section {} of \"{}\"", &section - document.sections.data() + 1,
-                                 document.title)};
+    throw InputError{worded("fault.letter.page", {{"section", std::to_string(&section - document.sections.data() + 1)},
+                                                  {"title", document.title}})};
 }
 
 void set_document(Canvas& canvas, Canvas& ruler, const Document& document, Plan& plan) {

@@ -2,11 +2,10 @@
 
 #include "base/error.hpp"
 #include "engine/forecast.hpp"
-#include "outage/course.hpp"
 #include "region/germany.hpp"
+#include "region/one_body.hpp"
 #include "region/region.hpp"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -19,7 +18,6 @@ using catalogue::Body;
 using catalogue::BodyKind;
 using catalogue::Catalogue;
 using catalogue::Frequency;
-using forecast::CaseRequest;
 using forecast::RegionPart;
 
 namespace {
@@ -63,36 +61,9 @@ std::vector<BodyKey> bodies_of(const catalogue::Region& region) {
     return keys;
 }
 
-bool serves(const catalogue::Region& region, const BodyKey& key) {
-    return std::ranges::count(bodies_of(region), key) > 0;
-}
-
 std::vector<double> losses_alone(const Catalogue& catalogue, const ScenarioId& scenario, const BodyKey& body,
                                  const outage::Sampling& sampling) {
     return outage::course_losses(forecast::case_of(catalogue, {.scenario = scenario, .alone = body}), sampling);
-}
-
-/// Its own losses while all customers of the provider are down, and share its crews.
-std::vector<double> losses_among_others(const outage::Case& outage, const BodyKey& body,
-                                        const outage::Sampling& sampling) {
-    const auto place = std::ranges::find(outage.bodies, body.text(), &outage::Body::key) - outage.bodies.begin();
-    const outage::Compiled ready = outage::compiled(outage);
-    outage::Workspace work;
-    std::vector<double> losses;
-    for (std::uint32_t course = 0; course < sampling.replications; ++course) {
-        outage::begin_course(ready, sampling, course, work);
-        double lost = 0;
-        double weight = 0;
-        for (const outage::Index number : ready.by_id) {
-            const outage::Provision& provision = outage.provisions[number];
-            if (provision.body != static_cast<outage::Index>(place)) continue;
-            outage::provide(ready, work.draws, work.stage, number, work.provided);
-            lost += provision.weight * work.provided.lost_days;
-            weight += provision.weight;
-        }
-        losses.push_back(weight > 0 ? lost / weight : 0);
-    }
-    return losses;
 }
 
 /// Every body with losses: those of the body next in size, among at most so many that are computed.
@@ -132,14 +103,7 @@ Scope scope_of_body(const Catalogue& catalogue, const BodyKey& key) {
     const Body& body = catalogue.bodies.body(key.text());
     Scope scope{.members = members_of(catalogue, {body.key}), .alone = body.key};
     scope.report.name = {body.name, body.name};
-    for (const catalogue::Region& region : catalogue.regions)
-        if (scope.customers.empty() && serves(region, body.key)) scope.customers.push_back({part_of_region(region), 1});
-    if (scope.customers.empty() && catalogue.germany)
-        for (RegionPart& part : forecast::germany_parts(catalogue))
-            if (!part.is_assumed && serves(part.region, body.key)) {
-                part.are_all_others_hit = false;
-                scope.customers.push_back({std::move(part), 1});
-            }
+    if (auto part = forecast::known_provider(catalogue, body.key)) scope.customers.push_back({std::move(*part), 1});
     scope.report.is_own_provider = scope.customers.empty();
     return scope;
 }
@@ -152,7 +116,7 @@ Scope scope_of_region(const Catalogue& catalogue, const RegionId& id) {
 }
 
 Scope scope_of_state(const Catalogue& catalogue, State state) {
-    if (!catalogue.germany) throw NotFound{"the catalogue knows no providers of the states (germany.yaml)"};
+    if (!catalogue.germany) throw NotFound{worded("fault.risk.no-providers")};
     std::vector<BodyKey> keys;
     for (const Body& body : catalogue.bodies.bodies())
         if (body.state == state) keys.push_back(body.key);
@@ -178,12 +142,10 @@ Scope scope_of(const Catalogue& catalogue, const Place& place) {
 
 Target hit_through_provider(const Catalogue& catalogue, const ScenarioId& scenario, const Scope& scope,
                             const Customers& customers, const outage::Sampling& sampling) {
-    const CaseRequest request{
-        .scenario = scenario,
-        .region = {catalogue.germany ? std::string{forecast::germany_id} : customers.part.region.id.value}};
-    const outage::Case outage = forecast::case_of(catalogue, request, customers.part);
-    return {customers.share, scope.alone ? losses_among_others(outage, *scope.alone, sampling)
-                                         : outage::course_losses(outage, sampling)};
+    outage::Case outage = forecast::case_at(catalogue, scenario, customers.part);
+    // Its own losses while all customers of the provider are down, and share its crews.
+    if (scope.alone) outage = forecast::seen_by(std::move(outage), *scope.alone);
+    return {customers.share, outage::course_losses(outage, sampling)};
 }
 
 Stream stream_of(const Catalogue& catalogue, const Frequency& frequency, const Scope& scope,
@@ -202,8 +164,7 @@ Stream stream_of(const Catalogue& catalogue, const Frequency& frequency, const S
 }  // namespace
 
 RiskReport risk_of(const Catalogue& catalogue, const Place& place, const Wish& wish) {
-    if (catalogue.frequencies.empty())
-        throw InputError{"frequencies.yaml: must say how often scenarios happen, is empty or missing"};
+    if (catalogue.frequencies.empty()) throw InputError{worded("fault.risk.frequencies")};
     Scope scope = scope_of(catalogue, place);
     const outage::Sampling sampling{.seed = wish.seed, .replications = wish.replications};
     std::vector<Stream> streams;

@@ -39,7 +39,7 @@ Place place_in(const catalogue::Catalogue& catalogue, const http::Request& reque
     const auto body = request.query.find("body");
     const auto region = request.query.find("region");
     if ((body == request.query.end()) == (region == request.query.end()))
-        throw InputError{{{{.path = "/query"}, "must name either a body or a region"}}};
+        throw InputError{{{{.path = "/query"}, worded("fault.risk.place")}}};
     if (region != request.query.end()) return {.region = catalogue.region({region->second}).id};
     return {.body = catalogue.bodies.body(body->second).key};
 }

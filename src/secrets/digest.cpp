@@ -53,7 +53,7 @@ std::string bytes_of_base64(std::string_view text) {
     const char* end = nullptr;
     const int status = sodium_base642bin(reinterpret_cast<unsigned char*>(plain.data()), plain.size(), text.data(),
                                          text.size(), nullptr, &count, &end, sodium_base64_VARIANT_ORIGINAL);
-    if (status != 0 || end != text.data() + text.size()) throw InputError{"must be base64"};
+    if (status != 0 || end != text.data() + text.size()) throw InputError{worded("fault.base64")};
     plain.resize(count);
     return plain;
 }

@@ -122,10 +122,10 @@ std::string alternative_names(std::span<const std::string> hosts) {
     for (const std::string& host : hosts) {
         const bool is_address = address_from(host).has_value();
         if (!is_address && !is_host_name(host))
-            faults.push_back({{.path = "--host"}, "must be a name such as resmon.intern or an address, is " + host});
+            faults.push_back({{.path = "--host"}, worded("fault.tls.host", {{"found", host}})});
         list += (list.empty() ? "" : ",") + std::string{is_address ? "IP:" : "DNS:"} + host;
     }
-    if (hosts.empty()) faults.push_back({{.path = "--host"}, "is missing"});
+    if (hosts.empty()) faults.push_back({{.path = "--host"}, worded("fault.missing")});
     if (!faults.empty()) throw InputError{std::move(faults)};
     return list;
 }
@@ -149,7 +149,7 @@ NewCertificate new_server_certificate(const NewCertificate& authority, std::span
     const bool may_sign =
         above && signing && X509_check_ca(above.get()) == 1 && X509_check_private_key(above.get(), signing.get()) == 1;
     ERR_clear_error();
-    if (!may_sign) throw InputError{{{{.path = "--ca"}, "must hold an authority's ca.crt and its own ca.key"}}};
+    if (!may_sign) throw InputError{{{{.path = "--ca"}, worded("fault.tls.authority")}}};
 
     const auto key = new_key();
     const auto made = unsigned_certificate(hosts.front(), *key, now, server_lifetime);

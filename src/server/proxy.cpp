@@ -99,23 +99,21 @@ bool Network::contains(const Address& address) const noexcept {
 }
 
 Network network_from(std::string_view text, const std::string& place) {
-    const auto wrong = [&](const std::string& expectation) {
-        return InputError{{{{.path = place}, expectation + ", is " + std::string{text}}}};
-    };
+    const auto wrong = [&](Wording expectation) { return InputError{{{{.path = place}, std::move(expectation)}}}; };
     const std::size_t slash = text.find('/');
     const std::optional<Address> first = address_from(text.substr(0, slash));
-    if (!first) throw wrong("must be a network such as 10.1.0.0/16 or fd00::/8, or one address");
+    if (!first) throw wrong(worded("fault.proxy.network", {{"found", text}}));
     const unsigned width = first->is_ipv4() ? ipv4_bits : all_bits;
     unsigned bits = width;
     if (slash != std::string_view::npos) {
         const std::string_view number = text.substr(slash + 1);
         const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), bits);
         if (error != std::errc{} || end != number.data() + number.size() || bits == 0 || bits > width)
-            throw wrong("must have 1 to " + std::to_string(width) + " bits after the slash");
+            throw wrong(worded("fault.proxy.bits", {{"most", std::to_string(width)}, {"found", text}}));
     }
     Network network{*first, bits + all_bits - width};
     for (unsigned bit = network.bits; bit < all_bits; ++bit)
-        if (bit_of(*first, bit)) throw wrong("must begin where its bits end: only zeros after them");
+        if (bit_of(*first, bit)) throw wrong(worded("fault.proxy.zeros", {{"found", text}}));
     return network;
 }
 

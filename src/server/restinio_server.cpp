@@ -201,7 +201,8 @@ struct Server::Running {
             listener = certificate ? listening<TlsTraits>(options) : listening<PlainTraits>(options);
         } catch (const std::system_error& error) {
             // asio's own category does not map to std::errc.
-            if (error.code().value() == EADDRINUSE) throw Conflict{fmt::format("port {} is taken", options.port)};
+            if (error.code().value() == EADDRINUSE)
+                throw Conflict{worded("fault.server.port-taken", {{"port", std::to_string(options.port)}})};
             throw Unavailable{
                 fmt::format("port {} of {} cannot be used: {}", options.port, options.address, error.code().message())};
         }
@@ -300,7 +301,7 @@ struct Server::Running {
             if (!refusal.empty()) return http::problem(request, 403, refusal);
             return answer(request);
         } catch (const InputError& error) {
-            return http::problem(request, 400, "invalid-input", error.what());
+            return http::problem(request, 400, "invalid-input", error.in(request.language));
         } catch (const std::exception& bug) {
             spdlog::critical("{} {}: {}", request.id, request.method, bug.what());
             return http::problem(request, 500, "internal");

@@ -33,7 +33,7 @@ std::string reason() {
     return words == nullptr ? "" : std::string{" ("} + words + ")";
 }
 
-InputError fault(const std::filesystem::path& file, const std::string& expectation) {
+InputError fault(const std::filesystem::path& file, Wording expectation) {
     return InputError{{{{.file = file.string()}, expectation}}};
 }
 
@@ -41,7 +41,7 @@ std::string content_of(const std::filesystem::path& path) {
     const std::ifstream file{path, std::ios::binary};
     std::ostringstream content;
     content << file.rdbuf();
-    if (!file || content.str().empty()) throw fault(path, "must be a file that can be read");
+    if (!file || content.str().empty()) throw fault(path, worded("fault.file-readable"));
     return content.str();
 }
 
@@ -63,24 +63,24 @@ struct Certificate::Pair {
         const std::string certificates = content_of(files.certificate);
         const auto in = memory_of(certificates);
         own.reset(PEM_read_bio_X509(in.get(), nullptr, no_passphrase, nullptr));
-        if (!own) throw fault(files.certificate, "must hold a certificate in PEM" + reason());
+        if (!own) throw fault(files.certificate, worded("fault.tls.certificate", {{"reason", reason()}}));
         while (X509* next = PEM_read_bio_X509(in.get(), nullptr, no_passphrase, nullptr))
             sk_X509_push(above.get(), next);
         const bool ends_well = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-        if (!ends_well) throw fault(files.certificate, "must hold certificates in PEM to its end" + reason());
+        if (!ends_well) throw fault(files.certificate, worded("fault.tls.chain", {{"reason", reason()}}));
         ERR_clear_error();
 
         const std::string secret = content_of(files.key);
         key.reset(PEM_read_bio_PrivateKey(memory_of(secret).get(), nullptr, no_passphrase, nullptr));
-        if (!key) throw fault(files.key, "must hold a private key in PEM without passphrase" + reason());
+        if (!key) throw fault(files.key, worded("fault.tls.key", {{"reason", reason()}}));
         if (X509_check_private_key(own.get(), key.get()) != 1) {
             ERR_clear_error();
-            throw fault(files.key, "must be the key of the certificate in " + files.certificate.string());
+            throw fault(files.key, worded("fault.tls.other-key", {{"file", files.certificate.string()}}));
         }
         // A key that is too short, a signature by SHA-1: what a handshake would refuse is refused now.
         const Owned<SSL_CTX> trial{SSL_CTX_new(TLS_server_method())};
         if (SSL_CTX_use_cert_and_key(trial.get(), own.get(), key.get(), above.get(), 1) != 1)
-            throw fault(files.certificate, "must be strong enough for TLS" + reason());
+            throw fault(files.certificate, worded("fault.tls.weak", {{"reason", reason()}}));
     }
 };
 

@@ -104,8 +104,7 @@ public:
 private:
     lxw_worksheet* new_sheet(const std::string& name) {
         lxw_worksheet* sheet = workbook_add_worksheet(book_out_, name.c_str());
-        if (sheet == nullptr)
-            throw InputError{fmt::format("must be the name of a sheet that stands once, is {}", name)};
+        if (sheet == nullptr) throw InputError{worded("fault.sheet-name", {{"found", name}})};
         return sheet;
     }
 

@@ -38,11 +38,7 @@ class Readable {
 public:
     Readable(const fs::path& file, const fs::path& folder, const Secret& passphrase) : file_{file} {
         if (!archive::is_encrypted(file)) return;
-        if (passphrase.empty())
-            throw InputError{
-                fmt::format("{} is encrypted: its passphrase is needed (RESMON_PASSPHRASE, "
-                            "--passphrase-file FILE)",
-                            file.string())};
+        if (passphrase.empty()) throw InputError{worded("fault.storage.encrypted", {{"file", file.string()}})};
         plain_ = std::make_unique<archive::PartFile>(scratch_in(folder));
         archive::decrypt_file(file, plain_->path(), passphrase);
     }
@@ -63,10 +59,7 @@ archive::Manifest verified_again(const fs::path& file, const Location& location,
 
 Backup back_up(Database& database, const BackupWish& wished) {
     const Location& location = database.location();
-    if (!wished.keys.empty() && wished.passphrase.empty())
-        throw InputError{
-            "the key may leave only in an encrypted backup, since whoever finds both reads everything: "
-            "--with-key needs --encrypt"};
+    if (!wished.keys.empty() && wished.passphrase.empty()) throw InputError{worded("fault.storage.key-plain")};
     check_intact(location);
     const archive::PartFile part{wished.file};
     const bool is_encrypted = !wished.passphrase.empty();
@@ -118,10 +111,8 @@ Imported import_from(const fs::path& file, Database& database, const Secret& pas
     database.write([&](soci::session& sql) {
         const int schema = schema_of(sql);
         if (imported.manifest.schema != schema)
-            throw Conflict{
-                fmt::format("the archive has schema {}, the database {}: restore it into an empty place with "
-                            "this program and export it from there",
-                            imported.manifest.schema, schema)};
+            throw Conflict{worded("fault.storage.other-schema", {{"archive", std::to_string(imported.manifest.schema)},
+                                                                 {"database", std::to_string(schema)}})};
         imported.import = archive::import_archive(sql, readable.path());
         if (with) with(sql, imported.manifest);
     });
@@ -131,10 +122,7 @@ Imported import_from(const fs::path& file, Database& database, const Secret& pas
 namespace {
 
 [[noreturn]] void refuse(const std::string& place) {
-    throw Conflict{
-        fmt::format("{} holds a database already: a backup is restored into an empty place only, so that "
-                    "nothing is overwritten",
-                    place)};
+    throw Conflict{worded("fault.storage.not-empty", {{"place", place}})};
 }
 
 void check_empty(const Location& into) {
@@ -166,10 +154,8 @@ std::int64_t fill(Connection& connection, const Location& into, const Source& so
     const archive::Manifest& manifest = source.manifest;
     const std::vector<Migration> migrations = shipped_migration_list();
     if (manifest.schema > static_cast<int>(migrations.size()))
-        throw Conflict{
-            fmt::format("the backup has schema {}, this program knows up to {}: use the newer program that "
-                        "wrote it",
-                        manifest.schema, migrations.size())};
+        throw Conflict{worded("fault.storage.backup-newer", {{"found", std::to_string(manifest.schema)},
+                                                             {"known", std::to_string(migrations.size())}})};
     connection.begin_writing();
     try {
         if (schema_of(connection.sql()) != 0 || !archive::table_names(connection.sql()).empty()) refuse(into.name());
@@ -231,19 +217,15 @@ Restored restore(const fs::path& file, const Location& into, const KeyPlace& key
     fs::path readable = file;
     std::unique_ptr<archive::PartFile> plain;
     if (archive::is_encrypted(file)) {
-        if (passphrase.empty())
-            throw InputError{
-                fmt::format("{} is encrypted: its passphrase is needed (RESMON_PASSPHRASE, "
-                            "--passphrase-file FILE)",
-                            file.string())};
+        if (passphrase.empty()) throw InputError{worded("fault.storage.encrypted", {{"file", file.string()}})};
         plain = std::make_unique<archive::PartFile>(scratch_in(into.folder));
         archive::decrypt_file(file, plain->path(), passphrase);
         readable = plain->path();
     }
     Restored restored{.manifest = archive::verify_archive(readable)};
     if (!restored.manifest.organisation.empty())
-        throw InputError{fmt::format("{} is an export of one organisation ({}): use resmon import", file.string(),
-                                     restored.manifest.organisation)};
+        throw InputError{worded("fault.storage.one-organisation",
+                                {{"file", file.string()}, {"organisation", restored.manifest.organisation}})};
     const Source source{readable, restored.manifest, keys};
     try {
         if (into.engine() == Engine::sqlite) {

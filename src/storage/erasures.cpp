@@ -21,7 +21,7 @@ void note(soci::session& sql, const Erasure& erasure) {
 std::string text_in(const archive::Row& row, const char* name) {
     const auto found = row.find(name);
     const auto* text = found == row.end() ? nullptr : std::get_if<std::string>(&found->second);
-    if (text == nullptr) throw InputError{std::string{name} + ": must be a text"};
+    if (text == nullptr) throw InputError{{Fault{{.path = name}, worded("fault.archive.text")}}};
     return *text;
 }
 
@@ -38,7 +38,9 @@ std::vector<Erasure> remembered(const std::filesystem::path& file) {
             const archive::Row row = archive::row_of(line);
             erasures.push_back({.person = text_in(row, "person"), .at = text_in(row, "at")});
         } catch (const InputError& error) {
-            faults.push_back({{.file = file.string(), .line = number, .path = {}}, error.what()});
+            for (const Fault& fault : error.faults())
+                faults.push_back(
+                    {{.file = file.string(), .line = number, .path = fault.place.path}, fault.expectation});
         }
     }
     if (!faults.empty()) throw InputError{std::move(faults)};

@@ -29,10 +29,8 @@ std::vector<std::string> statements_of(const std::string& sql) {
 
 void check_not_newer(int found, const std::vector<Migration>& migrations) {
     if (found > static_cast<int>(migrations.size()))
-        throw Conflict{
-            fmt::format("the database has schema {}, this program knows up to {}: use the newer program that wrote it, "
-                        "or restore a backup made before",
-                        found, migrations.size())};
+        throw Conflict{worded("fault.storage.newer",
+                              {{"found", std::to_string(found)}, {"known", std::to_string(migrations.size())}})};
 }
 
 /// Undone as a whole if `work` throws.

@@ -33,11 +33,12 @@ std::string key_in(const std::string& base64, const Place& place, std::vector<Fa
     try {
         key = bytes_of_base64(base64);
     } catch (const InputError&) {
-        faults.push_back({place, "the key must be base64"});
+        faults.push_back({place, worded("fault.key.base64")});
         return {};
     }
     if (key.size() != key_bytes)
-        faults.push_back({place, fmt::format("a key has {} bytes, this one {}", key_bytes, key.size())});
+        faults.push_back({place, worded("fault.key.bytes", {{"wanted", std::to_string(key_bytes)},
+                                                            {"found", std::to_string(key.size())}})});
     return key;
 }
 
@@ -67,7 +68,7 @@ SealingKeys keys_of_text(std::string_view text, const std::string& file) {
         std::smatch parts;
         if (line.empty() || line.front() == '#') continue;
         if (!std::regex_match(line, parts, entry)) {
-            faults.push_back({place, "must be `resmon-key ID KEY`"});
+            faults.push_back({place, worded("fault.key.line")});
             continue;
         }
         keys.push_back({.id = parts[1], .bytes = Secret{key_in(parts[2], place, faults)}});
@@ -94,10 +95,10 @@ SealingKeys read_sealing_keys(const fs::path& file) {
         throw Unavailable{fmt::format("the key file {} cannot be read: {}", file.string(),
                                       std::error_code{errno, std::generic_category()}.message())};
     text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > most_bytes) throw InputError{fmt::format("{} is no key file: it is too large", file.string())};
+    if (text.size() > most_bytes) throw InputError{worded("fault.key.large", {{"file", file.string()}})};
     const Secret content{std::move(text)};
     SealingKeys keys = keys_of_text(content.revealed(), file.string());
-    if (keys.empty()) throw InputError{fmt::format("{} holds no key: put the right file there", file.string())};
+    if (keys.empty()) throw InputError{worded("fault.key.none", {{"file", file.string()}})};
     return keys;
 }
 

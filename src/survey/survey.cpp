@@ -172,6 +172,27 @@ std::vector<Sheet> Survey::list(const Principal& who, Action action) {
     return sheets;
 }
 
+std::vector<BodyKey> Survey::keys_of(const Response& response) const {
+    const Date until = date_from(response.began_at.substr(0, 10)).value_or(Date{});
+    return catalogue::continued_keys(catalogue_.successors, response.body, until);
+}
+
+ResponseId Survey::carried_from(soci::session& sql, const Principal& who, const Response& response) {
+    if (ResponseId own = last_finished(sql, response); !own.value.empty()) return own;
+    const std::vector<BodyKey> keys = keys_of(response);
+    if (keys.size() == 1) return {};
+    // Under another key it may belong to another organisation: it is offered if whoever begins may read it there.
+    const std::vector<Response> readable = select_responses(sql, allowed(who, Action::read_responses));
+    for (const BodyKey& key : keys)
+        for (const Response& other : readable) {
+            const bool is_fit = other.body == key && other.is_finished && other.questionnaire == response.questionnaire;
+            if (key == response.body || !is_fit) continue;
+            append(sql, who, "read-responses", other, "offered in " + response.id.value);
+            return other.id;
+        }
+    return {};
+}
+
 Sheet Survey::begin(const Principal& who, const BeginWish& wish) {
     const catalogue::Questionnaire& questionnaire = catalogue_.questionnaire(wish.questionnaire);
     const catalogue::Body& body = catalogue_.bodies.body(wish.body);
@@ -190,7 +211,7 @@ Sheet Survey::begin(const Principal& who, const BeginWish& wish) {
     Sheet sheet;
     database_.write([&](soci::session& sql) {
         insert_questionnaire(sql, response, content);
-        response.carried_from = last_finished(sql, response);
+        response.carried_from = carried_from(sql, who, response);
         if (!insert_response(sql, response)) throw Conflict{worded("fault.survey.unfinished", {{"body", body.name}})};
         append(sql, who, "begin-response", response, body.key.text());
         sheet = full_sheet(sql, who, response);
@@ -220,9 +241,11 @@ Sheet Survey::whole(const Principal& who, const ResponseId& id, Action action) {
 }
 
 std::vector<Sheet> Survey::finished_before(const Principal& who, const Response& response, Action action) {
+    const std::vector<BodyKey> keys = keys_of(response);
     const auto is_earlier = [&](const Response& other) {
-        return other.is_finished && other.id != response.id && other.body == response.body &&
-               other.organisation == response.organisation && other.began_at <= response.began_at;
+        const bool is_same_body = other.body == response.body ? other.organisation == response.organisation
+                                                              : std::ranges::find(keys, other.body) != keys.end();
+        return other.is_finished && other.id != response.id && is_same_body && other.began_at <= response.began_at;
     };
     std::vector<Sheet> sheets;
     database_.read([&](soci::session& sql) {

@@ -87,8 +87,8 @@ public:
     /// As `opened`, for what makes sense of all topics together alone. Throws Forbidden if the person sees a part of
     /// them, or holds a link that does not finish.
     [[nodiscard]] Sheet whole(const Principal& who, const ResponseId& id, Action action = Action::read_responses);
-    /// Of the same body and organisation, begun before it and finished, oldest first, as far as the person may see
-    /// them.
+    /// Of the same body and organisation, or of the body under an earlier key (catalogue/successors.yaml), begun before
+    /// it and finished, oldest first, as far as the person may see them.
     [[nodiscard]] std::vector<Sheet> finished_before(const Principal& who, const Response& response, Action action);
     /// Keeps the entry; sent again it changes nothing. Throws InputError if it does not fit the question, Conflict if
     /// the response is finished or the id was used for another answer.
@@ -136,6 +136,10 @@ private:
     /// Everything, whoever asks: what leaves the desk goes through `shown`.
     [[nodiscard]] Sheet full_sheet(soci::session& sql, const Principal& who, Response response);
     void add_offers(soci::session& sql, Sheet& sheet);
+    /// Under which the body stood until the response began (catalogue/successors.yaml), its own first.
+    [[nodiscard]] std::vector<BodyKey> keys_of(const Response& response) const;
+    /// The finished response whose answers are offered; empty if there is none.
+    [[nodiscard]] ResponseId carried_from(soci::session& sql, const Principal& who, const Response& response);
     [[nodiscard]] std::shared_ptr<const catalogue::Questionnaire> questionnaire_of(soci::session& sql,
                                                                                    const Response& response);
     /// `sheet` is all of it; `part` what the person may answer.

@@ -233,8 +233,22 @@ void Dispatching::add_again(soci::session& sql, const Order& order, std::vector<
     }
 }
 
-Letters Dispatching::on_paper(const Principal& who, const Order& order, Again again) {
+Letters Dispatching::proof(const Principal& who, const Order& order, Again again) const {
+    Letters letters;
+    means_.database().read([&](soci::session& sql) {
+        const Due todo = due(sql, who, order.wave, order.stage, Channel::file);
+        letters = {todo.wave, todo.owner_name, {}};
+        for (const FrameBody& body : todo.bodies) letters.letters.push_back(letter_to(body, order));
+        if (again == Again::yes) add_again(sql, order, letters.letters);
+    });
+    return letters;
+}
+
+Letters Dispatching::on_paper(const Principal& who, const Order& order, Again again,
+                              const std::function<void(const Letters&)>& proofread) {
     check(order);
+    if (proofread) proofread(proof(who, order, again));
+
     Letters made;
     means_.database().write([&](soci::session& sql) {
         const Due todo = due(sql, who, order.wave, order.stage, Channel::file);

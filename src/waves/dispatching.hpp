@@ -5,6 +5,7 @@
 #include "waves/dispatch.hpp"
 #include "waves/waves.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -61,8 +62,10 @@ public:
     [[nodiscard]] Progress send(const Principal& who, const Order& order, int most);
 
     /// The same for letters on paper, all at once. `again`: with new links for those of the stage that were handed out
-    /// as a file before, since the file was lost.
-    [[nodiscard]] Letters on_paper(const Principal& who, const Order& order, Again again);
+    /// as a file before, since the file was lost. `proofread` sees them with other links before anything is kept: if it
+    /// throws, because one does not fit its paper, no letter counts as written.
+    [[nodiscard]] Letters on_paper(const Principal& who, const Order& order, Again again,
+                                   const std::function<void(const Letters&)>& proofread = {});
 
     /// A person looked whether a letter left. Throws Conflict if that is no question.
     void settle(const Principal& who, const WaveId& id, const BodyKey& body, int stage, DispatchState state);
@@ -82,6 +85,8 @@ private:
     [[nodiscard]] std::optional<Letter> claimed(const Principal& who, const Order& order, const FrameBody& body,
                                                 const Dispatch& dispatch);
     [[nodiscard]] Letter letter_to(const FrameBody& body, const Order& order) const;
+    /// What would be written now. Nothing is kept.
+    [[nodiscard]] Letters proof(const Principal& who, const Order& order, Again again) const;
     /// Letters of the stage that went into a file before, made anew.
     void add_again(soci::session& sql, const Order& order, std::vector<Letter>& letters) const;
     void finish(const WaveId& id, Dispatch dispatch, const mail::Outcome& outcome);

@@ -180,17 +180,20 @@ void add_dispatch_routes(http::Routes& routes, Dispatching& dispatching) {
                         {"without_address",
                          progress.without_address}}.dump());
                 });
-    routes.post("/api/v1/waves/{wave}/dispatches/{stage}/letters", Action::manage_waves,
-                [&dispatching](const Request& request) {
-                    const Again again = read(request).value("again", false) ? Again::yes : Again::no;
-                    const Letters letters = dispatching.on_paper(request.who, order_of(request), again);
-                    const std::string name =
-                        fmt::format("resmon-briefe-{}-{}", wave_of(request).value, stage_of(request));
-                    if (read(request).value("format", std::string{}) != "pdf")
-                        return csv_file(merge_file_of(letters), name + ".csv");
-                    return file("application/pdf", report::pdf(document_of(letters, std::chrono::system_clock::now())),
-                                name + ".pdf");
-                });
+    routes.post(
+        "/api/v1/waves/{wave}/dispatches/{stage}/letters", Action::manage_waves,
+        [&dispatching](const Request& request) {
+            const Again again = read(request).value("again", false) ? Again::yes : Again::no;
+            const std::string name = fmt::format("resmon-briefe-{}-{}", wave_of(request).value, stage_of(request));
+            if (read(request).value("format", std::string{}) != "pdf")
+                return csv_file(merge_file_of(dispatching.on_paper(request.who, order_of(request), again)),
+                                name + ".csv");
+            const auto printed = [](const Letters& letters) {
+                return report::pdf(document_of(letters, std::chrono::system_clock::now()));
+            };
+            return file("application/pdf",
+                        printed(dispatching.on_paper(request.who, order_of(request), again, printed)), name + ".pdf");
+        });
     routes.post("/api/v1/waves/{wave}/dispatches/{stage}/bodies/{body}/settlement", Action::manage_waves,
                 [&dispatching](const Request& request) {
                     dispatching.settle(

@@ -8,14 +8,21 @@ const slowly = {timeout: patience};
 let program;
 let browser;
 let response;
+let atProvider;
+
+/** A response of the body, by its id. */
+async function begun(body) {
+  const answer = await fetch(`${program.address}/api/v1/responses`, {
+    method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({questionnaire: 'resilienzmonitor', body}),
+  });
+  return (await answer.json()).id;
+}
 
 before(async () => {
   program = await startProgram();
   browser = await startBrowser();
-  const begun = await fetch(`${program.address}/api/v1/responses`, {
-    method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({questionnaire: 'resilienzmonitor', body: '059580032000'}),
-  });
-  response = (await begun.json()).id;
+  response = await begun('010590075000'); // nobody says publicly who runs its IT
+  atProvider = await begun('059580032000'); // a customer of Südwestfalen-IT
 }, slowly);
 
 after(async () => {
@@ -23,7 +30,7 @@ after(async () => {
   await program?.stop();
 });
 
-const path = (page) => `${program.address}/umfrage/${response}/${page}`;
+const path = (page, of = response) => `${program.address}/umfrage/${of}/${page}`;
 const card = (page, question) => page.locator('section', {has: page.locator(`#frage-${question}`)});
 
 describe('The effect of an answer', slowly, () => {
@@ -59,6 +66,39 @@ describe('The effect of an answer', slowly, () => {
     assert.ok(!unknown.some(({question}) => question === 'E4'), 'E4 is answered');
     await first.click();
     await page.locator(`#frage-${unknown[0].question}`).waitFor();
+    await close();
+  });
+});
+
+describe('The effect of an answer at a shared provider', slowly, () => {
+  it('is none where the provider decides, and the page says who that is', async () => {
+    const {page, faults, close} = await openPage(browser, program.address);
+    await visit(page, path('E', atProvider));
+    const restored = card(page, 'E4');
+    await restored.getByText(/Wirkung auf die Prognose: keine\..*entscheidet sich bei Südwestfalen-IT/).waitFor();
+    await restored.getByRole('radio', {name: /Halbjährlich oder öfter/}).check();
+    assert.equal(await restored.getByText('Was jede Stufe ausmacht').count(), 0);
+    await visit(page, path('B', atProvider));
+    await card(page, 'B4').getByText(/Wirkung auf die Prognose: noch offen/).waitFor();
+    assert.deepEqual(await breaches(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  it('stands in the profile with what is assumed and what others decide, in English too', async () => {
+    const {page, close} = await openPage(browser, program.address);
+    await visit(page, path('profil', atProvider));
+    await page.getByText(/Angenommen: Der Angriff trifft Südwestfalen-IT, und mit Ihnen 64 Verwaltungen/).waitFor();
+    const theirs = page.locator('details', {hasText: 'Was Südwestfalen-IT entscheidet'});
+    await theirs.getByText('Was Südwestfalen-IT entscheidet').click();
+    await theirs.getByRole('link', {name: /^E2 /}).waitFor();
+    assert.deepEqual(await breaches(page), []);
+    const {assumption, gains, unknown} = await (await fetch(`${program.address}/api/v1/responses/${atProvider}/forecast`)).json();
+    assert.equal(assumption.provider.id, 'suedwestfalen-it');
+    const others = new Set(assumption.not_own.map(({question}) => question));
+    for (const {question} of [...gains, ...unknown]) assert.ok(!others.has(question), question);
+    await visit(page, `${path('profil', atProvider)}?lang=en`);
+    await page.getByText(/Assumed: the attack hits Südwestfalen-IT, and with you 64 administrations/).waitFor();
     await close();
   });
 });

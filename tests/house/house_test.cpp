@@ -87,6 +87,10 @@ std::string wrong_line(const std::string& path, int number, const std::string& t
         return place + "unfinished work belongs into an issue";
     if (text.find("catch (...)") != std::string::npos && path != "cli/main.cpp")
         return place + "catch (...) only at the doors and at a thread's entry";
+    // In reading/ the cursor words them.
+    if (std::regex_search(text, std::regex{R"(\b(InputError|Conflict|NotFound)\{(fmt::format|"[^"]))"}) &&
+        !path.starts_with("reading/"))
+        return place + "a fault is told in German and English: worded(…), texts/program.*.json";
     if (text.find("/home/") != std::string::npos || text.find("/work/") != std::string::npos)
         return place + "a path of one machine";
     return {};
@@ -219,6 +223,8 @@ TEST(HouseRules, KnowUnfinishedWorkAndEmptyNames) {
     EXPECT_NE(wrong_line("base/text.cpp", 1, "// " + mark + ": later"), "");
     EXPECT_NE(wrong_line("base/text.cpp", 1, "} catch (...) {"), "");
     EXPECT_EQ(wrong_line("cli/main.cpp", 1, "} catch (...) {"), "");
+    EXPECT_NE(wrong_line("base/text.cpp", 1, "throw Conflict{\"is taken\"};"), "");
+    EXPECT_EQ(wrong_line("base/text.cpp", 1, "throw Conflict{worded(\"fault.taken\")};"), "");
     EXPECT_NE(wrong_file("src/base/string_utils.hpp", 10), "");
     EXPECT_NE(wrong_file("src/base/text.hpp", 501), "");
     EXPECT_EQ(wrong_file("src/base/database.hpp", 500), "");

@@ -144,6 +144,17 @@ TEST(CouncilPaper, TellsTheForecastInWholeDays) {
     EXPECT_THAT(text, HasSubstr("20 Verläufe, Startzahl 1"));
 }
 
+TEST(CouncilPaper, NamesTheProviderThatIsAssumedAndWhatItDecides) {
+    const survey::Sheet sheet = sheet_of(meschede(), always(2));
+    std::string text =
+        report::PdfFile{report::pdf(council_paper(shipped(), sheet, forecast_of(sheet, 10), Language::german))}.read_by(
+            "pdftotext", "-");
+    std::ranges::replace(text, '\n', ' ');
+    EXPECT_THAT(text, HasSubstr("ein Angriff, der Südwestfalen-IT verschlüsselt. 64 Verwaltungen hängen daran"));
+    EXPECT_THAT(text, HasSubstr("Was Südwestfalen-IT entscheidet, bewegen die eigenen Antworten nicht"));
+    EXPECT_THAT(text, HasSubstr("E2, E4"));
+}
+
 TEST(CouncilPaper, SaysWhenTheHouseDoesNotComeBack) {
     const survey::Sheet sheet = sheet_of(meschede(), always(0));
     BodyForecast forecast = forecast_of(sheet, 10);

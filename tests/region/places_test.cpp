@@ -38,6 +38,23 @@ TEST(Place, MustExist) {
     EXPECT_THROW((void)case_of(shipped(), at("059580033000")), NotFound);
 }
 
+TEST(Place, IsAskedForInTheLanguageOfTheReader) {
+    try {
+        (void)case_of(shipped(), {.scenario = {}, .region = {}, .overrides = {}});
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_EQ(error.in(Language::german), "/scenario: fehlt\n/region: fehlt");
+        EXPECT_EQ(error.in(Language::english), "/scenario: is missing\n/region: is missing");
+    }
+    try {
+        (void)case_of(shipped(), at("atlantis"));
+        FAIL();
+    } catch (const NotFound& error) {
+        EXPECT_EQ(error.in(Language::german), "die Region atlantis gibt es nicht; bekannt sind suedwestfalen");
+        EXPECT_EQ(error.in(Language::english), "there is no region atlantis; known are suedwestfalen");
+    }
+}
+
 TEST(Place, GermanyIsMoreThanOneCase) {
     EXPECT_THAT([] { (void)case_of(shipped(), at("deutschland")); },
                 testing::ThrowsMessage<InputError>(testing::HasSubstr("/region: must be a region or a body here")));

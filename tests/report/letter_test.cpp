@@ -51,6 +51,10 @@ TEST(Letter, TellsItsLinkAsTextToo) {
     EXPECT_THAT(text, HasSubstr("Landesverband Musterland · Hauptstraße 1 · 12345 Musterstadt"));
 }
 
+TEST(Letter, HasACodeThatATelephoneReads) {
+    EXPECT_EQ(PdfFile{pdf(document_of(file(), {invitation()}))}.code(), invitation().link);
+}
+
 TEST(Letter, NeverBreaksItsLinkInTwo) {
     Letter letter = invitation();
     letter.link =

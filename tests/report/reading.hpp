@@ -28,21 +28,34 @@ public:
 
     /// What `pdfinfo`, `pdftotext -` … print about it.
     [[nodiscard]] std::string read_by(const std::string& program, const std::string& last = {}) const {
-        FILE* pipe = popen((program + " " + path_.string() + " " + last + " 2>&1").c_str(), "r");
-        std::string said;
-        std::array<char, 4096> part{};
-        while (const std::size_t read = std::fread(part.data(), 1, part.size(), pipe)) said.append(part.data(), read);
-        if (pclose(pipe) != 0) throw std::runtime_error{program + ": " + said};
-        return said;
+        return of(program + " " + path_.string() + " " + last + " 2>&1");
     }
     [[nodiscard]] std::string text() const { return read_by("pdftotext -layout", "-"); }
     [[nodiscard]] std::string tags() const { return read_by("pdfinfo -struct-text"); }
+    /// What a telephone reads in the only QR code of the first page (zbar).
+    [[nodiscard]] std::string code() const {
+        const std::string picture = path_.string() + "-page";
+        (void)read_by("pdftoppm -r 150 -gray -f 1 -l 1 -singlefile", picture);
+        const std::string said =
+            of("zbarimg --quiet --raw --set '*.enable=0' --set qr.enable=1 " + picture + ".pgm 2>/dev/null");
+        std::filesystem::remove(picture + ".pgm");
+        return said.substr(0, said.find('\n'));
+    }
     [[nodiscard]] int pages() const {
         const std::string said = read_by("pdfinfo");
         return std::stoi(said.substr(said.find("Pages:") + 6));
     }
 
 private:
+    static std::string of(const std::string& command) {
+        FILE* pipe = popen(command.c_str(), "r");
+        std::string said;
+        std::array<char, 4096> part{};
+        while (const std::size_t read = std::fread(part.data(), 1, part.size(), pipe)) said.append(part.data(), read);
+        if (pclose(pipe) != 0) throw std::runtime_error{command + ": " + said};
+        return said;
+    }
+
     std::filesystem::path path_;
 };
 

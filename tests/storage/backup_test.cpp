@@ -95,6 +95,12 @@ TEST_P(BackupOn, OpensOnlyWithItsPassphrase) {
     EXPECT_THAT([&] { restored_into(place, file_); }, ThrowsMessage<InputError>(HasSubstr("its passphrase is needed")));
     EXPECT_THAT([&] { restored_into(place, file_, "another"); },
                 ThrowsMessage<InputError>(HasSubstr("the passphrase is another, or the file is damaged")));
+    try {
+        restored_into(place, file_, "another");
+    } catch (const InputError& error) {
+        EXPECT_THAT(error.in(Language::german),
+                    HasSubstr("die Passphrase ist eine andere, oder die Datei ist beschädigt"));
+    }
     EXPECT_GT(restored_into(place, file_, "a long passphrase of the town").rows, 0);
 }
 

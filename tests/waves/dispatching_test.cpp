@@ -1,4 +1,6 @@
 // Nobody gets two letters of one stage: whoever clicks, however often, whatever ends when.
+#include "report/pdf.hpp"
+#include "report/reading.hpp"
 #include "waves/office.hpp"
 
 #include "accounts/shared_transaction.hpp"
@@ -166,6 +168,31 @@ TEST_P(DispatchingOn, WritesAFileForLettersWithALinkForEachAndKeepsHashesAlone) 
     const Letters again = office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::yes);
     EXPECT_EQ(again.letters.size(), 2U);
     EXPECT_NO_THROW((void)office_.invitations.open({}, token_in(merge_file_of(again))));
+}
+
+/// A letter that no envelope shows must not use up the invitation of its town.
+TEST_P(DispatchingOn, CountsNoLetterAsWrittenIfOneDoesNotFitItsPaper) {
+    const Wave wave = office_.planned("body,name,street,postcode,city\n059580032000,\"" + std::string(190, 'W') +
+                                      "\",\"" + std::string(190, 'W') + "\",59872,Meschede\n");
+    office_.waves.open(owner, wave.id);
+    const auto printed = [&](const Letters& letters) { (void)report::pdf(document_of(letters, office_.now)); };
+    EXPECT_THROW((void)office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::no, printed), InputError);
+    EXPECT_EQ(office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::no).letters.size(), 1U)
+        << "it is still to be written";
+}
+
+/// As the town hall gets it: the window of its envelope, the code for a telephone, the mark of an exercise.
+TEST_P(DispatchingOn, PrintsLettersWhoseCodeATelephoneReads) {
+    const Wave wave = office_.planned(
+        "body,name,street,postcode,city\n059580032000,Frau Bürgermeisterin Größe-Müller,Franz-Stahlmecke-Platz "
+        "2,59872,Meschede\n");
+    office_.waves.open(owner, wave.id);
+    const Letters letters = office_.dispatching.on_paper(owner, {.wave = wave.id}, Again::no);
+    const report::PdfFile paper{report::pdf(document_of(letters, office_.now))};
+    EXPECT_EQ(paper.pages(), 1);
+    EXPECT_THAT(paper.text(), testing::AllOf(HasSubstr("Frau Bürgermeisterin Größe-Müller"), HasSubstr("ÜBUNG"),
+                                             HasSubstr("SYNTHETISCHE DATEN")));
+    EXPECT_EQ(paper.code(), letters.letters.at(0).link.revealed());
 }
 
 TEST_P(DispatchingOn, SendsNothingOfAWaveThatIsNotOpen) {

@@ -116,5 +116,23 @@ TEST(Successors, LeadBackOverSeveralSteps) {
     EXPECT_THAT(at('3', "2024-01-01", "2026-01-01"), ElementsAre(key('3')));
 }
 
+/// 3 continues 1 under a new key and later takes in 4 under its own; 5 is made of 2 and 3.
+TEST(Successors, ContinueABodyOverNewKeysButNotOverAMergerOfSeveral) {
+    const auto key = [](char digit) { return BodyKey{std::string(12, digit)}; };
+    const auto day = [](const char* text) { return *date_from(text); };
+    const std::vector<catalogue::Successor> successors{{key('1'), key('3'), day("2022-01-01"), "Gesetz A"},
+                                                       {key('3'), key('3'), day("2023-01-01"), "Gesetz B"},
+                                                       {key('4'), key('3'), day("2023-01-01"), "Gesetz B"},
+                                                       {key('2'), key('5'), day("2024-01-01"), "Gesetz C"},
+                                                       {key('3'), key('5'), day("2024-01-01"), "Gesetz C"}};
+    const auto keys = [&](char body, const char* until) {
+        return catalogue::continued_keys(successors, key(body), day(until));
+    };
+    EXPECT_THAT(keys('3', "2023-06-01"), testing::ElementsAre(key('3'), key('1')));
+    EXPECT_THAT(keys('3', "2021-06-01"), testing::ElementsAre(key('3'))) << "not yet";
+    EXPECT_THAT(keys('5', "2025-06-01"), testing::ElementsAre(key('5'))) << "two went into it";
+    EXPECT_THAT(keys('1', "2025-06-01"), testing::ElementsAre(key('1'))) << "nothing leads forward";
+}
+
 }  // namespace
 }  // namespace resmon::waves

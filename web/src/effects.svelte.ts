@@ -1,5 +1,5 @@
 // What the answers of one topic do to the forecast, computed anew whenever one was saved.
-import {survey, type AnswerEffect, type ResponseEffects} from './api/survey';
+import {survey, type AnswerEffect, type ForecastAssumption, type ResponseEffects} from './api/survey';
 
 export class Effects {
   #found: ResponseEffects | undefined = $state.raw();
@@ -12,6 +12,14 @@ export class Effects {
   }
   of(question: string): AnswerEffect | undefined {
     return this.#found?.effects.find((effect) => effect.question === question);
+  }
+
+  /** What an answer that moves nothing would move, were it the provider's. */
+  notOwn(question: string) {
+    return this.#found?.assumption.not_own.find((one) => one.question === question);
+  }
+  get assumption(): ForecastAssumption | undefined {
+    return this.#found?.assumption;
   }
 
   /** Without a network, or without the right to see it, the questions stand without their effects. */

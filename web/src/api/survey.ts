@@ -19,6 +19,7 @@ export type Question = Schemas['Question'];
 export type Questionnaire = Schemas['Questionnaire'];
 export type QuestionnaireSummary = Schemas['QuestionnaireSummary'];
 export type Receipt = Schemas['Receipt'];
+export type ForecastAssumption = Schemas['ForecastAssumption'];
 export type ResponseEffects = Schemas['ResponseEffects'];
 export type ResponseForecast = Schemas['ResponseForecast'];
 export type SaveAnswer = Schemas['SaveAnswer'];
