@@ -16,7 +16,8 @@ namespace {
 
 constexpr const char* run_columns =
     "outage_run.id, outage_run.organisation, created_at, ended_at, state, failure, COALESCE(idempotency_key, ''), "
-    "incident, scenario, region, overrides, seed, replications, model_version, catalogue_version, catalogue_hash, "
+    "incident, scenario, region, overrides, seed, replications, points, model_version, catalogue_version, "
+    "catalogue_hash, "
     "COALESCE(job.worker, ''), COALESCE(job.beat, 0), COALESCE(job.doing, ''), COALESCE(job.progress, 0), "
     "COALESCE(job.spent_milliseconds, 0), COALESCE(scenario_copy.name_de, ''), COALESCE(scenario_copy.name_en, '')";
 constexpr const char* runs =
@@ -41,6 +42,7 @@ public:
             query.exchange(soci::into(*field));
         query.exchange(soci::into(seed_));
         query.exchange(soci::into(replications_));
+        query.exchange(soci::into(points_));
         for (std::string* field : {&run_.model_version, &run_.catalogue_version, &run_.catalogue_hash, &worker_})
             query.exchange(soci::into(*field));
         query.exchange(soci::into(beat_));
@@ -58,7 +60,8 @@ public:
         if (!incident_.empty()) run.request.incident = IncidentId{incident_};
         set_place(run.request, place_);
         run.request.overrides = overrides_from_text(overrides_);
-        run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_)};
+        run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_),
+                        static_cast<std::uint32_t>(points_)};
         if (run.state == RunState::queued)
             add_progress(status);
         else
@@ -83,6 +86,7 @@ private:
     std::string state_, incident_, place_, overrides_, worker_, doing_;
     long long seed_ = 0;
     long long replications_ = 0;
+    long long points_ = 0;
     long long beat_ = 0;
     long long progress_ = 0;
     long long spent_milliseconds_ = 0;
@@ -127,20 +131,22 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
     const std::string overrides = overrides_to_text(run.request.overrides);
     const auto seed = static_cast<long long>(run.sampling.seed);
     const auto replications = static_cast<long long>(run.sampling.replications);
+    const auto points = static_cast<long long>(run.sampling.points);
     soci::indicator has_key = run.idempotency_key.empty() ? soci::i_null : soci::i_ok;
     soci::statement insert =
-        (sql.prepare << "INSERT INTO outage_run (id, organisation, created_at, ended_at, state, failure, "
-                        "idempotency_key, incident, scenario, region, overrides, seed, replications, model_version, "
-                        "catalogue_version, catalogue_hash) VALUES (:id, :organisation, :created, :ended, :state, "
-                        ":failure, :key, :incident, :scenario, :region, :overrides, :seed, :replications, :model, "
-                        ":catalogue, :hash) ON CONFLICT DO NOTHING",
+        (sql.prepare
+             << "INSERT INTO outage_run (id, organisation, created_at, ended_at, state, failure, "
+                "idempotency_key, incident, scenario, region, overrides, seed, replications, points, model_version, "
+                "catalogue_version, catalogue_hash) VALUES (:id, :organisation, :created, :ended, :state, "
+                ":failure, :key, :incident, :scenario, :region, :overrides, :seed, :replications, :points, :model, "
+                ":catalogue, :hash) ON CONFLICT DO NOTHING",
          soci::use(run.id.value, "id"), soci::use(run.organisation.value, "organisation"),
          soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"), soci::use(state, "state"),
          soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
          soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"), soci::use(place, "region"),
          soci::use(overrides, "overrides"), soci::use(seed, "seed"), soci::use(replications, "replications"),
-         soci::use(run.model_version, "model"), soci::use(run.catalogue_version, "catalogue"),
-         soci::use(run.catalogue_hash, "hash"));
+         soci::use(points, "points"), soci::use(run.model_version, "model"),
+         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"));
     insert.execute(true);
     return insert.get_affected_rows() == 1;
 }
