@@ -125,7 +125,7 @@ std::string table_csv(std::string_view table, const KeptTexts& kept, Language la
     else if (table == "ability")
         write_ability(writer, summary);
     else
-        throw NotFound{fmt::format("there is no table {}", table)};
+        throw NotFound{worded("fault.run.no-table", {{"name", table}})};
     return writer.csv();
 }
 
