@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "report/csv.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
