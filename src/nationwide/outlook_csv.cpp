@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "report/csv.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -125,7 +124,7 @@ std::string table_csv(std::string_view table, const KeptTexts& kept, Language la
     else if (table == "ability")
         write_ability(writer, summary);
     else
-        throw NotFound{fmt::format("there is no table {}", table)};
+        throw NotFound{worded("fault.run.no-table", {{"name", table}})};
     return writer.csv();
 }
 

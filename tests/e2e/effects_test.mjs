@@ -88,7 +88,7 @@ describe('The effect of an answer at a shared provider', slowly, () => {
   it('stands in the profile with what is assumed and what others decide, in English too', async () => {
     const {page, close} = await openPage(browser, program.address);
     await visit(page, path('profil', atProvider));
-    await page.getByText(/Angenommen: Der Angriff trifft Südwestfalen-IT, und mit Ihnen 64 Verwaltungen/).waitFor();
+    await page.getByText(/Angenommen: Der Angriff trifft Südwestfalen-IT und damit 64 Verwaltungen, auch Ihre/).waitFor();
     const theirs = page.locator('details', {hasText: 'Was Südwestfalen-IT entscheidet'});
     await theirs.getByText('Was Südwestfalen-IT entscheidet').click();
     await theirs.getByRole('link', {name: /^E2 /}).waitFor();
@@ -98,7 +98,7 @@ describe('The effect of an answer at a shared provider', slowly, () => {
     const others = new Set(assumption.not_own.map(({question}) => question));
     for (const {question} of [...gains, ...unknown]) assert.ok(!others.has(question), question);
     await visit(page, `${path('profil', atProvider)}?lang=en`);
-    await page.getByText(/Assumed: the attack hits Südwestfalen-IT, and with you 64 administrations/).waitFor();
+    await page.getByText(/Assumed: the attack hits Südwestfalen-IT and with it 64 administrations/).waitFor();
     await close();
   });
 });

@@ -83,13 +83,13 @@ std::string wrong_include(const Rooms& rooms, const std::string& path, int line,
 
 std::string wrong_line(const std::string& path, int number, const std::string& text) {
     const std::string place = "src/" + path + ":" + std::to_string(number) + ": ";
-    if (std::regex_search(text, std::regex{"\\b(TODO|FIXME|XXX)\\b"}))
-        return place + "unfinished work belongs into an issue";
+    static const std::regex unfinished{"\\b(TODO|FIXME|XXX)\\b"};
+    static const std::regex unworded{R"(\b(InputError|Conflict|NotFound)\{(fmt::format|"[^"]))"};
+    if (std::regex_search(text, unfinished)) return place + "unfinished work belongs into an issue";
     if (text.find("catch (...)") != std::string::npos && path != "cli/main.cpp")
         return place + "catch (...) only at the doors and at a thread's entry";
     // In reading/ the cursor words them.
-    if (std::regex_search(text, std::regex{R"(\b(InputError|Conflict|NotFound)\{(fmt::format|"[^"]))"}) &&
-        !path.starts_with("reading/"))
+    if (std::regex_search(text, unworded) && !path.starts_with("reading/"))
         return place + "a fault is told in German and English: worded(…), texts/program.*.json";
     if (text.find("/home/") != std::string::npos || text.find("/work/") != std::string::npos)
         return place + "a path of one machine";
