@@ -133,7 +133,7 @@ test('a model file is computed, checked, and gives what other programs compare',
   writeFileSync(broken, readFileSync(model, 'utf8').replace('after: [release]', 'after: [cases]'));
   const refused = resmon('simulate', '--model', broken, '--check');
   assert.equal(refused.status, 2);
-  assert.match(refused.err, /broken\.yaml:\d+: tasks\.directory: must not wait for itself: directory → cases → directory/);
+  assert.match(refused.err, /broken\.yaml:\d+: tasks\.directory: darf nicht auf sich selbst warten: directory → cases → directory/);
   assert.equal(resmon('simulate', '--model', model, '--scenario', 'ransomware-shared-provider').status, 2);
   assert.equal(resmon('simulate', '--scenario', 'ransomware-shared-provider', '--region', 'suedwestfalen', '--courses-out', courses).status, 2);
 });
