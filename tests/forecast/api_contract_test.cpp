@@ -154,7 +154,7 @@ TEST_P(Contract, WhatIsWrongIsToldWithAPointer) {
     EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "overrides": {"crews": {"platform": 0}}})"),
               "/overrides/crews/platform: muss ≥ 1 sein, ist 0");
     EXPECT_EQ(detail("no json"), "muss JSON sein");
-    EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: is missing"));
+    EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: fehlt"));
 }
 
 TEST_P(Contract, TheSameIdempotencyKeyGivesTheSameRunAndRefusesAnotherRequest) {
