@@ -95,7 +95,7 @@ TEST_F(Explained, WhatIsWrongIsToldWithAPointer) {
         return Json::parse(response.body).at("detail").get<std::string>();
     };
     EXPECT_THAT(detail(answer("GET", at("conditional?day=30&back=moon"))),
-                testing::HasSubstr("/back: must name resources or services, moon is none"));
+                testing::HasSubstr("/back: muss Ressourcen oder Leistungen nennen, moon ist keine"));
     EXPECT_THAT(detail(answer("GET", at("autonomy?courses=5"))), testing::HasSubstr("muss ≥ 20 sein, ist 5"));
     EXPECT_EQ(answer("POST", "/api/v1/comparisons", R"({"incident": "suedwestfalen-2023", "variants": [{"id": "a"}]})")
                   .status,
