@@ -1,6 +1,7 @@
 #include "region/one_body.hpp"
 
 #include "outage/compile.hpp"
+#include "region/relevant_part.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -82,7 +83,7 @@ Case seen_by(Case whole, const BodyKey& body) {
             for (outage::Helper& helper : mode.helpers)
                 if (helper.provision) helper.provision = place[*helper.provision];
     whole.provisions = std::move(kept);
-    return whole;
+    return relevant_part(std::move(whole));
 }
 
 }  // namespace resmon::forecast

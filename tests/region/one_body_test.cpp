@@ -42,6 +42,7 @@ TEST(ABodyAmongOthers, KeepsOnlyItsOwnServicesAndThoseThatAskForTheSameHelp) {
     ASSERT_EQ(seen.bodies.size(), 1U);
     EXPECT_EQ(seen.bodies.front().key, meschede.text());
     EXPECT_LT(seen.provisions.size(), whole.provisions.size() / 2);
+    EXPECT_LT(seen.activities.size(), whole.activities.size() / 2);
     EXPECT_EQ(std::ranges::count_if(seen.provisions, is_own), std::ranges::count_if(whole.provisions, is_own));
     for (const outage::Provision& provision : seen.provisions)
         EXPECT_TRUE(is_own(provision) || provision.weight == 0) << provision.id;
