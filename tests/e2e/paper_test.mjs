@@ -42,7 +42,7 @@ const pagesOf = (file) => Number(/^Pages:\s+(\d+)/m.exec(read('pdfinfo', file))[
 
 /** What the link leads to, kept under the name that the program gave it. */
 async function downloaded(page, name) {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', {name, exact: true}).click()]);
+  const [file] = await Promise.all([page.waitForEvent('download', slowly), page.getByRole('link', {name, exact: true}).click()]);
   return {path: await file.path(), name: file.suggestedFilename()};
 }
 
