@@ -260,7 +260,8 @@ TEST(ModelFile, WhatIsWrongIsToldInGermanToo) {
     EXPECT_EQ(german("{id: release, median: 2}", "{id: release, median: -2.5}"),
               "town.yaml:10: gates.0.median: muss ≥ 0 sein, ist -2.5");
     EXPECT_EQ(german("{id: release, median: 2}", "{id: release, median: 2}\n  - {id: cases, median: 1}"),
-              "town.yaml:14: tasks.cases: muss eine eigene Kennung haben, cases steht auch in Zeile 11");
+              "town.yaml:14: tasks.cases: muss die einzige Aufgabe oder Freigabe mit dieser Kennung sein, cases steht "
+              "auch in Zeile 11");
     EXPECT_EQ(german("overtime: 0.2", "severity_share: 0.6\nowner_share: {low: 0.1, high: 0.4}"),
               "town.yaml:6: severity_share: darf zusammen mit owner_share höchstens 0.9 sein, ist 1");
     EXPECT_EQ(german("median: 2}", "median: 2, after: [cases]}"),

@@ -1,10 +1,10 @@
 // The text of a scenario in the editor: places of people and of the program mean the same character.
-import {readFileSync, readdirSync} from 'node:fs';
+/// <reference types="vite/client" />
 import {describe, expect, it} from 'vitest';
 import {parse} from 'yaml';
 import {lineCount, longestLine, ownText, placeOf, rangeAt} from '../src/reading/scenario_text';
 
-const folder = new URL('../../catalogue/scenarios/', import.meta.url);
+const sources = import.meta.glob<string>('../../catalogue/scenarios/*.yaml', {query: '?raw', import: 'default', eager: true});
 
 describe('A place in the text', () => {
   const text = 'id: x\nholds: [zurück, 𝄞a, netwrk]\n\n';
@@ -30,8 +30,8 @@ describe('A place in the text', () => {
 });
 
 describe('The beginning of an own scenario', () => {
-  it.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('from %s differs in its name alone', (name) => {
-    const source = readFileSync(new URL(name, folder), 'utf8');
+  it('may be any of the catalogue', () => expect(Object.keys(sources).length).toBeGreaterThan(10));
+  it.each(Object.entries(sources))('from %s differs in its name alone', (_file, source) => {
     const [before, after] = [parse(source), parse(ownText(source))] as Record<string, unknown>[];
     const {de, en} = before!.name as {de: string; en: string};
     expect(after!.name).toEqual({de: `${de} – eigene Fassung`, en: `${en} – own version`});
