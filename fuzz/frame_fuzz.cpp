@@ -8,8 +8,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     static const auto bodies = resmon::catalogue::Register::from_csv(
-        "ags,ars,name,kind,population,area_km2,postcode,lat,lon,district_key,district_name,district_kind,association_key,"
-        "association_name,association_kind\n05958032,059580032032,Meschede,63,29921,218,59872,51,8,05958,HSK,43,059580032,"
+        "ags,ars,name,kind,population,area_km2,postcode,lat,lon,district_key,district_name,district_kind,association_"
+        "key,"
+        "association_name,association_kind\n05958032,059580032032,Meschede,63,29921,218,59872,51,8,05958,HSK,43,"
+        "059580032,"
         "Meschede,50\n",
         "register.csv");
     try {

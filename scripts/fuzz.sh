@@ -11,7 +11,8 @@ for target in build/fuzz/fuzz/*_fuzz; do
     mkdir -p "$found"
     echo "-- $name, $seconds s"
     log=build/fuzz/$name.log
-    if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 -artifact_prefix=build/fuzz/ "$found" "fuzz/corpus/$name" >"$log" 2>&1; then
+    # On too much memory libFuzzer may stand still for ever while it tells where that went.
+    if ! timeout --signal=KILL $((seconds + 300)) "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=8192 -malloc_limit_mb=2048 -max_len=16384 -artifact_prefix=build/fuzz/ "$found" "fuzz/corpus/$name" >"$log" 2>&1; then
         grep -v -E "NEW|REDUCE" "$log" | tail -n 40
         echo "fuzz: $name fails, see build/fuzz/" >&2
         exit 1

@@ -181,10 +181,9 @@ void add_audit_routes(http::Routes& routes, Accounts& accounts) {
     });
     routes.get("/api/v1/audit/export", Action::read_audit, [&accounts](const Request& request) {
         const AuditFormat format = audit_format_from(request.query.at("format"));
-        return Response{.type = format == AuditFormat::csv ? "text/csv; charset=utf-8" : "application/jsonl",
-                        .body = audit_text(accounts.audit().whole(request.who), format),
-                        .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"resmon-audit.{}\"",
-                                                                        request.query.at("format"))}}};
+        return http::file_response(format == AuditFormat::csv ? http::csv_type : "application/jsonl",
+                                   audit_text(accounts.audit().whole(request.who), format),
+                                   fmt::format("resmon-audit.{}", request.query.at("format")));
     });
     routes.get("/api/v1/audit/verification", Action::read_audit, [&accounts](const Request&) {
         const Verdict verdict = accounts.audit().verify();

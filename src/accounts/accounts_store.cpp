@@ -16,10 +16,7 @@ constexpr const char* person_columns =
     "COALESCE(credential.second_factor_since, '')";
 constexpr const char* people = "person LEFT JOIN credential ON credential.person = person.id";
 
-void use_filter(soci::statement& query, const Filter& filter) {
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
-}
+void use_filter(soci::statement& query, const Filter& filter) { bind(query, filter); }
 
 std::set<OrganisationId> select_members(soci::session& sql, const OrganisationId& office) {
     std::set<OrganisationId> members;
@@ -108,6 +105,11 @@ bool is_inserted(soci::statement& insert) {
 }
 
 }  // namespace
+
+void bind(soci::statement& query, const Filter& filter) {
+    for (std::size_t place = 0; place < filter.values.size(); ++place)
+        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+}
 
 std::string login_key(const std::string& login) { return folded(login); }
 

@@ -7,6 +7,10 @@
 #include <string>
 #include <vector>
 
+namespace soci {
+class statement;
+}
+
 namespace resmon::accounts {
 
 /// A condition with a placeholder `:reach0`, `:reach1` … for each value, in their order.
@@ -14,6 +18,9 @@ struct Filter {
     std::string condition;
     std::vector<std::string> values;
 };
+
+/// Gives a statement that is being made the values of the condition. The filter must outlive it. Defined with the store.
+void bind(soci::statement& query, const Filter& filter);
 
 /// For a desk that decides about the row itself once it is read.
 inline const Filter no_filter{"1 = 1", {}};

@@ -36,8 +36,8 @@ using BodyKey = Ars;
 [[nodiscard]] DistrictKey district_of(const Ars& key);
 [[nodiscard]] AssociationKey association_of(const Ars& key);
 
-/// Of a body that does not exist, as demonstrations use them: its district key ends in 999, which no district has, or it
-/// begins with 9999, which no state does.
+/// Of a body that does not exist, as demonstrations use them: its district key ends in 999, which no district has, or
+/// it begins with 9999, which no state does.
 [[nodiscard]] bool is_synthetic(std::string_view body_key);
 
 /// The first two digits: 01 Schleswig-Holstein to 16 Thüringen.

@@ -27,8 +27,8 @@ WishedScenario scenario_wished(const std::string& word) {
     return {.id = scenarios::id_of(text), .text = text, .file = word};
 }
 
-catalogue::Catalogue catalogue_in_use(const Options& options, const WishedScenario& scenario) {
-    catalogue::Catalogue catalogue = catalogue_in_use(options);
+catalogue::Catalogue catalogue_of(const catalogue::CatalogueFiles& files, const WishedScenario& scenario) {
+    catalogue::Catalogue catalogue = catalogue::catalogue_from(files);
     return scenario.file.empty() ? catalogue : scenarios::catalogue_with(catalogue, scenario.text, scenario.file);
 }
 

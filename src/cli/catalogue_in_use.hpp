@@ -22,8 +22,8 @@ struct WishedScenario {
 /// Throws InputError if the file cannot be read.
 [[nodiscard]] WishedScenario scenario_wished(const std::string& word);
 
-/// The catalogue in use, which knows the file's scenario too. Throws InputError with every fault of it.
-[[nodiscard]] catalogue::Catalogue catalogue_in_use(const Options& options, const WishedScenario& scenario);
+/// The catalogue of these files, which knows the file's scenario too. Throws InputError with every fault of it.
+[[nodiscard]] catalogue::Catalogue catalogue_of(const catalogue::CatalogueFiles& files, const WishedScenario& scenario);
 
 /// Where an imported register lies.
 [[nodiscard]] std::filesystem::path imported_register_folder(const Options& options);

@@ -84,7 +84,7 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
                      const std::filesystem::path& checkpoint, const WishedScenario& scenario) {
     const ranks::Ranks ranks;
     const auto files = catalogue_files_in_use(options);
-    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
+    const catalogue::Catalogue catalogue = catalogue_of(files, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
     const outage::Case outage = forecast::case_of(catalogue, request);
     const outage::Sampling sampling = sampling_of(options, outage);

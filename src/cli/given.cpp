@@ -60,7 +60,7 @@ std::string table(const Options& options, const catalogue::Catalogue& catalogue,
 int simulate_given(const Options& options, const SimulateOptions& wished) {
     if (options.format == Format::csv) throw InputError{worded("fault.given.format")};
     const WishedScenario scenario = scenario_wished(wished.scenario);
-    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
+    const catalogue::Catalogue catalogue = catalogue_of(catalogue_files_in_use(options), scenario);
     const forecast::CaseRequest request =
         forecast::completed(catalogue, {.scenario = scenario.id, .region = RegionId{wished.region}});
     const std::string body = wished.body.empty() ? "" : catalogue.bodies.body(wished.body).key.text();

@@ -5,6 +5,7 @@
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/log.hpp"
+#include "cli/outage_words.hpp"
 #include "cli/questionnaire_words.hpp"
 #include "cli/settings.hpp"
 #include "cli/wave_words.hpp"
@@ -56,7 +57,7 @@ public:
             app_.get_formatter()->label(label, text(key));
         add_shared_options();
         add_server_settings();
-        add_forecast_commands();
+        add_outage_words(app_, adding(), options_, outage_);
         add_catalogue_commands();
         add_store_commands();
         add_account_commands();
@@ -80,7 +81,7 @@ public:
         if ((options_.randomisations > 0 || options_.error > 0) && app_.get_option("--replications")->count() == 0)
             options_.replications = 512;
         // Of a model file single courses are wanted too; everything else tells ranges, which fewer do not give.
-        if (options_.replications < 10 && simulate_.model.empty()) throw InputError{text("error.few-courses")};
+        if (options_.replications < 10 && outage_.simulate.model.empty()) throw InputError{text("error.few-courses")};
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;
         if (!output_.empty()) options_.output = output_;
         options_.sign_on.idle = std::chrono::minutes{idle_minutes_};
@@ -183,65 +184,6 @@ private:
             ->type_name("table|json|csv|pdf");
         app_.add_option("--output", output_, text("help.output"))->type_name("FILE");
         app_.add_flag("--quiet", options_.quiet, text("help.quiet"));
-    }
-
-    void add_forecast_commands() {
-        CLI::App* replayed = command(app_, "replay", [this] {
-            return is_every_incident_ ? replay_all(options_) : cli::replay(options_, replay_);
-        });
-        CLI::Option* incident = replayed->add_option("incident", replay_.incident, text("help.incident"));
-        incident->capture_default_str();
-        replayed->add_flag("--all", is_every_incident_, text("help.replay-all"))->excludes(incident);
-
-        CLI::App* simulated = command(app_, "simulate", [this] { return cli::simulate(options_, simulate_); });
-        simulated->add_option("--scenario", simulate_.scenario, text("help.scenario-wished"))->type_name("ID|FILE");
-        simulated->add_option("--region", simulate_.region, text("help.region"))->type_name("ID");
-        CLI::Option* day = simulated->add_option("--day", simulate_.day, text("help.day"))
-                               ->check(CLI::Range(0, 730).description(""))
-                               ->type_name("N");
-        simulated->add_option("--back", simulate_.back, text("help.back"))->needs(day)->type_name("ID");
-        simulated->add_option("--not-back", simulate_.not_back, text("help.not-back"))->needs(day)->type_name("ID");
-        simulated->add_option("--body", simulate_.body, text("help.body-given"))->needs(day)->type_name("KEY");
-        const auto file = [&](const char* name, std::filesystem::path& path, const char* key) {
-            simulated->add_option(name, path, text(key))->type_name("FILE");
-        };
-        file("--model", simulate_.model, "help.model");
-        simulated->add_flag("--check", simulate_.check, text("help.model-check"));
-        file("--write-model", simulate_.write_model, "help.write-model");
-        file("--draws-out", simulate_.draws_out, "help.draws-out");
-        file("--courses-out", simulate_.courses_out, "help.courses-out");
-        simulated->add_option("--randomisations", options_.randomisations, text("help.randomisations"))
-            ->check(CLI::Range(2, 1024).description(""))
-            ->type_name("N");
-        simulated->add_option("--error", options_.error, text("help.error"))
-            ->check(CLI::Range(0.01, 100.0).description(""))
-            ->type_name("%");
-        simulated->add_option("--checkpoint", simulate_.checkpoint, text("help.checkpoint"))->type_name("DIR");
-        simulated->add_option("--ability-days", simulate_.ability_days, text("help.ability-days"))
-            ->delimiter(',')
-            ->check(CLI::Range(0.0, 36'525.0).description(""))
-            ->type_name("N,…");
-
-        CLI::App* calibrated = command(app_, "calibrate", [this] { return cli::calibrate(options_, calibrate_); });
-        calibrated->add_option("file", calibrate_.file, text("help.calibrate-file"))->required();
-        calibrated->add_option("--prior-low", calibrate_.prior_low, text("help.prior-low"))->type_name("N");
-        calibrated->add_option("--prior-high", calibrate_.prior_high, text("help.prior-high"))->type_name("N");
-
-        CLI::App* risk = command(app_, "risk", [this] {
-            risk_.is_number_of_courses_said = app_.get_option("--replications")->count() > 0;
-            return show_risk(options_, risk_);
-        });
-        risk->add_option("--body", risk_.body, text("help.body"))->type_name("KEY");
-        risk->add_option("--region", risk_.region, text("help.region"))->type_name("ID");
-        risk->add_option("--state", risk_.state, text("help.risk-state"))->type_name("STATE");
-
-        CLI::App* runs = command(app_, "runs", nullptr);
-        runs->require_subcommand(1);
-        command(*runs, "list", [this] { return list_runs(options_); });
-        CLI::App* show = command(*runs, "show", [this] { return show_run(options_, run_id_); });
-        show->add_option("run", run_id_, text("help.run"))->required();
-        CLI::App* forget = command(*runs, "delete", [this] { return delete_run(options_, run_id_); });
-        forget->add_option("run", run_id_, text("help.run"))->required();
     }
 
     void add_catalogue_commands() {
@@ -406,13 +348,8 @@ private:
     std::filesystem::path checked_folder_;
     std::filesystem::path checked_scenario_;
     std::string shown_scenario_;
-    std::string run_id_;
     std::string body_;
-    ReplayOptions replay_;
-    bool is_every_incident_ = false;
-    SimulateOptions simulate_;
-    CalibrateOptions calibrate_;
-    RiskOptions risk_;
+    OutageWish outage_;
     ServeCommand serve_;
     NewTls new_tls_;
     UserWish user_;

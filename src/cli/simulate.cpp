@@ -46,7 +46,7 @@ int simulate(const Options& options, const SimulateOptions& wished) {
         return request.region.value == forecast::germany_id
                    ? simulate_germany(options, request, scenario)
                    : compute_and_show(options, request, wished.checkpoint, scenario);
-    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
+    const catalogue::Catalogue catalogue = catalogue_of(catalogue_files_in_use(options), scenario);
     const model_file::Model model{wished.scenario + ", " + wished.region,
                                   forecast::case_of(catalogue, forecast::completed(catalogue, request))};
     if (wished.check) write_output(options, model_extent(options, model) + "\n");

@@ -68,7 +68,7 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
 
 int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario) {
     const auto files = catalogue_files_in_use(options);
-    const catalogue::Catalogue catalogue = catalogue_in_use(options, scenario);
+    const catalogue::Catalogue catalogue = catalogue_of(files, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
     storage::Database database{options.location()};
     accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};

@@ -11,7 +11,7 @@ namespace resmon::cli {
 /// A model file; written in the wished format, not kept. Returns the exit code.
 int simulate_model(const Options& options, const SimulateOptions& wished, const model_file::Model& model);
 
-/// All of Germany. Its result is not kept: it is a map and sums, not what a kept run can be opened as.
+/// All of Germany: computed, kept as a run, and written in the wished format. Returns the exit code.
 int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario);
 
 }  // namespace resmon::cli

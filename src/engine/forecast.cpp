@@ -37,17 +37,22 @@ private:
     std::uint32_t done_ = 0;
 };
 
-/// Calls `block_of` with courses from begin to end, on so many threads (0 = all).
+/// Calls `block_of` with courses from begin to end, `block` at a time, on so many threads (0 = all). A range that TBB
+/// halves itself would leave lanes empty.
 void over_courses(std::uint32_t begin, std::uint32_t end, unsigned threads, std::uint32_t block,
                   const std::function<void(std::uint32_t begin, std::uint32_t end)>& block_of) {
     // TBB has as many workers as cores unless more are allowed.
     const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
                                     std::max(threads, std::thread::hardware_concurrency())};
     tbb::task_arena arena{threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads)};
+    const std::uint32_t blocks = (end - begin + block - 1) / block;
     arena.execute([&] {
         tbb::parallel_for(
-            tbb::blocked_range<std::uint32_t>{begin, end, block},
-            [&](const tbb::blocked_range<std::uint32_t>& range) { block_of(range.begin(), range.end()); },
+            tbb::blocked_range<std::uint32_t>{0, blocks},
+            [&](const tbb::blocked_range<std::uint32_t>& range) {
+                for (std::uint32_t number = range.begin(); number < range.end(); ++number)
+                    block_of(begin + number * block, std::min(begin + (number + 1) * block, end));
+            },
             tbb::simple_partitioner{});
     });
 }
@@ -204,12 +209,12 @@ std::optional<Curve> curve(const Case& outage, const Sampling& sampling, const W
     Sums sums{outage, sampling};
     if (!sums.compute(sampling, work)) return std::nullopt;
     for (double& loss : sums.samples.loss) loss = sums.weight > 0 ? loss / sums.weight : 0;
-    const Ranks ranks{sampling};
+    const auto from = [&](double level) { return ability_from(level, sums.samples.able, sums.weight, sampling); };
     return Curve{.ability = ability_bands(sums.samples.able, sums.weight, sampling.replications),
-                 .loss_days = ranks.of_sample(std::move(sums.samples.loss)),
-                 .ability_half = ranks.of_sample(std::move(sums.samples.ability_half)),
-                 .ability_most = ranks.of_sample(std::move(sums.samples.ability_most)),
-                 .ability_all = ranks.of_sample(std::move(sums.samples.ability_all))};
+                 .loss_days = Ranks{sampling}.of_sample(std::move(sums.samples.loss)),
+                 .ability_half = from(0.5),
+                 .ability_most = from(0.8),
+                 .ability_all = from(1)};
 }
 
 DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std::uint32_t courses) {
@@ -223,6 +228,18 @@ DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std
         bands.push_back(ranks.of_sample(std::move(values)).quantiles);
     }
     return bands;
+}
+
+Distribution ability_from(double level, const std::vector<double>& able, double weight, const Sampling& sampling) {
+    const double enough = (level - rounding) * weight;
+    const std::size_t days = able.size() / sampling.replications;
+    std::vector<double> reached;
+    for (const double* course = able.data(); reached.size() < sampling.replications; course += days) {
+        std::size_t day = days;
+        while (day > 0 && course[day - 1] >= enough) --day;
+        reached.push_back(day == days ? never : static_cast<double>(day));
+    }
+    return Ranks{sampling}.of_sample(std::move(reached));
 }
 
 Distribution distribution_of(std::vector<double> values) {

@@ -180,6 +180,11 @@ struct Curve {
 /// Bands by day of a whole whose abilities by course × day are given; `weight`: of the whole.
 [[nodiscard]] DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std::uint32_t courses);
 
+/// First whole day from which the ability of a whole, given as there, stays at a level to the horizon; infinity for
+/// never.
+[[nodiscard]] Distribution ability_from(double level, const std::vector<double>& able, double weight,
+                                        const Sampling& sampling);
+
 /// One value per course, summarised; infinity for never. Not empty.
 [[nodiscard]] Distribution distribution_of(std::vector<double> values);
 

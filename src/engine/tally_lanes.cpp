@@ -241,8 +241,11 @@ struct Tally::Kernel {
             std::size_t until = used;
             for (std::size_t day = 0; day < until; ++day) {
                 if (day < used) records[day].take(slope, offset);
-                const Lanes value = larger(Lanes{}, slope * t.working_[calendar][day] - offset);
-                if (day + 1 == used && any(larger(value, larger(slope, -slope)) > rounding)) {
+                // What rounding leaves of a backlog is none: else a course would hear how long those beside it last.
+                const Lanes goes_on = choose(larger(slope, -slope) > rounding, slope, Lanes{});
+                Lanes value = goes_on * t.working_[calendar][day] - offset;
+                value = choose(value > rounding, value, Lanes{});
+                if (day + 1 == used && any((value > 0.0) | (goes_on != Lanes{}))) {
                     until = t.days_;
                     know_working_days(t, calendar, t.days_);
                 }
@@ -348,23 +351,14 @@ struct Tally::Kernel {
 
     /// Ability of the whole by course and day, nothing else.
     RESMON_LANES static void finish_sums(Tally& t, std::uint32_t first, std::uint32_t valid) {
-        StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
-        const double weight = t.total_weight_;
         Lanes able{};
         for (std::size_t day = 0; day < t.days_; ++day) {
             able = able + t.region_change_[day];
             t.region_change_[day] = Lanes{};
-            const Lanes share = weight > 0 ? able / weight : Lanes(1);
-            half.see(day, share);
-            most.see(day, share);
-            all.see(day, share);
             for (std::size_t lane = 0; lane < valid; ++lane)
                 t.samples_.able[(first + lane) * t.days_ + day] = able[lane];
         }
         put_samples(t.samples_.loss, first, valid, t.total_loss_);
-        put_samples(t.samples_.ability_half, first, valid, half.day());
-        put_samples(t.samples_.ability_most, first, valid, most.day());
-        put_samples(t.samples_.ability_all, first, valid, all.day());
     }
 
     RESMON_LANES static void all(Tally& t, std::uint32_t first, std::uint32_t valid) {

@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-
 #include <algorithm>
 
 namespace resmon::explain {

@@ -4,7 +4,6 @@
 #include "explain/courses.hpp"
 #include "statistics/quantile.hpp"
 
-
 #include <algorithm>
 #include <map>
 

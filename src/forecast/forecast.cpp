@@ -35,12 +35,10 @@ OrganisationId owner_of(const Principal& who, Action action, const Wish& wish) {
     return owner;
 }
 
-/// What figures of an own scenario are told by.
-std::string file_of(const ScenarioId& scenario) { return scenario.value + ".yaml"; }
-
+/// `catalogue` knows the scenario.
 ScenarioCopy copy_of(const std::string& text, const catalogue::Catalogue& catalogue) {
     const ScenarioId id = scenarios::id_of(text);
-    return {.id = id, .name = scenarios::checked(text, file_of(id), catalogue).name, .text = text};
+    return {.id = id, .name = catalogue.scenario(id).name, .text = text};
 }
 
 /// What contradicts itself is told now, not when the queue reaches it.
@@ -51,17 +49,16 @@ void check_computable(const catalogue::Catalogue& catalogue, const Run& run) {
     }
     std::vector<Fault> faults;
     if (!run.request.overrides.crews.empty())
-        faults.push_back({{.path = "/overrides/crews"}, "must be absent for Germany, each provider has its own"});
+        faults.push_back({{.path = "/overrides/crews"}, worded("fault.run.germany-crews")});
     if (run.sampling.replications > most_courses_of_germany)
-        faults.push_back(
-            {{.path = "/replications"},
-             fmt::format("must be ≤ {} for Germany, is {}", most_courses_of_germany, run.sampling.replications)});
+        faults.push_back({{.path = "/replications"},
+                          worded("fault.run.germany-courses", {{"most", std::to_string(most_courses_of_germany)},
+                                                               {"found", std::to_string(run.sampling.replications)}})});
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
 bool is_same_request(const Run& one, const Run& other) {
-    return one.request == other.request && one.sampling.seed == other.sampling.seed &&
-           one.sampling.replications == other.sampling.replications;
+    return one.request == other.request && one.sampling == other.sampling;
 }
 
 }  // namespace
@@ -139,22 +136,28 @@ std::optional<std::string> Runs::scenario_text(const Principal& who, const Scena
 
 void Runs::with_scenario(const Principal& who, const ScenarioId& scenario,
                          const std::function<void(const catalogue::Catalogue&)>& use) {
-    const std::optional<std::string> text = scenario_text(who, scenario);
+    with_text(scenario_text(who, scenario), use);
+}
+
+void Runs::with_text(const std::optional<std::string>& text,
+                     const std::function<void(const catalogue::Catalogue&)>& use) const {
     if (!text) return use(catalogue_);
-    use(scenarios::catalogue_with(catalogue_, *text, file_of(scenario)));
+    use(scenarios::catalogue_with(catalogue_, *text));
 }
 
 RunStatus Runs::start(const Principal& who, const Wish& wish) {
     const OrganisationId owner = owner_of(who, Action::start_run, wish);
     const std::optional<std::string> text = scenario_text(who, wish.request.scenario);
     Run run;
-    with_scenario(who, wish.request.scenario, [&](const catalogue::Catalogue& catalogue) {
+    std::optional<ScenarioCopy> copy;
+    with_text(text, [&](const catalogue::Catalogue& catalogue) {
         run = new_run(owner, wish, catalogue);
         check_computable(catalogue, run);
+        if (text) copy = copy_of(*text, catalogue);
     });
     RunStatus kept;
     database_.write([&](soci::session& sql) {
-        if (text) insert_scenario_copy(sql, copy_of(*text, catalogue_));
+        if (copy) insert_scenario_copy(sql, *copy);
         const bool is_new = insert_run(sql, run, files_);
         if (is_new) {
             storage::add_job(sql, {.id = run.id.value,
@@ -277,7 +280,7 @@ void Runs::with_inputs(const Principal& who, const RunId& id, const std::string&
         if (is_own) text = find_scenario_copy(sql, run.request.scenario, every_run());
     });
     const catalogue::Catalogue then = is_of_today ? catalogue_ : catalogue::catalogue_from(kept);
-    use(run, text ? scenarios::catalogue_with(then, *text, file_of(run.request.scenario)) : then);
+    use(run, text ? scenarios::catalogue_with(then, *text) : then);
 }
 
 std::string Runs::what_if(const Principal& who, const Wish& wish, const std::string& client) {

@@ -97,6 +97,9 @@ private:
                               const catalogue::Catalogue& catalogue) const;
     /// None if it is a scenario of the catalogue.
     [[nodiscard]] std::optional<std::string> scenario_text(const Principal& who, const ScenarioId& scenario);
+    /// As `with_scenario`, of the scenario with that text; none: of the catalogue.
+    void with_text(const std::optional<std::string>& text,
+                   const std::function<void(const catalogue::Catalogue&)>& use) const;
     [[nodiscard]] RunStatus judged(RunStatus status) const;
     /// none = stopped.
     using Answering =

@@ -69,8 +69,6 @@ Response events(Runs& runs, const Request& request) {
 
 Response table(Runs& runs, const Request& request) {
     const std::string& name = request.parameter("table");
-    const auto wished = request.query.find("lang");
-    const Language language = wished == request.query.end() ? Language::german : language_from_locale(wished->second);
     const RunId run = run_of(request);
     std::string result;
     if (name == "assumptions")
@@ -79,10 +77,8 @@ Response table(Runs& runs, const Request& request) {
         });
     else
         result = runs.part(request.who, run, "summary");
-    return {.type = "text/csv; charset=utf-8",
-            .body = table_csv(name, result, language),
-            .headers = {
-                {"Content-Disposition", fmt::format("attachment; filename=\"resmon-{}-{}.csv\"", run.value, name)}}};
+    return http::file_response(http::csv_type, table_csv(name, result, http::language_asked(request, Language::german)),
+                               fmt::format("resmon-{}-{}.csv", run.value, name));
 }
 
 void add_catalogue_routes(http::Routes& routes, Runs& runs) {

@@ -179,18 +179,6 @@ void add_totals(Json& json, const outage::Forecast& forecast) {
 
 }  // namespace
 
-Json curve_to_json(const outage::Curve& curve, const outage::Sampling& sampling, double horizon) {
-    return {{"seed", sampling.seed},
-            {"replications", sampling.replications},
-            {"model_version", outage::model_version},
-            {"horizon", horizon},
-            {"ability", daily(curve.ability)},
-            {"loss_days", distribution(curve.loss_days)},
-            {"ability_half", distribution(curve.ability_half)},
-            {"ability_most", distribution(curve.ability_most)},
-            {"ability_all", distribution(curve.ability_all)}};
-}
-
 Json result_to_json(const ResultContext& context, const outage::Forecast& forecast) {
     const catalogue::Catalogue& catalogue = context.catalogue;
     const CaseRequest& request = context.request;
@@ -376,6 +364,19 @@ Json run_to_json(const RunStatus& status) {
             {"seconds_left", status.seconds_left ? Json(*status.seconds_left) : Json(nullptr)},
             {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
             {"current", status.is_current}};
+}
+
+std::string curve_text(const outage::Curve& curve, const outage::Sampling& sampling, double horizon) {
+    const Json json = {{"seed", sampling.seed},
+                       {"replications", sampling.replications},
+                       {"model_version", outage::model_version},
+                       {"horizon", horizon},
+                       {"ability", daily(curve.ability)},
+                       {"loss_days", distribution(curve.loss_days)},
+                       {"ability_half", distribution(curve.ability_half)},
+                       {"ability_most", distribution(curve.ability_most)},
+                       {"ability_all", distribution(curve.ability_all)}};
+    return json.dump();
 }
 
 std::string runs_text(std::span<const RunStatus> runs) {

@@ -23,10 +23,6 @@ struct ResultContext {
 /// `Result` of api/outage.yaml without `about`, keys in the order of the API. A time not reached is null.
 [[nodiscard]] nlohmann::ordered_json result_to_json(const ResultContext& context, const outage::Forecast& forecast);
 
-/// `Curve`.
-[[nodiscard]] nlohmann::ordered_json curve_to_json(const outage::Curve& curve, const outage::Sampling& sampling,
-                                                   double horizon);
-
 /// `BodyResult`.
 [[nodiscard]] nlohmann::ordered_json body_result_to_json(const ResultContext& context,
                                                          const outage::BodyForecast& body);
@@ -55,6 +51,9 @@ struct ResultContext {
 
 /// `Run`.
 [[nodiscard]] nlohmann::ordered_json run_to_json(const RunStatus& status);
+
+/// `Curve`.
+[[nodiscard]] std::string curve_text(const outage::Curve& curve, const outage::Sampling& sampling, double horizon);
 
 /// `Runs`.
 [[nodiscard]] std::string runs_text(std::span<const RunStatus> runs);

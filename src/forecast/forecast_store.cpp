@@ -98,8 +98,7 @@ std::vector<RunStatus> runs_where(soci::session& sql, const accounts::Filter& fi
     soci::statement query{sql};
     RunRows rows;
     rows.bind(query);
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    accounts::bind(query, filter);
     for (const auto& [name, value] : others) query.exchange(soci::use(*value, name));
     query.alloc();
     query.prepare(fmt::format("SELECT {} FROM {} WHERE {} AND {} ORDER BY created_at DESC, outage_run.id", run_columns,
@@ -163,8 +162,7 @@ std::optional<std::string> find_scenario_copy(soci::session& sql, const Scenario
     std::string text;
     soci::statement query{sql};
     query.exchange(soci::into(text));
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    accounts::bind(query, filter);
     query.exchange(soci::use(id.value, "id"));
     query.alloc();
     query.prepare(

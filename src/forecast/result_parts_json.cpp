@@ -43,10 +43,6 @@ ResultParts parts_of(const ResultContext& context, const outage::Forecast& forec
     return parts;
 }
 
-std::string curve_text(const outage::Curve& curve, const outage::Sampling& sampling, double horizon) {
-    return curve_to_json(curve, sampling, horizon).dump();
-}
-
 std::string result_text(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
     return result_with_about(context, forecast, about).dump();
 }

@@ -23,9 +23,6 @@ struct About {
 [[nodiscard]] ResultParts parts_of(const ResultContext& context, const outage::Forecast& forecast, const About& about);
 [[nodiscard]] std::string result_text(const ResultContext& context, const outage::Forecast& forecast,
                                       const About& about);
-
-/// `Curve` as text.
-[[nodiscard]] std::string curve_text(const outage::Curve& curve, const outage::Sampling& sampling, double horizon);
 [[nodiscard]] std::string course_text(const outage::Case& outage, const outage::Sampling& sampling,
                                       std::uint32_t number);
 

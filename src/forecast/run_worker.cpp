@@ -193,7 +193,7 @@ std::optional<catalogue::Catalogue> RunWorker::with_own_scenario(const ScenarioI
     std::optional<std::string> text;
     database_.read([&](soci::session& sql) { text = find_scenario_copy(sql, scenario, every_run()); });
     if (!text) throw NotFound{worded("fault.scenario.none")};
-    return scenarios::catalogue_with(catalogue_, *text, scenario.value + ".yaml");
+    return scenarios::catalogue_with(catalogue_, *text);
 }
 
 void RunWorker::store(const Run& run, const ResultParts& parts, const std::stop_token& stop) {

@@ -16,17 +16,10 @@ constexpr const char* xlsx_type = "application/vnd.openxmlformats-officedocument
 
 survey::ResponseId response_of(const Request& request) { return {request.parameter("response")}; }
 
-Language language_of(const Request& request) {
-    const auto wished = request.query.find("lang");
-    return wished == request.query.end() ? request.language : language_from_locale(wished->second);
-}
-
 http::Response file(std::string bytes, FileKind kind, const survey::ResponseId& response) {
     const bool is_csv = kind == FileKind::csv;
-    return {.type = is_csv ? "text/csv; charset=utf-8" : xlsx_type,
-            .body = std::move(bytes),
-            .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"resmon-{}.{}\"", response.value,
-                                                            is_csv ? "csv" : "xlsx")}}};
+    return http::file_response(is_csv ? http::csv_type : xlsx_type, std::move(bytes),
+                               fmt::format("resmon-{}.{}", response.value, is_csv ? "csv" : "xlsx"));
 }
 
 Json ids_to_json(const std::vector<QuestionId>& ids) {
@@ -42,10 +35,11 @@ void add_routes(http::Routes& routes, Forms& forms) {
         const auto format = request.query.find("format");
         const FileKind kind = format != request.query.end() && format->second == "csv" ? FileKind::csv : FileKind::xlsx;
         const survey::ResponseId id = response_of(request);
-        return file(forms.exported(request.who, id, kind, language_of(request)), kind, id);
+        return file(forms.exported(request.who, id, kind, http::language_asked(request, request.language)), kind, id);
     });
     routes.post(path, Action::answer_survey, [&forms](const Request& request) {
-        const Imported imported = forms.imported(request.who, response_of(request), request.body, language_of(request));
+        const Imported imported = forms.imported(request.who, response_of(request), request.body,
+                                                 http::language_asked(request, request.language));
         return http::json_response(Json{
             {"saved", ids_to_json(imported.saved)},
             {"conflicts", ids_to_json(imported.conflicts)},

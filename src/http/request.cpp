@@ -55,6 +55,11 @@ void read_target(std::string_view target, Request& request) {
     }
 }
 
+Language language_asked(const Request& request, Language otherwise) {
+    const auto asked = request.query.find("lang");
+    return asked == request.query.end() ? otherwise : language_from_locale(asked->second);
+}
+
 Language language_from_accept(std::string_view header) {
     const std::size_t german = header.find("de");
     const std::size_t english = header.find("en");

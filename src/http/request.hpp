@@ -37,6 +37,9 @@ struct Request {
 /// that is no absolute path.
 void read_target(std::string_view target, Request& request);
 
+/// `lang` of the query; without it `otherwise`.
+[[nodiscard]] Language language_asked(const Request& request, Language otherwise);
+
 /// The first of German and English in `Accept-Language`; German if neither is asked for.
 [[nodiscard]] Language language_from_accept(std::string_view header);
 

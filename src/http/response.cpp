@@ -4,7 +4,15 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace resmon::http {
+
+Response file_response(std::string type, std::string content, const std::string& name) {
+    return {.type = std::move(type),
+            .body = std::move(content),
+            .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}};
+}
 
 Response with_etag(Response response, const std::string& if_none_match) {
     const std::string tag = fmt::format("\"{:016x}\"", entity_hash(response.body));

@@ -24,6 +24,11 @@ struct Response {
     return {.status = status, .body = std::move(body)};
 }
 
+inline constexpr const char* csv_type = "text/csv; charset=utf-8";
+
+/// To be kept as a file of that name.
+[[nodiscard]] Response file_response(std::string type, std::string content, const std::string& name);
+
 /// For answers that hold a secret: nobody on the way keeps them.
 [[nodiscard]] inline Response unkept(Response response) {
     response.headers["Cache-Control"] = "no-store";

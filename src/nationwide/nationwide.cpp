@@ -1,7 +1,6 @@
 #include "nationwide/nationwide.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -30,29 +29,11 @@ outage::Distribution days_of(std::vector<double> lost, double weight) {
     return outage::distribution_of(std::move(lost));
 }
 
-/// The first whole day of each course from which ability stays at the level; infinity where it does not by the horizon.
-outage::Distribution days_to(double level, const Sum& sum, std::uint32_t courses) {
-    // Sums of shares that are all 1 differ from 1 in the last digits.
-    constexpr double tolerance = 1e-9;
-    const double enough = (level - tolerance) * sum.weight;
-    const std::size_t days = sum.able.size() / courses;
-    std::vector<double> reached;
-    for (std::size_t course = 0; course < courses; ++course) {
-        const auto begin = sum.able.begin() + static_cast<std::ptrdiff_t>(course * days);
-        std::size_t day = days;
-        while (day > 0 && begin[static_cast<std::ptrdiff_t>(day - 1)] >= enough) --day;
-        reached.push_back(day == days ? std::numeric_limits<double>::infinity() : static_cast<double>(day));
-    }
-    return outage::distribution_of(std::move(reached));
-}
-
-Totals totals_of(const Sum& sum, std::uint32_t courses) {
-    constexpr double half = 0.5;
-    constexpr double most = 0.8;
+Totals totals_of(const Sum& sum, const outage::Sampling& sampling) {
     return {.loss_days = days_of(sum.lost, sum.weight),
-            .ability_half = days_to(half, sum, courses),
-            .ability_most = days_to(most, sum, courses),
-            .ability = outage::ability_bands(sum.able, sum.weight, courses)};
+            .ability_half = outage::ability_from(0.5, sum.able, sum.weight, sampling),
+            .ability_most = outage::ability_from(0.8, sum.able, sum.weight, sampling),
+            .ability = outage::ability_bands(sum.able, sum.weight, sampling.replications)};
 }
 
 /// The sums of the states; each is told as soon as its last provider has been added, so that few are held at once.
@@ -77,14 +58,14 @@ public:
         }
     }
 
-    void add(std::size_t part, const outage::Contribution& added, std::uint32_t courses) {
+    void add(std::size_t part, const outage::Contribution& added, const outage::Sampling& sampling) {
         double all = 0;
         for (const auto& [state, people] : people_[part]) all += people;
         for (const auto& [state, people] : people_[part]) {
             Sum& sum = sums_[state];
             sum.add(added, people_[part].size() == 1 ? 1 : people / all);
             if (--left_[state] > 0) continue;
-            outlooks_[state].totals = totals_of(sum, courses);
+            outlooks_[state].totals = totals_of(sum, sampling);
             sums_.erase(state);
         }
     }
@@ -125,7 +106,7 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
             outage::contribution(outage, sampling, {.threads = work.threads, .stop = work.stop, .progress = tell});
         if (!added) return std::nullopt;
         all.add(*added, 1);
-        states.add(number, *added, sampling.replications);
+        states.add(number, *added, sampling);
         const std::string& provider = part.region.provider.id.value;
         for (outage::Contribution::Body& body : added->bodies)
             result.bodies.push_back({std::move(body.key), provider, body.loss_days, body.days_to_half,
@@ -136,7 +117,7 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
                                     .bodies = outage.bodies.size(),
                                     .loss_days = days_of(std::move(added->lost), added->weight)});
     }
-    result.totals = totals_of(all, sampling.replications);
+    result.totals = totals_of(all, sampling);
     result.states = std::move(states).told();
     std::ranges::sort(result.bodies, {}, &BodyOutlook::key);
     return result;

@@ -19,15 +19,11 @@ http::Response kept(forecast::Runs& runs, const http::Request& request, const st
 
 http::Response table(forecast::Runs& runs, const http::Request& request) {
     const std::string& name = request.parameter("table");
-    const auto wished = request.query.find("lang");
-    const Language language = wished == request.query.end() ? Language::german : language_from_locale(wished->second);
     const RunId run = run_of(request);
     KeptTexts texts{.summary = runs.part(request.who, run, summary_part)};
     if (name == "bodies") texts.bodies = runs.part(request.who, run, bodies_part);
-    return {.type = "text/csv; charset=utf-8",
-            .body = table_csv(name, texts, language),
-            .headers = {{"Content-Disposition",
-                         fmt::format("attachment; filename=\"resmon-{}-germany-{}.csv\"", run.value, name)}}};
+    return http::file_response(http::csv_type, table_csv(name, texts, http::language_asked(request, Language::german)),
+                               fmt::format("resmon-{}-germany-{}.csv", run.value, name));
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ struct Sampling {
 
     /// Estimates that are independent of each other: each course, or each randomisation.
     [[nodiscard]] std::uint32_t randomisations() const { return points == 0 ? replications : replications / points; }
+
+    bool operator==(const Sampling&) const = default;
 };
 
 /// Throws InputError if points are no power of two or `replications` no multiple of them, at least the double.

@@ -4,10 +4,14 @@
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -17,7 +21,7 @@ namespace resmon::catalogue {
 
 namespace {
 
-constexpr int most_depth = 40;
+constexpr std::size_t most_depth = 40;
 /// A few aliases of aliases are a small file and an endless tree. Without aliases a value takes more than a byte, and
 /// a long text counts as several.
 constexpr std::size_t values_beyond_bytes = 100'000;
@@ -46,6 +50,8 @@ Wording what_is_no_yaml(const std::string& said) {
                 program_text("fault.read.yaml", Language::english, {{"why", said}})};
 }
 
+Wording too_deep() { return worded("fault.read.deep", {{"most", std::to_string(most_depth)}}); }
+
 Tree nothing_at(const YAML::Mark& mark, Wording expectation, const std::string& file, std::vector<Fault>& faults) {
     Tree nothing;
     nothing.line = mark.line + 1;
@@ -54,48 +60,133 @@ Tree nothing_at(const YAML::Mark& mark, Wording expectation, const std::string& 
     return nothing;
 }
 
-class TreeBuilder {
+/// Builds the tree while the parser reads. What nests too deep, or is one value too many, is told and left out.
+class TreeBuilder final : public YAML::EventHandler {
 public:
     TreeBuilder(const std::string& file, std::size_t bytes, std::vector<Fault>& faults)
-        : file_{file}, faults_{faults}, most_values_{bytes + values_beyond_bytes} {}
+        : file_{file}, faults_{faults}, most_values_{bytes + values_beyond_bytes} {
+        root_.line = 1;
+    }
 
-    Tree tree(const YAML::Node& node, int depth) {
-        Tree built;
-        built.line = std::max(node.Mark().line + 1, 1);  // an empty file has no mark
-        built.column = node.Mark().column + 1;
-        if (depth > most_depth) {
-            fault(built.line, worded("fault.read.deep", {{"most", std::to_string(most_depth)}}));
-            return built;
+    [[nodiscard]] Tree& root() { return root_; }
+    /// Where a second document begins.
+    [[nodiscard]] const std::optional<YAML::Mark>& second() const { return second_; }
+
+    void OnDocumentStart(const YAML::Mark& mark) override {
+        if (std::exchange(has_begun_, true)) second_ = mark;
+    }
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { one(Tree::Kind::nothing, mark, {}, anchor); }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
+        one(Tree::Kind::scalar, mark, utf8(value, mark), anchor, tag == "!");
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
+        begin(headed(Tree::Kind::list, mark), anchor);
+    }
+    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
+        begin(headed(Tree::Kind::mapping, mark), anchor);
+    }
+    void OnSequenceEnd() override { end(); }
+    void OnMapEnd() override { end(); }
+
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        const auto named = anchored_.find(anchor);
+        // The parser knows every anchor. What is not whole yet would contain itself.
+        if (named == anchored_.end()) {
+            fault(mark.line + 1, too_deep());
+            one(Tree::Kind::nothing, mark, {}, YAML::NullAnchor);
+        } else {
+            again(named->second);
         }
-        values_ += 1 + (node.IsScalar() ? node.Scalar().size() / bytes_of_a_value : 0);
-        if (values_ >= most_values_) {
-            if (!std::exchange(are_too_many_told_, true))
-                fault(built.line, worded("fault.read.values", {{"most", std::to_string(most_values_)}}));
-            return built;
-        }
-        if (node.IsScalar()) {
-            built.kind = Tree::Kind::scalar;
-            built.scalar = utf8(node.Scalar(), node.Mark());
-            built.is_quoted = node.Tag() == "!";
-        } else if (node.IsSequence()) {
-            built.kind = Tree::Kind::list;
-            for (const YAML::Node& item : node) built.items.push_back(tree(item, depth + 1));
-        } else if (node.IsMap()) {
-            built.kind = Tree::Kind::mapping;
-            std::set<std::string> keys;
-            for (const auto& entry : node) {
-                const YAML::Mark mark = entry.first.Mark();
-                std::string key = utf8(entry.first.Scalar(), mark);
-                if (!keys.insert(key).second)
-                    faults_.push_back({{file_, mark.line + 1, key}, worded("fault.read.twice")});
-                built.entries.push_back(
-                    {std::move(key), tree(entry.second, depth + 1), mark.line + 1, mark.column + 1});
-            }
-        }
-        return built;
     }
 
 private:
+    struct Open {
+        Tree tree;
+        YAML::anchor_t anchor;
+        std::optional<Tree> key;  ///< whose value comes next
+        std::set<std::string> keys;
+    };
+
+    static Tree headed(Tree::Kind kind, const YAML::Mark& mark) {
+        Tree head;
+        head.kind = kind;
+        head.line = mark.line + 1;
+        head.column = mark.column + 1;
+        return head;
+    }
+
+    void one(Tree::Kind kind, const YAML::Mark& mark, std::string scalar, YAML::anchor_t anchor,
+             bool is_quoted = false) {
+        Tree tree = headed(kind, mark);
+        tree.scalar = std::move(scalar);
+        tree.is_quoted = is_quoted;
+        begin(std::move(tree), anchor);
+        end();
+    }
+
+    void begin(Tree head, YAML::anchor_t anchor) {
+        if (left_out_ > 0 || is_too_much(head)) ++left_out_;
+        if (left_out_ <= 1) open_.push_back({std::move(head), anchor, {}, {}});
+    }
+
+    void end() {
+        if (left_out_ > 0 && --left_out_ > 0) return;
+        Open done = std::move(open_.back());
+        open_.pop_back();
+        if (done.anchor != YAML::NullAnchor) anchored_[done.anchor] = done.tree;
+        if (open_.empty())
+            root_ = std::move(done.tree);
+        else
+            put(open_.back(), std::move(done.tree));
+    }
+
+    void put(Open& into, Tree value) {
+        if (into.tree.kind == Tree::Kind::list) {
+            into.tree.items.push_back(std::move(value));
+        } else if (!into.key) {
+            if (value.kind == Tree::Kind::scalar && !into.keys.insert(value.scalar).second)
+                faults_.push_back({{file_, value.line, value.scalar}, worded("fault.read.twice")});
+            into.key = std::move(value);
+        } else {
+            into.tree.entries.push_back(
+                {std::move(into.key->scalar), std::move(value), into.key->line, into.key->column});
+            into.key.reset();
+        }
+    }
+
+    /// What an alias stands for, counted anew.
+    void again(const Tree& tree) {
+        begin({tree.kind, tree.scalar, tree.is_quoted, tree.line, tree.column, {}, {}}, YAML::NullAnchor);
+        if (left_out_ == 0) {
+            for (const Tree& item : tree.items) again(item);
+            for (const TreeEntry& entry : tree.entries) {
+                again({Tree::Kind::scalar, entry.key, false, entry.line, entry.column, {}, {}});
+                again(entry.value);
+            }
+        }
+        end();
+    }
+
+    /// Then it is told, and `head` is nothing.
+    bool is_too_much(Tree& head) {
+        values_ += 1 + head.scalar.size() / bytes_of_a_value;
+        const bool is_deep = open_.size() > most_depth;
+        const bool are_many = values_ >= most_values_;
+        if (is_deep)
+            fault(head.line, too_deep());
+        else if (are_many && !std::exchange(are_too_many_told_, true))
+            fault(head.line, worded("fault.read.values", {{"most", std::to_string(most_values_)}}));
+        if (!is_deep && !are_many) return false;
+        head.kind = Tree::Kind::nothing;
+        head.scalar.clear();
+        return true;
+    }
+
     /// The schema checker relies on it; yaml-cpp lets other bytes through.
     std::string utf8(const std::string& bytes, const YAML::Mark& mark) {
         if (is_utf8(bytes)) return bytes;
@@ -110,6 +201,12 @@ private:
     std::size_t most_values_;
     std::size_t values_ = 0;
     bool are_too_many_told_ = false;
+    bool has_begun_ = false;
+    std::optional<YAML::Mark> second_;
+    std::size_t left_out_ = 0;  ///< what is open and left out
+    std::vector<Open> open_;
+    std::map<YAML::anchor_t, Tree> anchored_;
+    Tree root_;
 };
 
 const Tree* item_called(const Tree& list, const std::string& name) {
@@ -159,13 +256,23 @@ int column_of(const Tree& root, const Place& place) {
 
 Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults) {
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-        // What stands after a second `---` would be left out without a word.
-        if (documents.size() > 1)
-            return nothing_at(documents[1].Mark(), worded("fault.read.one-document"), file, faults);
-        return TreeBuilder{file, text.size(), faults}.tree(documents.empty() ? YAML::Node{} : documents.front(), 0);
+        std::istringstream stream{text};
+        YAML::Parser parser{stream};
+        std::vector<Fault> found;
+        TreeBuilder builder{file, text.size(), found};
+        // What stands after a second `---` would be left out without a word. No third one is asked for: on a stray
+        // comma the parser stays where it is, and finds empty documents for ever.
+        if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
+        if (!builder.second()) {
+            std::ranges::move(found, std::back_inserter(faults));
+            return std::move(builder.root());
+        }
+        const bool is_marked = text.compare(static_cast<std::size_t>(builder.second()->pos), 3, "---") == 0;
+        return nothing_at(*builder.second(),
+                          is_marked ? worded("fault.read.one-document") : what_is_no_yaml("unknown token"), file,
+                          faults);
     } catch (const YAML::DeepRecursion& error) {
-        return nothing_at(error.mark, worded("fault.read.deep", {{"most", std::to_string(most_depth)}}), file, faults);
+        return nothing_at(error.mark, too_deep(), file, faults);
     } catch (const YAML::Exception& error) {
         return nothing_at(error.mark, what_is_no_yaml(error.msg), file, faults);
     }

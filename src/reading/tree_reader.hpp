@@ -30,8 +30,9 @@ struct TreeEntry {
     int column = 0;
 };
 
-/// Adds a fault if the text is no YAML, repeats a key or nests deeper than a catalogue ever does. What is no YAML is
-/// nothing, at the place where that shows.
+/// Adds a fault if the text is no YAML or more than one document, else one for each key that is repeated and for what
+/// nests deeper, or has more values, than a catalogue ever does. What is no YAML is nothing, at the place where that
+/// shows.
 [[nodiscard]] Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults);
 
 /// As deep as the path leads. Items of lists are told by their number, or by their id, kind or resource

@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "region/case_builder.hpp"
 
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>

@@ -122,10 +122,9 @@ private:
     /// The probability that an application falls with the rest: it would surely, and whether it does is drawn for each.
     void move_spread() {
         for (outage::Resource& resource : case_.resources) {
-            if (!resource.fails || !is_application(resource)) continue;
-            if (!spread_ && case_.estimates[*resource.fails].low >= 1)
-                spread_ = add({.id = "preparedness/spread", .low = 1, .central = 1, .high = 1});
-            if (case_.estimates[*resource.fails].low >= 1) resource.fails = spread_;
+            if (!resource.fails || case_.estimates[*resource.fails].low < 1 || !is_application(resource)) continue;
+            if (!spread_) spread_ = add({.id = "preparedness/spread", .low = 1, .central = 1, .high = 1});
+            resource.fails = spread_;
         }
         if (spread_) multiplied_.insert(*spread_);
     }

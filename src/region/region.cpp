@@ -4,7 +4,6 @@
 #include "region/case_builder.hpp"
 #include "region/germany.hpp"
 
-
 #include <algorithm>
 #include <cmath>
 #include <set>

@@ -6,7 +6,6 @@
 #include "region/one_body.hpp"
 #include "region/region.hpp"
 
-
 #include <algorithm>
 #include <map>
 #include <numeric>

@@ -54,12 +54,9 @@ void add_routes(http::Routes& routes, const catalogue::Catalogue& catalogue) {
         return http::json_response(risk_to_json(catalogue, report).dump());
     });
     routes.get("/api/v1/risk/curve", Action::compute_forecast, [&catalogue, answers](const http::Request& request) {
-        const auto wished = request.query.find("lang");
-        const Language language =
-            wished == request.query.end() ? Language::german : language_from_locale(wished->second);
-        return http::Response{.type = "text/csv; charset=utf-8",
-                              .body = risk_csv(answers->of(place_in(catalogue, request)), language),
-                              .headers = {{"Content-Disposition", "attachment; filename=\"resmon-risk.csv\""}}};
+        const Language language = http::language_asked(request, Language::german);
+        return http::file_response(http::csv_type, risk_csv(answers->of(place_in(catalogue, request)), language),
+                                   "resmon-risk.csv");
     });
 }
 

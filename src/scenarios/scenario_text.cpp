@@ -120,7 +120,7 @@ CheckedText checked(const std::string& text, const std::string& file, const cata
 
 catalogue::Catalogue catalogue_with(const catalogue::Catalogue& catalogue, const std::string& text,
                                     const std::string& file) {
-    CheckedText found = checked(text, file, catalogue);
+    CheckedText found = checked(text, file.empty() ? id_of(text).value + ".yaml" : file, catalogue);
     if (!found.scenario) {
         std::vector<Fault> faults;
         for (TextFault& one : found.faults) faults.push_back(std::move(one.fault));

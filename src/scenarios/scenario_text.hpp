@@ -36,8 +36,9 @@ struct CheckedText {
 [[nodiscard]] CheckedText checked(const std::string& text, const std::string& file,
                                   const catalogue::Catalogue& catalogue);
 
-/// A copy of the catalogue that knows the scenario of the text too. Throws InputError with its faults.
+/// A copy of the catalogue that knows the scenario of the text too. Throws InputError with its faults. `file` is what
+/// they are told by; empty: one that is called by the scenario's id.
 [[nodiscard]] catalogue::Catalogue catalogue_with(const catalogue::Catalogue& catalogue, const std::string& text,
-                                                  const std::string& file);
+                                                  const std::string& file = {});
 
 }  // namespace resmon::scenarios

@@ -115,13 +115,14 @@ OwnScenario Scenarios::writable(soci::session& sql, const Principal& who, const 
 
 Sheet Scenarios::change(const Principal& who, const OwnScenarioId& id, const std::string& text, int seen) {
     refuse_no_text(text);
+    // Read before the transaction: nobody waits for it.
+    OwnScenario scenario{.id = id, .version = seen + 1};
+    set_text(scenario, who, text);
     database_.write([&](soci::session& sql) {
-        OwnScenario scenario = writable(sql, who, id);
-        const int latest = scenario.version;
-        scenario.version = seen + 1;
-        set_text(scenario, who, text);
+        const OwnScenario latest = writable(sql, who, id);
+        scenario.organisation = latest.organisation;
         if (!update_scenario(sql, scenario))
-            throw Conflict{worded("fault.scenario.changed", {{"version", std::to_string(latest)}})};
+            throw Conflict{worded("fault.scenario.changed", {{"version", std::to_string(latest.version)}})};
         append(sql, who, "change-scenario", scenario);
     });
     return read(who, id);

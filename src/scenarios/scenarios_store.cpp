@@ -23,8 +23,7 @@ std::vector<OwnScenario> scenarios_where(soci::session& sql, const accounts::Fil
                                &row.text, &row.made_at, &row.changed_at, &row.changed_by.value, &row.changed_by_name})
         query.exchange(soci::into(*field));
     query.exchange(soci::into(version));
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    accounts::bind(query, filter);
     if (!value.empty()) query.exchange(soci::use(value, "value"));
     query.alloc();
     query.prepare(

@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-
 namespace resmon::server {
 
 void check(const ServerOptions& options) {

@@ -29,8 +29,7 @@ std::vector<Response> responses_where(soci::session& sql, const accounts::Filter
           &row.began_at, &row.changed_at, &row.carried_from.value})
         query.exchange(soci::into(*field));
     query.exchange(soci::into(version));
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    accounts::bind(query, filter);
     if (!id.empty()) query.exchange(soci::use(id, "id"));
     query.alloc();
     query.prepare(fmt::format("SELECT {} FROM {} WHERE {}{} ORDER BY began_at DESC, survey_response.id",

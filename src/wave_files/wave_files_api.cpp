@@ -16,11 +16,6 @@ std::string asked(const Request& request, const char* name) {
     return found == request.query.end() ? std::string{} : found->second;
 }
 
-Language language_of(const Request& request) {
-    const std::string wished = asked(request, "lang");
-    return wished.empty() ? request.language : language_from_locale(wished);
-}
-
 }  // namespace
 
 void add_routes(http::Routes& routes, WaveFiles& files) {
@@ -28,12 +23,10 @@ void add_routes(http::Routes& routes, WaveFiles& files) {
         const waves::WaveId id{request.parameter("wave")};
         const FileKind kind = asked(request, "format") == "xlsx" ? FileKind::xlsx : FileKind::csv;
         const bool is_csv = kind == FileKind::csv;
-        return http::Response{
-            .type = is_csv ? "text/csv; charset=utf-8" : xlsx_type,
-            .body = files.exported(request.who, id, kind, language_of(request)),
-            .headers = {{"Content-Disposition",
-                         fmt::format("attachment; filename=\"resmon-welle-{}.{}\"", id.value, is_csv ? "csv" : "xlsx")},
-                        {"Cache-Control", "no-store"}}};
+        return http::unkept(
+            http::file_response(is_csv ? http::csv_type : xlsx_type,
+                                files.exported(request.who, id, kind, http::language_asked(request, request.language)),
+                                fmt::format("resmon-welle-{}.{}", id.value, is_csv ? "csv" : "xlsx")));
     });
     routes.post("/api/v1/wave-files", Action::manage_waves, [&files](const Request& request) {
         const Imported done = files.imported(request.who,

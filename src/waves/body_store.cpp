@@ -202,8 +202,7 @@ std::vector<Asked> select_asked(soci::session& sql, const accounts::Filter& filt
     soci::statement query{sql};
     for (std::string* field : {&row.wave.value, &body, &row.body_name}) query.exchange(soci::into(*field));
     query.exchange(soci::into(is_finished));
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    accounts::bind(query, filter);
     query.alloc();
     query.prepare(
         "SELECT wave.id, wave_body.body, wave_body.name, CASE WHEN survey_response.state = 'finished' THEN 1 ELSE 0 "

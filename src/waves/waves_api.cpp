@@ -22,14 +22,11 @@ nlohmann::json read(const Request& request) { return nlohmann::json::parse(reque
 Response done() { return {.status = 204, .type = {}}; }
 
 Response file(std::string type, std::string content, const std::string& name) {
-    return {.type = std::move(type),
-            .body = std::move(content),
-            .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)},
-                        {"Cache-Control", "no-store"}}};
+    return http::unkept(http::file_response(std::move(type), std::move(content), name));
 }
 
 Response csv_file(std::string content, const std::string& name) {
-    return file("text/csv; charset=utf-8", std::move(content), name);
+    return file(http::csv_type, std::move(content), name);
 }
 
 std::vector<FrameBody> frame_from(const Waves& waves, const nlohmann::json& body) {

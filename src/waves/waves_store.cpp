@@ -43,8 +43,7 @@ std::vector<Wave> waves_where(soci::session& sql, const accounts::Filter& filter
                                &wave.delete_on, &wave.previous.value, &row.state, &wave.made_at, &wave.opened_at,
                                &wave.closed_at, &wave.close_reason, &wave.purged_at})
         query.exchange(soci::into(*field));
-    for (std::size_t place = 0; place < filter.values.size(); ++place)
-        query.exchange(soci::use(filter.values[place], fmt::format("reach{}", place)));
+    accounts::bind(query, filter);
     if (!id.empty()) query.exchange(soci::use(id, "id"));
     query.alloc();
     query.prepare(fmt::format("SELECT {} FROM wave WHERE {}{} ORDER BY made_at DESC, id", wave_columns,

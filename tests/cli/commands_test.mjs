@@ -363,4 +363,6 @@ test('a forecast with quasi-random points says so, and as many courses are compu
   assert.equal(uneven.status, 2);
   assert.match(uneven.err, /500 courses are not/);
   assert.match(resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--error', '5').err, /do not apply to deutschland/);
+  const given = resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'suedwestfalen', '--day', '40', '--back', 'network', '--error', '5');
+  assert.deepEqual([given.status, /--error/.test(given.err)], [2, true], 'what would be passed over without a word is refused');
 });

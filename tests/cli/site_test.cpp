@@ -165,8 +165,9 @@ TEST_P(SiteOn, ShowsTheHolderOfALinkNothingButItsTopicsOnAnyRoute) {
     const std::set<std::string> open{
         "GET /api/v1/responses/{response}", "GET /api/v1/responses/{response}/questionnaire",
         "GET /api/v1/responses/{response}/form", "GET /api/v1/responses/{response}/answers/{question}"};
-    const std::set<std::string> with_everybody{"GET /api/v1/responses", "GET /api/v1/outage-runs", "GET /api/v1/scenarios",
-                                               "GET /api/v1/profiles", "GET /api/v1/invitations-to-waves"};
+    const std::set<std::string> with_everybody{"GET /api/v1/responses", "GET /api/v1/outage-runs",
+                                               "GET /api/v1/scenarios", "GET /api/v1/profiles",
+                                               "GET /api/v1/invitations-to-waves"};
     for (const http::Route& route : site_->routes().all())
         for (const std::string& response : {own, other}) {
             const http::Fields headers = by_link(own, {"A"}, false);

@@ -29,7 +29,8 @@ TEST(SyntheticTowns, StandInTheRegisterUnderKeysThatNoDistrictHas) {
         EXPECT_TRUE(is_synthetic(town.key.text()));
         EXPECT_EQ(shipped().bodies.find_body(town.key), nullptr);
     }
-    for (const catalogue::Body& body : shipped().bodies.bodies()) EXPECT_FALSE(is_synthetic(body.key.text())) << body.name;
+    for (const catalogue::Body& body : shipped().bodies.bodies())
+        EXPECT_FALSE(is_synthetic(body.key.text())) << body.name;
 }
 
 TEST(SyntheticTowns, HaveNamesOfTheirOwn) {

@@ -19,8 +19,9 @@ RC_GTEST_PROP(Computed, InPartsAndInAnyOrderGivesTheSameForecast, ()) {
     Computed late{outage, sampling};
     RC_ASSERT(late.compute(24, 40));
     Computed early{outage, sampling};
-    RC_ASSERT(early.compute(0, 8));
-    RC_ASSERT(early.compute(8, 24));
+    // Not by eights: who is computed beside a course changes nothing of it.
+    RC_ASSERT(early.compute(0, 5));
+    RC_ASSERT(early.compute(5, 24));
     early.add(late.bytes());
 
     Differences differences{0};

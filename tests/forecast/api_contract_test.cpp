@@ -150,7 +150,8 @@ TEST_P(Contract, WhatIsWrongIsToldWithAPointer) {
         EXPECT_TRUE(problem.faults(Json::parse(response.body)).empty());
         return Json::parse(response.body).at("detail").get<std::string>();
     };
-    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "replications": 5})"), "/replications: muss ≥ 10 sein, ist 5");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "replications": 5})"),
+              "/replications: muss ≥ 10 sein, ist 5");
     EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "overrides": {"crews": {"platform": 0}}})"),
               "/overrides/crews/platform: muss ≥ 1 sein, ist 0");
     EXPECT_EQ(detail("no json"), "muss JSON sein");

@@ -38,23 +38,23 @@ struct Heavy {
     const char* include;
     const char* where;
 };
-constexpr std::array<Heavy, 15> heavy{
-    {{"restinio/.*", "server/restinio_server\\.cpp"},
-     {"soci/.*", "((archive|storage)/.*|.*_store\\.[ch]pp)"},
-     {"nlohmann/json\\.hpp",
-      "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|(forecast/forecast|nationwide/outlook)_csv\\.cpp|reading/shape\\.cpp)"},
-     {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
-     {"zip\\.h", "archive/zip_file\\.cpp"},
-     {"valijson/.*", "schema/.*\\.cpp"},
-     {"oneapi/tbb/.*", "engine/forecast\\.cpp"},
-     {"CLI/.*", "cli/(main|questionnaire_words|wave_words)\\.cpp"},
-     {"curl/.*", "mail/smtp\\.cpp"},
-     {"pugixml\\.hpp", "(spreadsheet/xlsx_reader|exchange/lss_reader)\\.cpp"},
-     {"xlsxwriter\\.h", "spreadsheet/xlsx_writer\\.cpp"},
-     {"toml\\+\\+/.*", "cli/settings\\.cpp"},
-     {"boost/math/.*", "statistics/.*\\.cpp"},
-     {"(cairo.*|pango/.*|fontconfig/.*)", "report/(canvas|paper_fonts)\\.cpp"},
-     {"qpdf/.*", "report/pdf_finish\\.cpp"}}};
+constexpr std::array<Heavy, 15> heavy{{{"restinio/.*", "server/restinio_server\\.cpp"},
+                                       {"soci/.*", "((archive|storage)/.*|.*_store\\.[ch]pp)"},
+                                       {"nlohmann/json\\.hpp",
+                                        "(http/.*|schema/.*|.*_json\\.[ch]pp|.*_api\\.cpp|(forecast/"
+                                        "forecast|nationwide/outlook)_csv\\.cpp|reading/shape\\.cpp)"},
+                                       {"yaml-cpp/.*", "reading/tree_reader\\.cpp"},
+                                       {"zip\\.h", "archive/zip_file\\.cpp"},
+                                       {"valijson/.*", "schema/.*\\.cpp"},
+                                       {"oneapi/tbb/.*", "engine/forecast\\.cpp"},
+                                       {"CLI/.*", "cli/(main|outage_words|questionnaire_words|wave_words)\\.cpp"},
+                                       {"curl/.*", "mail/smtp\\.cpp"},
+                                       {"pugixml\\.hpp", "(spreadsheet/xlsx_reader|exchange/lss_reader)\\.cpp"},
+                                       {"xlsxwriter\\.h", "spreadsheet/xlsx_writer\\.cpp"},
+                                       {"toml\\+\\+/.*", "cli/settings\\.cpp"},
+                                       {"boost/math/.*", "statistics/.*\\.cpp"},
+                                       {"(cairo.*|pango/.*|fontconfig/.*)", "report/(canvas|paper_fonts)\\.cpp"},
+                                       {"qpdf/.*", "report/pdf_finish\\.cpp"}}};
 
 }  // namespace
 

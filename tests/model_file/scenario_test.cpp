@@ -1,7 +1,7 @@
 // What the catalogue knows, as a model file: the same courses to the last bit.
 #include "base/error.hpp"
-#include "model_file/model_file.hpp"
 #include "engine/forecast.hpp"
+#include "model_file/model_file.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
 

@@ -116,9 +116,9 @@ TEST_P(GermanyRunsOn, AreRefusedWhereTheyCannotBeComputed) {
         EXPECT_EQ(response.status, 422) << response.body;
         return Json::parse(response.body).at("detail").get<std::string>();
     };
-    EXPECT_EQ(refused(R"(, "replications": 1001)"), "/replications: must be ≤ 1000 for Germany, is 1001");
+    EXPECT_EQ(refused(R"(, "replications": 1001)"), "/replications: muss für Deutschland ≤ 1000 sein, ist 1001");
     EXPECT_EQ(refused(R"(, "overrides": {"crews": {"platform": 3}})"),
-              "/overrides/crews: must be absent for Germany, each provider has its own");
+              "/overrides/crews: muss für Deutschland fehlen, jeder Dienstleister hat seine eigenen Trupps");
     EXPECT_EQ(start(R"(, "replications": 10, "overrides": {"without_modes": ["paper"]})").status, 202);
 }
 

@@ -2,8 +2,8 @@
 #include "region/region.hpp"
 
 #include "base/error.hpp"
-#include "incidents/replay.hpp"
 #include "engine/forecast.hpp"
+#include "incidents/replay.hpp"
 #include "reading/catalogue_reader.hpp"
 #include "region/case_builder.hpp"
 

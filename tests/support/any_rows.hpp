@@ -18,19 +18,9 @@ namespace resmon::archive {
 inline void add_any_rows(soci::session& sql, unsigned seed, int rows) {
     std::mt19937 random{seed};
     const std::vector<std::string> letters{"a", "Z", "ä", "€", "𝄞", "\"", "\\", "\n", "'", ":x", "%", "\x01", "/"};
-    const std::vector<std::string> referring{"id",
-                                             "hash",
-                                             "person",
-                                             "organisation",
-                                             "office",
-                                             "member",
-                                             "shared_with",
-                                             "catalogue_hash",
-                                             "run_id",
-                                             "response",
-                                             "link",
-                                             "questionnaire_hash",
-                                             "wave"};
+    const std::vector<std::string> referring{
+        "id",     "hash",     "person", "organisation",       "office", "member", "shared_with", "catalogue_hash",
+        "run_id", "response", "link",   "questionnaire_hash", "wave"};
     for (const Table& table : tables()) {
         const auto columns = columns_of(sql, table.name);
         if (columns.empty()) continue;

@@ -11,8 +11,8 @@
 
 namespace resmon::http {
 
-/// The status is one of the operation's, its kind of content too, and a JSON answer fits its schema. `method` in lower case, `path` as the
-/// description names it: `/responses/{response}`.
+/// The status is one of the operation's, its kind of content too, and a JSON answer fits its schema. `method` in lower
+/// case, `path` as the description names it: `/responses/{response}`.
 inline void expect_described(const nlohmann::json& document, const std::string& path, const std::string& method,
                              const Response& response) {
     const nlohmann::json& described = document.at("paths").at(path).at(method).at("responses");

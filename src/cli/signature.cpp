@@ -1,4 +1,4 @@
-#include "engine/signature.hpp"
+#include "cli/signature.hpp"
 
 #include "base/random.hpp"
 #include "engine/forecast.hpp"
@@ -6,7 +6,9 @@
 #include <bit>
 #include <string>
 
-namespace resmon::outage {
+namespace resmon::cli {
+
+using namespace outage;
 
 namespace {
 
@@ -105,4 +107,4 @@ std::uint64_t signature(unsigned threads) {
     return hash.value();
 }
 
-}  // namespace resmon::outage
+}  // namespace resmon::cli

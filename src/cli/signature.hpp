@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-namespace resmon::outage {
+namespace resmon::cli {
 
 /// A hash of the bits of forecasts of a synthetic town, small enough to compute in a second. `threads` must not matter.
 [[nodiscard]] std::uint64_t signature(unsigned threads);
 
-}  // namespace resmon::outage
+}  // namespace resmon::cli
