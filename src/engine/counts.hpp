@@ -53,9 +53,6 @@ struct Counts {
     void prepare(const Compiled& compiled);
 };
 
-/// From the day of the disruption to the last of the horizon.
-[[nodiscard]] inline std::size_t days_of(const Case& outage) { return static_cast<std::size_t>(outage.horizon) + 1; }
-
 [[nodiscard]] statistics::Scale share_scale();              ///< steps of 0.1 %
 [[nodiscard]] statistics::Scale percent_scale();            ///< steps of 1 %
 [[nodiscard]] statistics::Scale case_scale();               ///< steps of 2 %

@@ -200,8 +200,8 @@ RESMON_LANES void show_whole_cases(const Program& program, const Courses& course
                                                              static_cast<std::uint32_t>(Purpose::count) + which));
 }
 
-RESMON_LANES void run_queue(const Program& program, Courses& courses, const ProvisionPlan& plan, const Lanes* reentry,
-                            ProvidedLanes& result) {
+RESMON_LANES void run_queue(const Program& program, Courses& courses, const ProvisionPlan& plan, Wanted wanted,
+                            const Lanes* reentry, ProvidedLanes& result) {
     const Case& outage = *program.compiled->outage;
     const Provision& provision = outage.provisions[plan.provision];
     const Service& service = outage.services[plan.service];
@@ -217,9 +217,10 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
     Queue queue;
     Lanes backlog{};
     Lanes peak{};
+    Lanes waiting{};
     Lanes lost{};
     Lanes again{};
-    LaneMask grows{};
+    Lanes last_gain{};
     Lanes from{};
     const std::size_t last = result.stretches - 1;
     for (std::size_t stretch = 0; stretch < last; ++stretch) {
@@ -248,25 +249,33 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
         const auto ends = result.begin[stretch + 1] < far;
         again = again + reentry[stretch] * served;
         lost = lost + vanishing * unserved * larger(Lanes{}, smaller(to, horizon) - smaller(from, horizon));
-        backlog = choose(empties, Lanes{}, larger(Lanes{}, backlog - gain * busy));
+        const Lanes left = choose(empties, Lanes{}, larger(Lanes{}, backlog - gain * busy));
+        const Lanes drained = choose(drains, backlog * backlog / 2.0 / gain, Lanes{});
+        waiting = waiting + choose(ends, (backlog + left) / 2.0 * busy, drained);
+        backlog = left;
         peak = choose(ends, larger(backlog, peak), peak);
         queue.arrived = queue.arrived + arrivals * length;
         queue.served = queue.served + served;
-        grows = choose(length > 0.0, gain < 0.0, grows);
+        last_gain = choose(length > 0.0, gain, last_gain);
         from = to;
     }
-    // Never normal again: a queue that grows has no end.
-    peak = choose(grows & ~returns, Lanes(never), peak);
+    // Never normal again: a queue that grows has no end, and who is in one that stays waits for ever.
+    peak = choose((last_gain < 0.0) & ~returns, Lanes(never), peak);
+    waiting = choose((last_gain <= 0.0) & (backlog > 0.0) & ~returns, Lanes(never), waiting);
 
     // From the return on 1 + o while cases wait, then re-entry at rate o.
     const Lanes back = choose(returns, from, Lanes(never));
     const auto waits = backlog > 0.0;
+    waiting = choose(returns & waits, waiting + backlog * backlog / 2.0 / overtime, waiting);
     const Lanes done = choose(waits, back + backlog / overtime, back);
     queue.arrivals[queue.arrival_count++] = {back, Lanes(1), queue.arrived};
     queue.service[queue.service_count++] = {back, choose(waits, 1.0 + overtime, Lanes(1)), queue.served};
     queue.service[queue.service_count++] = {done, Lanes(1), queue.served + (1.0 + overtime) * (done - back)};
     bend(result, back, choose(returns, result.back, Lanes(never)), choose(waits, -overtime, Lanes{}));
     bend(result, done, choose(returns & waits, day_of(days, courses.start, origin, done), Lanes(never)), Lanes{});
+    result.peak = peak * provision.demand;
+    result.waiting = waiting * provision.demand;
+    if (wanted == Wanted::backlog) return;
 
     const Lanes age = courses.estimates[outage.data_loss_days];
     const Lanes lost_data =
@@ -277,7 +286,6 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
     cleared = choose(cleared > 0.0, day_of(days, courses.start, origin, cleared), Lanes{});
     result.cleared = choose(was_out, choose(returns, cleared, Lanes(never)), Lanes{});
 
-    result.peak = peak * provision.demand;
     result.reentry = again * provision.demand;
     result.lost = lost * provision.demand;
     result.late = std::isfinite(service.deadline) && any(from > service.deadline)
@@ -335,9 +343,9 @@ RESMON_LANES void provide(const Program& program, Courses& courses, const Provis
         for (const ModePlan& mode : plan.fallbacks) fallbacks[number++] = begun(program, courses, plan, mode);
     count_modes(fallbacks.data(), number, result.back, result, reentry.data());
     lose_days(outage.horizon, result);
-    if (wanted == Wanted::loss) return;
+    if (wanted == Wanted::loss || (wanted == Wanted::backlog && plan.kind != ServiceKind::queue)) return;
     switch (plan.kind) {
-        case ServiceKind::queue: run_queue(program, courses, plan, reentry.data(), result); break;
+        case ServiceKind::queue: run_queue(program, courses, plan, wanted, reentry.data(), result); break;
         case ServiceKind::due_date: miss_dates(outage, courses, plan, result); break;
         case ServiceKind::standby:
             stand_by(outage.services[plan.service].tolerable_days, outage.horizon, result);

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "engine/courses.hpp"
+#include "engine/thresholds.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
+#include <vector>
 
 namespace resmon::outage {
 
@@ -22,6 +26,7 @@ struct ProvidedLanes {
     Lanes back{};                             ///< day of normal
     Lanes lost_days{};                        ///< up to the horizon
     Lanes peak{}, late{}, lost{}, reentry{};  ///< of queues, in cases
+    Lanes waiting{};                          ///< of queues, case days, without horizon
     Lanes cleared{};                          ///< day
     Lanes missed{};                           ///< of due dates: how many
     Lanes hours_beyond{};                     ///< of services that stand by
@@ -31,9 +36,82 @@ struct ProvidedLanes {
 };
 
 /// What `provide_lanes` is asked for beside the loss.
-enum class Wanted { loss, everything };
+enum class Wanted {
+    loss,
+    backlog,  ///< also where it bends, its peak and the waiting
+    everything
+};
 
 void provide_lanes(const Program& program, Courses& courses, const ProvisionPlan& plan, Wanted wanted,
                    ProvidedLanes& result);
+
+/// Backlogs of provisions with one calendar added up: how the slope changes on each day. Days from the horizon on are
+/// left out.
+class BacklogSum {
+public:
+    explicit BacklogSum(std::size_t days) : days_{days}, changes_(days) {}
+
+    [[nodiscard]] bool is_empty() const { return used_ == 0; }
+
+    RESMON_LANES void add(const ProvidedLanes& provided, double demand) {
+        Lanes before{};
+        for (std::size_t bend = 0; bend < provided.bends; ++bend) {
+            const Lanes more = (provided.bend_slope[bend] - before) * demand;
+            before = provided.bend_slope[bend];
+            if (!any(more != Lanes{})) continue;
+            const Lanes shift = more * provided.bend_at[bend];
+            const LaneInts day = day_index(provided.bend_day[bend], days_);
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const auto row = static_cast<std::size_t>(day[lane]);
+                if (row >= days_) continue;
+                Change::Pair& cell = changes_[row].pairs[lane];
+                cell = cell + Change::Pair{more[lane], shift[lane]};
+                used_ = std::max(used_, row + 1);
+            }
+        }
+    }
+
+    /// Calls `see` with each day and its cases, until nothing waits, and forgets them. `working_on` tells the working
+    /// time from the disruption to a day. Returns how many days were seen.
+    template <class WorkingOn, class See>
+    RESMON_LANES std::size_t each(WorkingOn working_on, See see) {
+        Lanes slope{};
+        Lanes offset{};
+        // What never ends goes on to the horizon.
+        std::size_t until = used_;
+        for (std::size_t day = 0; day < until; ++day) {
+            if (day < used_) changes_[day].take(slope, offset);
+            // What rounding leaves of a backlog is none: else a course would hear how long those beside it last.
+            const Lanes goes_on = choose(larger(slope, -slope) > rounding, slope, Lanes{});
+            Lanes cases = goes_on * working_on(day) - offset;
+            cases = choose(cases > rounding, cases, Lanes{});
+            if (day + 1 == used_ && any((cases > 0.0) | (goes_on != Lanes{}))) until = days_;
+            see(day, cases);
+        }
+        used_ = 0;
+        return until;
+    }
+
+private:
+    /// Of the slope, and slope × working time; side by side, because both change at once.
+    struct alignas(64) Change {
+        using Pair [[gnu::vector_size(16)]] = double;
+        Pair pairs[lane_count] = {};
+
+        RESMON_LANES void take(Lanes& slope, Lanes& offset) {
+            Lanes::Vector halves[2];
+            std::memcpy(halves, pairs, sizeof halves);
+            slope = slope + Lanes{__builtin_shufflevector(halves[0], halves[1], 0, 2, 4, 6, 8, 10, 12, 14)};
+            offset = offset + Lanes{__builtin_shufflevector(halves[0], halves[1], 1, 3, 5, 7, 9, 11, 13, 15)};
+            const Lanes::Vector zero{};
+            std::memcpy(&pairs[0], &zero, sizeof zero);
+            std::memcpy(&pairs[lane_count / 2], &zero, sizeof zero);
+        }
+    };
+
+    std::size_t days_;
+    std::size_t used_ = 0;  ///< days up to the last change
+    std::vector<Change> changes_;
+};
 
 }  // namespace resmon::outage

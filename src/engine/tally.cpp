@@ -52,8 +52,7 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
                       [this](Index service) { return std::string_view{case_.services[service].id}; });
     regional_backlog_.resize(days_);
     day_values_.resize(days_);
-    records_.resize(case_.calendars.size() * (days_ + 1));
-    record_days_.resize(case_.calendars.size());
+    backlogs_.assign(case_.calendars.size(), BacklogSum{days_});
     working_.assign(case_.calendars.size(), Rows(days_));
     working_days_.resize(case_.calendars.size());
     origin_.resize(case_.calendars.size());

@@ -4,11 +4,9 @@
 
 #include "engine/counts.hpp"
 #include "engine/services.hpp"
-#include "engine/thresholds.hpp"
 
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <mutex>
 #include <vector>
 
@@ -109,23 +107,7 @@ private:
     std::vector<double> body_weight_;     ///< by rank
     std::vector<std::uint32_t> rank_of_;  ///< by body
     Rows region_change_, normal_change_, regional_backlog_;
-    /// How the backlog's slope changes on a day, and slope × working time; side by side, because both change at once.
-    struct alignas(64) Record {
-        using Pair [[gnu::vector_size(16)]] = double;
-        Pair pairs[lane_count] = {};
-
-        RESMON_LANES void take(Lanes& slope, Lanes& offset) {
-            Lanes::Vector halves[2];
-            std::memcpy(halves, pairs, sizeof halves);
-            slope = slope + Lanes{__builtin_shufflevector(halves[0], halves[1], 0, 2, 4, 6, 8, 10, 12, 14)};
-            offset = offset + Lanes{__builtin_shufflevector(halves[0], halves[1], 1, 3, 5, 7, 9, 11, 13, 15)};
-            const Lanes::Vector zero{};
-            std::memcpy(&pairs[0], &zero, sizeof zero);
-            std::memcpy(&pairs[lane_count / 2], &zero, sizeof zero);
-        }
-    };
-    std::vector<Record> records_;            ///< calendar × day: changes of the backlog's slope
-    std::vector<std::size_t> record_days_;   ///< by calendar: days that have records
+    std::vector<BacklogSum> backlogs_;       ///< by calendar
     std::vector<Rows> working_;              ///< by calendar: working time since the start at each day
     std::vector<std::size_t> working_days_;  ///< by calendar: how many are known
     std::vector<Rows> question_change_;

@@ -120,7 +120,7 @@ struct Tally::Kernel {
             case ServiceKind::queue:
                 t.late_[plan.service] = t.late_[plan.service] + provided.late;
                 t.lost_cases_[plan.service] = t.lost_cases_[plan.service] + provided.lost;
-                add_backlog(t, plan, provision);
+                t.backlogs_[t.case_.bodies[plan.body].calendar].add(provided, provision.demand);
                 break;
             case ServiceKind::due_date:
                 t.missed_[plan.service] = t.missed_[plan.service] + provided.missed * provision.demand;
@@ -130,28 +130,6 @@ struct Tally::Kernel {
                     t.hours_[plan.service] + provided.hours_beyond * t.case_.bodies[plan.body].inhabitants;
                 break;
         }
-    }
-
-    RESMON_LANES static void add_backlog(Tally& t, const ProvisionPlan& plan, const Provision& provision) {
-        const std::size_t slot = t.case_.bodies[plan.body].calendar;
-        Record* records = &t.records_[slot * (t.days_ + 1)];
-        std::size_t last = t.record_days_[slot];
-        Lanes before{};
-        for (std::size_t bend = 0; bend < t.provided_.bends; ++bend) {
-            const Lanes more = (t.provided_.bend_slope[bend] - before) * provision.demand;
-            before = t.provided_.bend_slope[bend];
-            if (!any(more != Lanes{})) continue;
-            const Lanes shift = more * t.provided_.bend_at[bend];
-            const LaneInts day = day_index(t.provided_.bend_day[bend], t.days_);
-            for (std::size_t lane = 0; lane < lane_count; ++lane) {
-                const auto row = static_cast<std::size_t>(day[lane]);
-                if (row >= t.days_) continue;
-                Record::Pair& cell = records[row].pairs[lane];
-                cell = cell + Record::Pair{more[lane], shift[lane]};
-                last = std::max(last, row + 1);
-            }
-        }
-        t.record_days_[slot] = last;
     }
 
     RESMON_LANES static void keep_bins(Tally& t, const ProvisionPlan& plan, std::size_t place) {
@@ -223,37 +201,25 @@ struct Tally::Kernel {
                 working(table, t.courses_.start, t.origin_[calendar], Lanes(static_cast<double>(known)));
     }
 
-    /// Backlog of the bodies whose records stand, by day; the largest on a whole day.
+    /// Backlog of the bodies that were added, by day; the largest on a whole day.
     RESMON_LANES static Lanes finish_backlog(Tally& t) {
         Lanes peak{};
         std::size_t days = 0;
-        std::size_t used_calendars = 0;
-        for (const std::size_t used : t.record_days_) used_calendars += used > 0 ? 1 : 0;
+        const auto used_calendars =
+            std::ranges::count_if(t.backlogs_, [](const BacklogSum& sum) { return !sum.is_empty(); });
         Rows& sums = used_calendars == 1 ? t.regional_backlog_ : t.day_values_;
         for (const Index calendar : t.compiled_.calendars_of_bodies) {
-            const std::size_t used = t.record_days_[calendar];
-            if (used == 0) continue;
-            know_working_days(t, calendar, used);
-            Record* records = &t.records_[calendar * (t.days_ + 1)];
-            Lanes slope{};
-            Lanes offset{};
-            // What never ends goes on to the horizon.
-            std::size_t until = used;
-            for (std::size_t day = 0; day < until; ++day) {
-                if (day < used) records[day].take(slope, offset);
-                // What rounding leaves of a backlog is none: else a course would hear how long those beside it last.
-                const Lanes goes_on = choose(larger(slope, -slope) > rounding, slope, Lanes{});
-                Lanes value = goes_on * t.working_[calendar][day] - offset;
-                value = choose(value > rounding, value, Lanes{});
-                if (day + 1 == used && any((value > 0.0) | (goes_on != Lanes{}))) {
-                    until = t.days_;
-                    know_working_days(t, calendar, t.days_);
-                }
-                peak = larger(peak, value);
-                sums[day] = sums[day] + value;
-            }
-            t.record_days_[calendar] = 0;
-            days = std::max(days, until);
+            if (t.backlogs_[calendar].is_empty()) continue;
+            const std::size_t seen = t.backlogs_[calendar].each(
+                [&](std::size_t day) RESMON_LANES_LAMBDA {
+                    know_working_days(t, calendar, day + 1);
+                    return t.working_[calendar][day];
+                },
+                [&](std::size_t day, const Lanes& cases) RESMON_LANES_LAMBDA {
+                    peak = larger(peak, cases);
+                    sums[day] = sums[day] + cases;
+                });
+            days = std::max(days, seen);
         }
         t.backlog_days_ = std::max(t.backlog_days_, days);
         if (used_calendars < 2) return peak;

@@ -1,12 +1,10 @@
 #include "model_file/course_outputs.hpp"
 
-#include "outage/compile.hpp"
-#include "outage/draw.hpp"
-#include "outage/restore.hpp"
-#include "outage/service_stage.hpp"
+#include "engine/services.hpp"
+#include "lanes/instructions.hpp"
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <thread>
 
 namespace resmon::model_file {
@@ -15,115 +13,142 @@ namespace {
 
 using namespace outage;
 
-/// One course after the other; nothing of one course is left for the next.
+/// Eight courses after the other; nothing of them is left for the next.
 class Evaluation {
 public:
-    Evaluation(const Compiled& ready, const Sampling& sampling, std::span<const double> days)
-        : ready_{ready}, case_{*ready.outage}, sampling_{sampling}, days_{days} {}
+    Evaluation(const Program& program, const Sampling& sampling, std::span<const double> days)
+        : program_{program}, case_{*program.compiled->outage}, days_{days}, courses_{courses_for(program, sampling)},
+          returns_(program.provisions.size()), able_(days.size()),
+          backlogs_(case_.calendars.size(), BacklogSum{days_of(case_)}), cases_(days_of(case_)),
+          ones_(program.provisions.size(), 1.0), every_(program.provisions.size()) {
+        for (std::uint32_t place = 0; place < every_.size(); ++place) every_[place] = place;
+        for (const ProvisionPlan& plan : program.provisions) weight_ += case_.provisions[plan.provision].weight;
+    }
 
-    CourseOutputs outputs(std::uint32_t replication) {
-        draw(ready_, sampling_, replication, draws_);
-        schedule(ready_, {draws_.start, draws_.duration, draws_.needed, draws_.priority}, schedule_);
-        prepare(ready_, draws_, schedule_, stage_);
-        begin_days();
-
-        CourseOutputs result{.ability = std::vector<double>(days_.size(), 0)};
-        double weight = 0;
-        returns_.clear();
-        for (const Index number : ready_.by_id) {
-            const Provision& provision = case_.provisions[number];
-            provide(ready_, draws_, stage_, number, provided_);
-            returns_.push_back(provided_.back);
-            weight += provision.weight;
-            result.loss_days += provision.weight * provided_.lost_days;
-            for (std::size_t day = 0; day < days_.size(); ++day)
-                result.ability[day] += provision.weight * std::min(1.0, capacity_on(days_[day]));
-            if (case_.services[provision.service].kind != ServiceKind::queue) continue;
-            result.waiting_case_days += provision.demand * provided_.queue.waiting;
-            add_backlog(provision);
+    /// At most eight rows.
+    void outputs(std::uint32_t first, std::span<CourseOutputs> rows) {
+        begin_courses(program_, first, courses_);
+        switch (courses_.instructions) {
+            case Instructions::avx512: Kernel::avx512(*this, rows); break;
+            case Instructions::avx2: Kernel::avx2(*this, rows); break;
+            case Instructions::baseline: Kernel::baseline(*this, rows); break;
         }
-        std::ranges::sort(returns_);
-        result.services_half = back_of(50);
-        result.services_most = back_of(80);
-        result.services_all = back_of(100);
-        result.loss_days = weight > 0 ? result.loss_days / weight : 0;
-        for (double& able : result.ability) able = weight > 0 ? able / weight : 1;
-        for (const double cases : backlog_) result.backlog_peak = std::max(result.backlog_peak, cases);
-        return result;
     }
 
 private:
-    void begin_days() {
-        const auto count = static_cast<std::size_t>(case_.horizon) + 1;
-        backlog_.assign(count, 0);
-        working_.resize(case_.calendars.size());
-        for (std::size_t calendar = 0; calendar < working_.size(); ++calendar) {
-            working_[calendar].resize(count);
-            const double origin = case_.calendars[calendar].working_time(draws_.start);
-            for (std::size_t day = 0; day < count; ++day)
-                working_[calendar][day] =
-                    case_.calendars[calendar].working_time(draws_.start + static_cast<double>(day)) - origin;
-        }
-    }
-
-    [[nodiscard]] double capacity_on(double day) const {
-        double capacity = 0;
-        for (const CountingMode& mode : provided_.counting) {
-            if (mode.begin > day) break;
-            capacity = mode.capacity;
-        }
-        return capacity;
-    }
-
-    /// The backlog is linear between its bends; after the last it is level.
-    void add_backlog(const Provision& provision) {
-        const std::vector<Bend>& bends = provided_.queue.bends;
-        const std::vector<double>& working = working_[case_.bodies[provision.body].calendar];
-        double at_bend = 0;
-        std::size_t bend = 0;
-        for (std::size_t day = 0; day < backlog_.size() && !bends.empty(); ++day) {
-            while (bend + 1 < bends.size() && bends[bend + 1].at <= working[day]) {
-                at_bend += bends[bend].slope * (bends[bend + 1].at - bends[bend].at);
-                ++bend;
+    /// Everything over lanes. Written once, compiled for each kind of instructions.
+    struct Kernel {
+        RESMON_LANES static void add_ability(Evaluation& e, double weight) {
+            for (std::size_t day = 0; day < e.days_.size(); ++day) {
+                const Lanes at = Lanes(e.days_[day]);
+                Lanes capacity{};
+                for (std::size_t stretch = 0; stretch < e.provided_.stretches; ++stretch)
+                    capacity = choose((e.provided_.begin[stretch] <= at) & (at < e.provided_.begin[stretch + 1]),
+                                      e.provided_.capacity[stretch], capacity);
+                e.able_[day] = e.able_[day] + weight * smaller(capacity, Lanes(1));
             }
-            const double cases = at_bend + bends[bend].slope * (working[day] - bends[bend].at);
-            if (bend + 1 == bends.size() && bends[bend].slope == 0 && provided_.back < never) return;
-            backlog_[day] += provision.demand * std::max(0.0, cases);
         }
-    }
 
-    /// The smallest day by which so many per cent of the services are back.
-    [[nodiscard]] double back_of(std::size_t percent) const {
-        if (returns_.empty()) return 0;
-        return returns_[(returns_.size() * percent + 99) / 100 - 1];
-    }
+        RESMON_LANES static Lanes backlog_peak(Evaluation& e) {
+            const Lanes& start = e.courses_.start;
+            std::size_t seen = 0;
+            for (std::size_t calendar = 0; calendar < e.backlogs_.size(); ++calendar) {
+                if (e.backlogs_[calendar].is_empty()) continue;
+                const WorkTable& work = e.program_.work[calendar];
+                const Lanes origin = working(work, start, Lanes{}, Lanes{});
+                const std::size_t days = e.backlogs_[calendar].each(
+                    [&](std::size_t day)
+                        RESMON_LANES_LAMBDA { return working(work, start, origin, Lanes(static_cast<double>(day))); },
+                    [&](std::size_t day, const Lanes& cases)
+                        RESMON_LANES_LAMBDA { e.cases_[day] = e.cases_[day] + cases; });
+                seen = std::max(seen, days);
+            }
+            Lanes peak{};
+            for (std::size_t day = 0; day < seen; ++day) {
+                peak = larger(peak, e.cases_[day]);
+                e.cases_[day] = Lanes{};
+            }
+            return peak;
+        }
 
-    const Compiled& ready_;
+        RESMON_LANES static Lanes back_of(const Evaluation& e, std::size_t percent) {
+            if (e.every_.empty()) return Lanes{};
+            const std::size_t count = (e.every_.size() * percent + 99) / 100;
+            return weighted_rank({e.returns_.data(), e.every_.data(), e.ones_.data(), e.every_.size(),
+                                  static_cast<double>(count), nullptr},
+                                 std::numeric_limits<double>::max());
+        }
+
+        RESMON_LANES static void all(Evaluation& e, std::span<CourseOutputs> rows) {
+            Lanes loss{};
+            Lanes waiting{};
+            std::ranges::fill(e.able_, Lanes{});
+            for (std::size_t place = 0; place < e.program_.provisions.size(); ++place) {
+                const ProvisionPlan& plan = e.program_.provisions[place];
+                const Provision& provision = e.case_.provisions[plan.provision];
+                provide_lanes(e.program_, e.courses_, plan, Wanted::backlog, e.provided_);
+                e.returns_[place] = e.provided_.back;
+                loss = loss + provision.weight * e.provided_.lost_days;
+                add_ability(e, provision.weight);
+                if (plan.kind != ServiceKind::queue) continue;
+                waiting = waiting + e.provided_.waiting;
+                e.backlogs_[e.case_.bodies[plan.body].calendar].add(e.provided_, provision.demand);
+            }
+            const Lanes half = back_of(e, 50);
+            const Lanes most = back_of(e, 80);
+            const Lanes last = back_of(e, 100);
+            const Lanes peak = backlog_peak(e);
+            for (std::size_t lane = 0; lane < rows.size(); ++lane) {
+                rows[lane] = {.services_half = half[lane],
+                              .services_most = most[lane],
+                              .services_all = last[lane],
+                              .loss_days = e.weight_ > 0 ? loss[lane] / e.weight_ : 0,
+                              .backlog_peak = peak[lane],
+                              .waiting_case_days = waiting[lane],
+                              .ability = {}};
+                for (const Lanes& able : e.able_)
+                    rows[lane].ability.push_back(e.weight_ > 0 ? able[lane] / e.weight_ : 1);
+            }
+        }
+        static void baseline(Evaluation& e, std::span<CourseOutputs> rows) { all(e, rows); }
+        RESMON_FOR_AVX2 static void avx2(Evaluation& e, std::span<CourseOutputs> rows) {
+            RESMON_LANES_OR_BASELINE(all(e, rows), baseline(e, rows));
+        }
+        RESMON_FOR_AVX512 static void avx512(Evaluation& e, std::span<CourseOutputs> rows) {
+            RESMON_LANES_OR_BASELINE(all(e, rows), baseline(e, rows));
+        }
+    };
+
+    const Program& program_;
     const Case& case_;
-    const Sampling& sampling_;
     std::span<const double> days_;
-    Draws draws_;
-    Schedule schedule_;
-    CourseStage stage_;
-    Provided provided_;
-    std::vector<double> returns_;
-    std::vector<double> backlog_;               ///< by day, cases
-    std::vector<std::vector<double>> working_;  ///< by calendar, by day
+    Courses courses_;
+    ProvidedLanes provided_;
+    Rows returns_;                      ///< by plan
+    Rows able_;                         ///< by day asked for
+    std::vector<BacklogSum> backlogs_;  ///< by calendar
+    Rows cases_;                        ///< by day
+    std::vector<double> ones_;
+    std::vector<std::uint32_t> every_;  ///< plan
+    double weight_ = 0;
 };
 
 }  // namespace
 
 std::vector<CourseOutputs> course_outputs(const Case& outage, const Sampling& sampling, std::span<const double> days,
                                           unsigned threads) {
+    require_whole_randomisations(sampling);
     const Compiled ready = compiled(outage);
+    const Program program = program_of(ready);
     std::vector<CourseOutputs> rows(sampling.replications);
-    const unsigned workers = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t workers = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::jthread> pool;
-    for (unsigned worker = 0; worker < workers; ++worker)
+    for (std::size_t worker = 0; worker < workers; ++worker)
         pool.emplace_back([&, worker] {
-            Evaluation evaluation{ready, sampling, days};
-            for (std::uint32_t course = worker; course < sampling.replications; course += workers)
-                rows[course] = evaluation.outputs(course);
+            Evaluation evaluation{program, sampling, days};
+            for (std::size_t first = worker * lane_count; first < rows.size(); first += workers * lane_count)
+                evaluation.outputs(static_cast<std::uint32_t>(first),
+                                   std::span{rows}.subspan(first, std::min(lane_count, rows.size() - first)));
         });
     pool.clear();
     return rows;

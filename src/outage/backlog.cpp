@@ -61,7 +61,8 @@ private:
         if (!std::isfinite(to)) {
             // Never normal again: what follows has no end, figures that would grow without bound are infinite.
             result_.cleared = never;
-            if (arrivals > service) result_.peak = result_.waiting = never;
+            if (arrivals > service) result_.peak = never;
+            if (arrivals > service || backlog_ > 0) result_.waiting = never;
             return;
         }
         const double length = to - from;

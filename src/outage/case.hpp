@@ -203,4 +203,7 @@ struct Case {
     Scheduling scheduling = Scheduling::parallel;
 };
 
+/// From the day of the disruption to the last of the horizon.
+[[nodiscard]] inline std::size_t days_of(const Case& outage) { return static_cast<std::size_t>(outage.horizon) + 1; }
+
 }  // namespace resmon::outage

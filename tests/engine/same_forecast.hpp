@@ -77,9 +77,9 @@ private:
         quantiles(what + " low", one.error_low, other.error_low);
         quantiles(what + " high", one.error_high, other.error_high);
         value(what + " mean", one.mean, other.mean);
-        // A difference of nearly equal squares: its last digits are noise.
-        if (one.standard_error > 1e-6 || other.standard_error > 1e-6)
-            value(what + " error", one.standard_error, other.standard_error, 1e-6 * one.standard_error);
+        // A difference of nearly equal squares: what rounding leaves of it is noise, about √ε of the mean.
+        const double noise = 1e-7 * std::abs(one.mean);
+        value(what + " error", one.standard_error, other.standard_error, std::max(1e-6, noise));
         value(what + " never", one.share_never, other.share_never);
     }
 
