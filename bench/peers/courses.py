@@ -33,7 +33,8 @@ class Courses:
         return os.path.join(self.folder.name, name)
 
     def ours(self, rule, replications, seed, draws=None, courses=None, threads=1):
-        """Seconds of the forecast alone; reading the file is not among them, as with the peers."""
+        """Seconds of the forecast alone, and of the outputs of the courses where they are written; reading and writing
+        files is not among them, as with the peers."""
         command = [self.program, "--data", self.file("data"), "--quiet", "--seed", str(seed), "--threads", str(threads),
                    "--replications", str(replications), "--format", "json", "--output", self.file("result.json"),
                    "simulate", "--model", self.file(f"{rule}.yaml")]
@@ -43,7 +44,8 @@ class Courses:
             command += ["--courses-out", courses]
         subprocess.run(command, check=True)
         with open(self.file("result.json")) as file:
-            return json.load(file)["about"]["seconds"]
+            about = json.load(file)["about"]
+        return about["seconds"], about.get("courses_seconds")
 
     def peer(self, name, rule, replications, seed, draws=None, out=None):
         """Seconds of the courses alone. Without `draws` the numbers are its own; the event queue gets random ones."""

@@ -5,6 +5,7 @@
 #include "engine/forecast.hpp"
 #include "model_file/model_file.hpp"
 
+#include <optional>
 #include <string>
 
 namespace resmon::cli {
@@ -15,9 +16,14 @@ namespace resmon::cli {
 [[nodiscard]] std::string model_summary(const Options& options, const model_file::Model& model,
                                         const outage::Forecast& forecast);
 
+struct ComputingTime {
+    double seconds = 0;                     ///< of the forecast
+    std::optional<double> courses_seconds;  ///< of the outputs of the courses, where they are asked for
+};
+
 /// As `Result` of api/outage.yaml, without what only a catalogue has, and with `questions`. threads: 0 = all.
 [[nodiscard]] std::string model_result_text(const model_file::Model& model, const outage::Forecast& forecast,
-                                            double seconds, unsigned threads);
+                                            const ComputingTime& time, unsigned threads);
 
 /// One line per service.
 [[nodiscard]] std::string model_services_csv(const outage::Forecast& forecast, Language language);

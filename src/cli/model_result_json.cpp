@@ -49,19 +49,21 @@ Json bodies(const outage::Forecast& forecast) {
     return json;
 }
 
-Json about(double seconds, unsigned threads) {
+Json about(const ComputingTime& time, unsigned threads) {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return {{"seconds", seconds},
-            {"peak_bytes", usage.ru_maxrss * std::int64_t{1024}},
-            {"threads", threads > 0 ? threads : std::thread::hardware_concurrency()},
-            {"ranks", 1}};
+    Json json = {{"seconds", time.seconds},
+                 {"peak_bytes", usage.ru_maxrss * std::int64_t{1024}},
+                 {"threads", threads > 0 ? threads : std::thread::hardware_concurrency()},
+                 {"ranks", 1}};
+    if (time.courses_seconds) json["courses_seconds"] = *time.courses_seconds;
+    return json;
 }
 
 }  // namespace
 
-std::string model_result_text(const model_file::Model& model, const outage::Forecast& forecast, double seconds,
-                              unsigned threads) {
+std::string model_result_text(const model_file::Model& model, const outage::Forecast& forecast,
+                              const ComputingTime& time, unsigned threads) {
     Json json = {{"title", model.title},
                  {"seed", forecast.sampling.seed},
                  {"replications", forecast.sampling.replications},
@@ -84,7 +86,7 @@ std::string model_result_text(const model_file::Model& model, const outage::Fore
     if (forecast.sampling.points > 0) json["randomisations"] = forecast.sampling.randomisations();
     for (const outage::QuestionForecast& question : forecast.questions)
         json["questions"].push_back({{"id", question.id}, {"day", distribution_to_json(question.day)}});
-    json["about"] = about(seconds, threads);
+    json["about"] = about(time, threads);
     return json.dump() + "\n";
 }
 

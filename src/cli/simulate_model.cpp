@@ -66,12 +66,17 @@ int simulate_model(const Options& options, const SimulateOptions& wished, const 
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
     if (!wished.draws_out.empty()) write_draws(wished.draws_out, model.outage, sampling);
-    if (!wished.courses_out.empty())
-        write_file(wished.courses_out,
-                   courses_csv(model_file::course_outputs(model.outage, sampling, wished.ability_days, options.threads),
-                               wished.ability_days));
+    std::optional<double> courses_seconds;
+    if (!wished.courses_out.empty()) {
+        const auto begin = std::chrono::steady_clock::now();
+        const auto rows = model_file::course_outputs(model.outage, sampling, wished.ability_days, options.threads);
+        courses_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        write_file(wished.courses_out, courses_csv(rows, wished.ability_days));
+    }
     switch (options.format) {
-        case Format::json: write_output(options, model_result_text(model, *forecast, seconds, options.threads)); break;
+        case Format::json:
+            write_output(options, model_result_text(model, *forecast, {seconds, courses_seconds}, options.threads));
+            break;
         case Format::csv: write_output(options, model_services_csv(*forecast, options.language)); break;
         case Format::pdf: break;  // refused by the command line
         case Format::table: write_output(options, model_summary(options, model, *forecast)); break;

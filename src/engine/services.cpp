@@ -231,7 +231,8 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
         const Lanes arrivals = 1.0 - vanishing * unserved;
         const Lanes gain = capacity - arrivals;
         const auto drains = gain > 0.0;
-        const Lanes busy = choose(drains, smaller(length, backlog / gain), length);
+        const Lanes emptying = backlog / gain;
+        const Lanes busy = choose(drains, smaller(length, emptying), length);
         const auto empties = drains & (busy < length);
         const Lanes rest = arrivals * (length - busy);
         queue.arrivals[queue.arrival_count++] = {from, arrivals, queue.arrived};
@@ -250,8 +251,8 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
         again = again + reentry[stretch] * served;
         lost = lost + vanishing * unserved * larger(Lanes{}, smaller(to, horizon) - smaller(from, horizon));
         const Lanes left = choose(empties, Lanes{}, larger(Lanes{}, backlog - gain * busy));
-        const Lanes drained = choose(drains, backlog * backlog / 2.0 / gain, Lanes{});
-        waiting = waiting + choose(ends, (backlog + left) / 2.0 * busy, drained);
+        waiting =
+            waiting + choose(ends, (backlog + left) * 0.5 * busy, choose(drains, backlog * 0.5 * emptying, Lanes{}));
         backlog = left;
         peak = choose(ends, larger(backlog, peak), peak);
         queue.arrived = queue.arrived + arrivals * length;
@@ -266,8 +267,9 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
     // From the return on 1 + o while cases wait, then re-entry at rate o.
     const Lanes back = choose(returns, from, Lanes(never));
     const auto waits = backlog > 0.0;
-    waiting = choose(returns & waits, waiting + backlog * backlog / 2.0 / overtime, waiting);
-    const Lanes done = choose(waits, back + backlog / overtime, back);
+    const Lanes clearing = backlog / overtime;
+    waiting = choose(returns & waits, waiting + backlog * 0.5 * clearing, waiting);
+    const Lanes done = choose(waits, back + clearing, back);
     queue.arrivals[queue.arrival_count++] = {back, Lanes(1), queue.arrived};
     queue.service[queue.service_count++] = {back, choose(waits, 1.0 + overtime, Lanes(1)), queue.served};
     queue.service[queue.service_count++] = {done, Lanes(1), queue.served + (1.0 + overtime) * (done - back)};

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] bool is_empty() const { return used_ == 0; }
 
     RESMON_LANES void add(const ProvidedLanes& provided, double demand) {
+        Change* const changes = changes_.data();
+        std::size_t used = used_;
         Lanes before{};
         for (std::size_t bend = 0; bend < provided.bends; ++bend) {
             const Lanes more = (provided.bend_slope[bend] - before) * demand;
@@ -64,11 +66,12 @@ public:
             for (std::size_t lane = 0; lane < lane_count; ++lane) {
                 const auto row = static_cast<std::size_t>(day[lane]);
                 if (row >= days_) continue;
-                Change::Pair& cell = changes_[row].pairs[lane];
+                Change::Pair& cell = changes[row].pairs[lane];
                 cell = cell + Change::Pair{more[lane], shift[lane]};
-                used_ = std::max(used_, row + 1);
+                used = std::max(used, row + 1);
             }
         }
+        used_ = used;
     }
 
     /// Calls `see` with each day and its cases, until nothing waits, and forgets them. `working_on` tells the working

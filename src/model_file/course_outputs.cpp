@@ -39,13 +39,15 @@ private:
     /// Everything over lanes. Written once, compiled for each kind of instructions.
     struct Kernel {
         RESMON_LANES static void add_ability(Evaluation& e, double weight) {
+            std::array<Lanes, most_stretches> share;
+            for (std::size_t stretch = 0; stretch < e.provided_.stretches; ++stretch)
+                share[stretch] = weight * smaller(e.provided_.capacity[stretch], Lanes(1));
             for (std::size_t day = 0; day < e.days_.size(); ++day) {
-                const Lanes at = Lanes(e.days_[day]);
-                Lanes capacity{};
+                // Of stretches that begin at once the last counts: the others are empty.
+                Lanes able{};
                 for (std::size_t stretch = 0; stretch < e.provided_.stretches; ++stretch)
-                    capacity = choose((e.provided_.begin[stretch] <= at) & (at < e.provided_.begin[stretch + 1]),
-                                      e.provided_.capacity[stretch], capacity);
-                e.able_[day] = e.able_[day] + weight * smaller(capacity, Lanes(1));
+                    able = choose(e.provided_.begin[stretch] <= e.days_[day], share[stretch], able);
+                e.able_[day] = e.able_[day] + able;
             }
         }
 
