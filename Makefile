@@ -43,6 +43,8 @@ test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also 
 bench: bench-programs  ## Messungen / measurements
 	@$(RESMON) bench --signature
 	@build/release/bench/resmon_bench
+	@/usr/bin/python3 bench/limits.py --rounds 2 --seconds 0.1
+	@/usr/bin/python3 bench/scaling.py --rounds 1 --courses 1000 --most 10000
 	@time $(RESMON) --data build/bench-data --quiet --output build/bench-replay.json --format json replay suedwestfalen-2023
 	@node bench/signed_in.mjs --rows 500 --rounds 1 --seconds 2 --latency-seconds 5
 
@@ -50,10 +52,11 @@ bench-signed-in: bench-programs  ## angemeldete Last neben Flask und Node, 15 Mi
 	@node bench/signed_in.mjs --data build/bench-rows
 	@node bench/program.mjs
 
-bench-engine: build  ## die Rechnung neben SimPy, NumPy und einer Ereignisschlange / the engine beside SimPy, NumPy and an event queue
-	@scripts/install_packages.sh test
+bench-engine: bench-programs  ## die Rechnung neben anderen Programmen und den Grenzen des Rechners / the engine beside other programs and the machine's limits
 	@/usr/bin/python3 bench/agreement.py --program $(RESMON)
 	@/usr/bin/python3 bench/engine.py --program $(RESMON)
+	@/usr/bin/python3 bench/limits.py
+	@/usr/bin/python3 bench/scaling.py --program $(RESMON)
 
 bench-programs: build
 	@scripts/install_packages.sh test bench

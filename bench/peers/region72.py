@@ -91,9 +91,13 @@ def normals_per_course(case):
     return 3 + len(case["res"]) + 3 * len(case["mun"])
 
 
-def model_text(rule):
-    """Local tasks are gates: the one local crew of a municipality never has two of them to do."""
+def model_text(rule, bodies=None):
+    """Local tasks are gates: the one local crew of a municipality never has two of them to do. With `bodies` only the
+    first so many."""
     case = read_case()
+    if bodies is not None:
+        case["mun"] = case["mun"][:bodies]
+        case["svc"] = case["svc"][:bodies * case["nsvc"]]
     body = "body-{:02}".format
     task = "resource-{:02}".format
     out = ["format: resmon-model-1", f'title: "Region 72, rule {rule}"', f"horizon: {HORIZON}", "start: 2024-01-01",
