@@ -57,6 +57,7 @@ bench-engine: bench-programs  ## die Rechnung neben anderen Programmen und den G
 	@/usr/bin/python3 bench/engine.py --program $(RESMON)
 	@/usr/bin/python3 bench/limits.py
 	@/usr/bin/python3 bench/scaling.py --program $(RESMON)
+	@/usr/bin/python3 bench/precision.py --program $(RESMON)
 
 bench-programs: build
 	@scripts/install_packages.sh test bench

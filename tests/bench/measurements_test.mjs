@@ -48,7 +48,7 @@ test('what an evaluation needs at least is its operations times what each takes 
 });
 
 test('scaling tells of threads, ranks, courses, bodies and set-up', () => {
-  const threads = (number, rate) => ({name: `threads_of_sums/threads:${number}`, threads: number, items_per_second: rate});
+  const threads = (number, rate) => ({name: `threads_of_sums/threads:${number}`, threads: number, items_per_second: rate, cpu_time: 1});
   const setUp = ['set_up_region', 'set_up_region_with_counts', 'set_up_region_72', 'set_up_germany'].map((name) => ({name, cpu_time: name === 'set_up_germany' ? 1200 : 1.5}));
   const bench = benchmarksThatSay('scaling', [threads(1, 1e9), threads(2, 1.5e9), ...setUp]);
   const text = said('scaling.py', '--program', program, '--bench', bench, '--rounds', '1', '--courses', '32', '--most', '1000', '--no-germany', '--no-goals');
@@ -58,6 +58,14 @@ test('scaling tells of threads, ranks, courses, bodies and set-up', () => {
   assert.match(text, /\| 64 \| [0-9.]+ s \| [0-9]+ ns \| [0-9]+ MB \|/);
   assert.match(text, /region 72, after reading its file \| 1\.5 ms \| ≤ 2 ms \|/);
   assert.match(text, /Germany, part after part \| 1200\.0 ms \| ≤ 1,000 ms, \*\*missed\*\* \|/);
+});
+
+test('precision tells of points and pairs', () => {
+  const text = said('precision.py', '--program', program, '--seeds', '2', '--few', '16', '--most', '16', '--pairs', '64');
+  assert.match(text, /\| 8 × 2 points: standard error of the mean loss \| [0-9.]+% \| ≤ 1 %/);
+  // More crews change every course alike: even a few dozen courses tell that it gains.
+  const [, gain] = /variance of the difference \| ([0-9,]+) × smaller when paired/.exec(text);
+  assert.ok(Number(gain.replace(',', '')) > 10, text);
 });
 
 test('an independent program agrees, from the script too', () => {
