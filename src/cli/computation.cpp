@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <bit>
 #include <chrono>
 #include <csignal>
 
@@ -51,11 +50,12 @@ bool Interruptible::is_interrupted() const { return interrupted != 0; }
 outage::Sampling sampling_of(const Options& options, const outage::Case& outage) {
     outage::Sampling sampling{.seed = options.seed, .replications = options.replications};
     if (options.randomisations > 0) {
-        sampling.points = options.replications / options.randomisations;
-        if (!std::has_single_bit(sampling.points) || sampling.randomisations() != options.randomisations)
+        const auto wished = outage::in_randomisations(sampling, options.randomisations);
+        if (!wished)
             throw InputError{program_text("error.randomisations", options.language,
                                           {{"courses", std::to_string(options.replications)},
                                            {"randomisations", std::to_string(options.randomisations)}})};
+        sampling = *wished;
     }
     if (options.error == 0) return sampling;
     constexpr std::uint32_t most = 1'000'000;

@@ -9,6 +9,7 @@
 #include "cli/questionnaire_words.hpp"
 #include "cli/settings.hpp"
 #include "cli/wave_words.hpp"
+#include "forecast/run.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -79,7 +80,7 @@ public:
         }
         if (options_.format == Format::pdf && !app_.got_subcommand("profile")) throw InputError{text("error.no-pdf")};
         if ((options_.randomisations > 0 || options_.error > 0) && app_.get_option("--replications")->count() == 0)
-            options_.replications = 512;
+            options_.replications = forecast::usual_courses_of_points;
         // Of a model file single courses are wanted too; everything else tells ranges, which fewer do not give.
         if (options_.replications < 10 && outage_.simulate.model.empty()) throw InputError{text("error.few-courses")};
         if (!catalogue_directory_.empty()) options_.catalogue_directory = catalogue_directory_;

@@ -50,6 +50,8 @@ void check_computable(const catalogue::Catalogue& catalogue, const Run& run) {
     std::vector<Fault> faults;
     if (!run.request.overrides.crews.empty())
         faults.push_back({{.path = "/overrides/crews"}, worded("fault.run.germany-crews")});
+    if (run.sampling.points > 0)
+        faults.push_back({{.path = "/randomisations"}, worded("fault.run.germany-randomisations")});
     if (run.sampling.replications > most_courses_of_germany)
         faults.push_back({{.path = "/replications"},
                           worded("fault.run.germany-courses", {{"most", std::to_string(most_courses_of_germany)},

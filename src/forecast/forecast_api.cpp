@@ -20,6 +20,15 @@ using http::Response;
 
 namespace {
 
+outage::Sampling with_points(const outage::Sampling& courses, std::uint32_t randomisations) {
+    const auto wished = outage::in_randomisations(courses, randomisations);
+    if (!wished)
+        throw InputError{{{{.path = "/randomisations"},
+                           worded("fault.run.randomisations", {{"courses", std::to_string(courses.replications)},
+                                                               {"found", std::to_string(randomisations)}})}}};
+    return *wished;
+}
+
 /// The body was checked against api/outage.yaml before; what is still wrong is wrong for the domain.
 Wish wish_from(const Request& request, std::uint32_t usual_replications) {
     const nlohmann::json body = nlohmann::json::parse(request.body);
@@ -30,7 +39,9 @@ Wish wish_from(const Request& request, std::uint32_t usual_replications) {
     set_place(wish.request, body.value("region", ""));
     if (body.contains("overrides")) wish.request.overrides = overrides_from_json(body["overrides"]);
     wish.sampling.seed = body.value("seed", std::uint64_t{1});
-    wish.sampling.replications = body.value("replications", usual_replications);
+    const bool has_points = body.contains("randomisations");
+    wish.sampling.replications = body.value("replications", has_points ? usual_courses_of_points : usual_replications);
+    if (has_points) wish.sampling = with_points(wish.sampling, body["randomisations"].get<std::uint32_t>());
     wish.idempotency_key = request.header("idempotency-key");
     return wish;
 }

@@ -345,25 +345,27 @@ Json scenario_name(const Run& run) {
 
 Json run_to_json(const RunStatus& status) {
     const Run& run = status.run;
-    return {{"id", run.id.value},
-            {"organisation", run.organisation.value.empty() ? Json(nullptr) : Json(run.organisation.value)},
-            {"state", to_string(run.state)},
-            {"progress", status.progress},
-            {"doing", to_string(status.doing)},
-            {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
-            {"scenario", run.request.scenario.value},
-            {"scenario_name", scenario_name(run)},
-            {"region", place_of(run.request)},
-            {"seed", run.sampling.seed},
-            {"replications", run.sampling.replications},
-            {"overrides", overrides_to_json(run.request.overrides)},
-            {"model_version", run.model_version},
-            {"catalogue_version", run.catalogue_version},
-            {"created_at", run.created_at},
-            {"ended_at", run.ended_at.empty() ? Json(nullptr) : Json(run.ended_at)},
-            {"seconds_left", status.seconds_left ? Json(*status.seconds_left) : Json(nullptr)},
-            {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
-            {"current", status.is_current}};
+    Json json = {{"id", run.id.value},
+                 {"organisation", run.organisation.value.empty() ? Json(nullptr) : Json(run.organisation.value)},
+                 {"state", to_string(run.state)},
+                 {"progress", status.progress},
+                 {"doing", to_string(status.doing)},
+                 {"incident", run.request.incident ? Json(run.request.incident->value) : Json(nullptr)},
+                 {"scenario", run.request.scenario.value},
+                 {"scenario_name", scenario_name(run)},
+                 {"region", place_of(run.request)},
+                 {"seed", run.sampling.seed},
+                 {"replications", run.sampling.replications},
+                 {"overrides", overrides_to_json(run.request.overrides)},
+                 {"model_version", run.model_version},
+                 {"catalogue_version", run.catalogue_version},
+                 {"created_at", run.created_at},
+                 {"ended_at", run.ended_at.empty() ? Json(nullptr) : Json(run.ended_at)},
+                 {"seconds_left", status.seconds_left ? Json(*status.seconds_left) : Json(nullptr)},
+                 {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
+                 {"current", status.is_current}};
+    if (run.sampling.points > 0) json["randomisations"] = run.sampling.randomisations();
+    return json;
 }
 
 std::string curve_text(const outage::Curve& curve, const outage::Sampling& sampling, double horizon) {

@@ -61,6 +61,9 @@ inline constexpr std::uint64_t last_version = 1'000'000'000'000;
 /// More would keep the memory of a server: sums by course and day for several states at once.
 inline constexpr std::uint32_t most_courses_of_germany = 1000;
 
+/// If only the number of randomisations is wished for, or an error.
+inline constexpr std::uint32_t usual_courses_of_points = 512;
+
 /// Parts of a result by name: `summary`, `body/059620032000`, `map/passport`; those of Germany:
 /// nationwide/outlook_json.hpp.
 using ResultParts = std::map<std::string, std::string>;

@@ -137,6 +137,13 @@ void draw_factors(const Compiled& compiled, Draws& draws) {
 
 }  // namespace
 
+std::optional<Sampling> in_randomisations(const Sampling& courses, std::uint32_t randomisations) {
+    Sampling sampling = courses;
+    sampling.points = courses.replications / randomisations;
+    const bool are_whole = sampling.points * randomisations == courses.replications;
+    return are_whole && std::has_single_bit(sampling.points) ? std::optional{sampling} : std::nullopt;
+}
+
 void require_whole_randomisations(const Sampling& sampling) {
     if (sampling.points == 0) return;
     if (!std::has_single_bit(sampling.points) || sampling.replications % sampling.points != 0 ||

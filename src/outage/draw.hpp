@@ -5,6 +5,7 @@
 #include "outage/compile.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace resmon::outage {
@@ -21,6 +22,9 @@ struct Sampling {
 
     bool operator==(const Sampling&) const = default;
 };
+
+/// The same courses in so many randomisations; none if that leaves no power of two of points for each.
+[[nodiscard]] std::optional<Sampling> in_randomisations(const Sampling& courses, std::uint32_t randomisations);
 
 /// Throws InputError if points are no power of two or `replications` no multiple of them, at least the double.
 void require_whole_randomisations(const Sampling& sampling);

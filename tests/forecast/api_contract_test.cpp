@@ -49,9 +49,8 @@ protected:
         return door_.answer(std::move(request), route);
     }
 
-    std::string finished_run() {
-        const http::Response response =
-            answer("POST", "/api/v1/outage-runs", R"({"incident": "suedwestfalen-2023", "replications": 20})");
+    std::string finished_run(const std::string& wish = R"({"incident": "suedwestfalen-2023", "replications": 20})") {
+        const http::Response response = answer("POST", "/api/v1/outage-runs", wish);
         const std::string id = Json::parse(response.body).at("id");
         const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{4};  // a busy machine may take long
         RunStatus status = runs_.status(local, {id});
@@ -86,7 +85,9 @@ TEST_P(Contract, EveryOperationAnswersAsDescribed) {
         {"assumptions", {"/api/v1/catalogue/assumptions?scenario=ransomware-shared-provider&region=suedwestfalen", ""}},
         {"bodies", {"/api/v1/bodies?search=Siegen&limit=5", ""}},
         {"outage_runs", {"/api/v1/outage-runs", ""}},
-        {"start_outage_run", {"/api/v1/outage-runs", what_if}},
+        {"start_outage_run",
+         {"/api/v1/outage-runs",
+          R"({"incident": "suedwestfalen-2023", "replications": 16, "randomisations": 2, "overrides": {"delays": 0.5}})"}},
         {"outage_run", {at, ""}},
         {"outage_run_events", {at + "/events", ""}},
         {"outage_run_result", {at + "/result", ""}},
@@ -154,6 +155,13 @@ TEST_P(Contract, WhatIsWrongIsToldWithAPointer) {
               "/replications: muss ≥ 10 sein, ist 5");
     EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "overrides": {"crews": {"platform": 0}}})"),
               "/overrides/crews/platform: muss ≥ 1 sein, ist 0");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "randomisations": 1})"),
+              "/randomisations: muss ≥ 2 sein, ist 1");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "replications": 500, "randomisations": 8})"),
+              "/randomisations: muss mit einer Zweierpotenz malgenommen die Zahl der Verläufe ergeben: "
+              "8 passt nicht zu 500, 8 passt zu 512");
+    EXPECT_EQ(detail(R"({"scenario": "storage-failure", "region": "deutschland", "randomisations": 8})"),
+              "/randomisations: muss für Deutschland fehlen, dort wird ein Rechenzentrum nach dem anderen gerechnet");
     EXPECT_EQ(detail("no json"), "muss JSON sein");
     EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: fehlt"));
 }
@@ -169,7 +177,30 @@ TEST_P(Contract, TheSameIdempotencyKeyGivesTheSameRunAndRefusesAnotherRequest) {
     EXPECT_EQ(again.status, 202);
     EXPECT_EQ(first.headers.at("Location"), again.headers.at("Location"));
     EXPECT_EQ(post(R"({"incident": "suedwestfalen-2023", "replications": 21})").status, 409);
+    EXPECT_EQ(post(R"({"incident": "suedwestfalen-2023", "replications": 20, "randomisations": 5})").status, 409);
     EXPECT_EQ(answer("POST", "/api/v1/outage-runs", body, {{"idempotency-key", std::string(101, 'x')}}).status, 422);
+}
+
+TEST_P(Contract, ARunOfQuasiRandomPointsSaysSoAndIsThatOfTheEngine) {
+    const std::string wish = R"({"scenario": "storage-failure", "region": "059580032000", "randomisations": 8)";
+    const std::string at = "/api/v1/outage-runs/" + finished_run(wish + R"(, "replications": 32})");
+    const Json kept = Json::parse(answer("GET", at).body);
+    EXPECT_EQ(kept.at("state"), "done");
+    EXPECT_EQ(kept.at("randomisations"), 8);
+    const Json result = Json::parse(answer("GET", at + "/result").body);
+    EXPECT_EQ(result.at("randomisations"), 8);
+    CaseRequest request{.scenario = {"storage-failure"}};
+    set_place(request, "059580032000");
+    const outage::Forecast computed =
+        *outage::forecast(case_of(catalogue(), completed(catalogue(), request)), {1, 32, 4});
+    EXPECT_NEAR(result.at("loss_days").at("mean").get<double>(), computed.loss_days.mean, 1e-4);
+    EXPECT_NEAR(result.at("loss_days").at("standard_error").get<double>(), computed.loss_days.standard_error, 1e-4);
+
+    const Json usual = Json::parse(answer("POST", "/api/v1/outage-runs", wish + "}").body);
+    EXPECT_EQ(usual.at("replications"), 512) << "as on the command line";
+    const Json plain = Json::parse(answer("POST", "/api/v1/outage-runs", wish.substr(0, wish.rfind(',')) + "}").body);
+    EXPECT_EQ(plain.at("replications"), 1000);
+    EXPECT_FALSE(plain.contains("randomisations"));
 }
 
 TEST_P(Contract, WhatTheCommandLineWritesIsTheResultThatTheApiDescribes) {
