@@ -47,7 +47,7 @@ Interruptible::~Interruptible() { (void)std::signal(SIGINT, before_); }
 
 bool Interruptible::is_interrupted() const { return interrupted != 0; }
 
-outage::Sampling sampling_of(const Options& options, const outage::Case& outage) {
+outage::Sampling sampling_of(const Options& options) {
     outage::Sampling sampling{.seed = options.seed, .replications = options.replications};
     if (options.randomisations > 0) {
         const auto wished = outage::in_randomisations(sampling, options.randomisations);
@@ -57,6 +57,11 @@ outage::Sampling sampling_of(const Options& options, const outage::Case& outage)
                                            {"randomisations", std::to_string(options.randomisations)}})};
         sampling = *wished;
     }
+    return sampling;
+}
+
+outage::Sampling sampling_of(const Options& options, const outage::Case& outage) {
+    const outage::Sampling sampling = sampling_of(options);
     if (options.error == 0) return sampling;
     constexpr std::uint32_t most = 1'000'000;
     return outage::enough(outage, sampling, options.error / 100, most, options.threads);
@@ -104,7 +109,8 @@ int compute_and_show(const Options& options, const forecast::CaseRequest& wished
         return exit_internal;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
-    const auto [run, result] = runs.keep(request, *forecast, started, seconds, options.threads, scenario.text);
+    const auto [run, result] =
+        runs.keep(request, *forecast, started, {seconds, options.threads, ranks.size()}, scenario.text);
 
     switch (options.format) {
         case Format::json:

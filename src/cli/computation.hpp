@@ -13,7 +13,11 @@
 
 namespace resmon::cli {
 
-/// How many courses of which kind are wished for. Throws InputError if they are no whole randomisations.
+/// How many courses of which kind are wished for, whatever their error. Throws InputError if they are no whole
+/// randomisations.
+[[nodiscard]] outage::Sampling sampling_of(const Options& options);
+
+/// As many of them as the wished error needs.
 [[nodiscard]] outage::Sampling sampling_of(const Options& options, const outage::Case& outage);
 
 /// none = stopped by the person.

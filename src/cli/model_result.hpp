@@ -3,6 +3,7 @@
 
 #include "cli/options.hpp"
 #include "engine/forecast.hpp"
+#include "forecast/run.hpp"
 #include "model_file/model_file.hpp"
 
 #include <optional>
@@ -16,14 +17,14 @@ namespace resmon::cli {
 [[nodiscard]] std::string model_summary(const Options& options, const model_file::Model& model,
                                         const outage::Forecast& forecast);
 
-struct ComputingTime {
-    double seconds = 0;                     ///< of the forecast
+struct ModelEffort {
+    forecast::Effort forecast;
     std::optional<double> courses_seconds;  ///< of the outputs of the courses, where they are asked for
 };
 
-/// As `Result` of api/outage.yaml, without what only a catalogue has, and with `questions`. threads: 0 = all.
+/// As `Result` of api/outage.yaml, without what only a catalogue has, and with `questions`.
 [[nodiscard]] std::string model_result_text(const model_file::Model& model, const outage::Forecast& forecast,
-                                            const ComputingTime& time, unsigned threads);
+                                            const ModelEffort& effort);
 
 /// One line per service.
 [[nodiscard]] std::string model_services_csv(const outage::Forecast& forecast, Language language);

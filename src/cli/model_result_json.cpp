@@ -1,12 +1,11 @@
 #include "cli/model_result.hpp"
 #include "forecast/forecast_json.hpp"
+#include "forecast/result_parts_json.hpp"
 #include "forecast/words.hpp"
 
-#include <sys/resource.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <thread>
 
 namespace resmon::cli {
 
@@ -49,21 +48,10 @@ Json bodies(const outage::Forecast& forecast) {
     return json;
 }
 
-Json about(const ComputingTime& time, unsigned threads) {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    Json json = {{"seconds", time.seconds},
-                 {"peak_bytes", usage.ru_maxrss * std::int64_t{1024}},
-                 {"threads", threads > 0 ? threads : std::thread::hardware_concurrency()},
-                 {"ranks", 1}};
-    if (time.courses_seconds) json["courses_seconds"] = *time.courses_seconds;
-    return json;
-}
-
 }  // namespace
 
 std::string model_result_text(const model_file::Model& model, const outage::Forecast& forecast,
-                              const ComputingTime& time, unsigned threads) {
+                              const ModelEffort& effort) {
     Json json = {{"title", model.title},
                  {"seed", forecast.sampling.seed},
                  {"replications", forecast.sampling.replications},
@@ -86,7 +74,8 @@ std::string model_result_text(const model_file::Model& model, const outage::Fore
     if (forecast.sampling.points > 0) json["randomisations"] = forecast.sampling.randomisations();
     for (const outage::QuestionForecast& question : forecast.questions)
         json["questions"].push_back({{"id", question.id}, {"day", distribution_to_json(question.day)}});
-    json["about"] = about(time, threads);
+    json["about"] = forecast::effort_to_json(effort.forecast);
+    if (effort.courses_seconds) json["about"]["courses_seconds"] = *effort.courses_seconds;
     return json.dump() + "\n";
 }
 

@@ -67,6 +67,9 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
 }  // namespace
 
 int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario) {
+    // Computed by one process: of several that mpirun started, the others leave it to the first.
+    const ranks::Ranks ranks;
+    if (!ranks.is_first()) return exit_done;
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue_of(files, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
@@ -81,7 +84,7 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
     const auto outlook =
-        nationwide::outlook(catalogue, request, {options.seed, options.replications},
+        nationwide::outlook(catalogue, request, sampling_of(options),
                             {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
                                  bar.show(done);
                                  if (interruptible.is_interrupted()) stop.request_stop();
@@ -91,19 +94,19 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
         return exit_internal;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
-    nationwide::Effort effort{.started = utc_text(started), .seconds = seconds, .threads = options.threads};
+    forecast::About about{.run = {}, .started = utc_text(started), .effort = {seconds, options.threads}};
     forecast::ResultParts parts;
-    effort.run = runs.keep(
+    about.run = runs.keep(
         request, outlook->sampling, started,
         [&](const forecast::Run& run) {
-            nationwide::Effort of_run = effort;
+            forecast::About of_run = about;
             of_run.run = run.id;
             return parts = nationwide::parts_of(catalogue, request, *outlook, of_run);
         },
         scenario.text);
     switch (options.format) {
         case Format::json:
-            write_output(options, nationwide::outlook_json(catalogue, request, *outlook, effort) + "\n");
+            write_output(options, nationwide::outlook_json(catalogue, request, *outlook, about) + "\n");
             break;
         case Format::csv:
             write_output(options, nationwide::table_csv(
@@ -113,8 +116,7 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
         case Format::pdf: break;  // refused by the command line
         case Format::table:
             write_output(options, summary_of(options, catalogue, request, *outlook) +
-                                      program_text("runs.stored", options.language, {{"run", effort.run.value}}) +
-                                      "\n");
+                                      program_text("runs.stored", options.language, {{"run", about.run.value}}) + "\n");
             break;
     }
     return exit_done;

@@ -75,7 +75,9 @@ int simulate_model(const Options& options, const SimulateOptions& wished, const 
     }
     switch (options.format) {
         case Format::json:
-            write_output(options, model_result_text(model, *forecast, {seconds, courses_seconds}, options.threads));
+            write_output(options, model_result_text(model, *forecast,
+                                                    {.forecast = {seconds, options.threads, ranks.size()},
+                                                     .courses_seconds = courses_seconds}));
             break;
         case Format::csv: write_output(options, model_services_csv(*forecast, options.language)); break;
         case Format::pdf: break;  // refused by the command line

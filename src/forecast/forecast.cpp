@@ -50,8 +50,6 @@ void check_computable(const catalogue::Catalogue& catalogue, const Run& run) {
     std::vector<Fault> faults;
     if (!run.request.overrides.crews.empty())
         faults.push_back({{.path = "/overrides/crews"}, worded("fault.run.germany-crews")});
-    if (run.sampling.points > 0)
-        faults.push_back({{.path = "/randomisations"}, worded("fault.run.germany-randomisations")});
     if (run.sampling.replications > most_courses_of_germany)
         faults.push_back({{.path = "/replications"},
                           worded("fault.run.germany-courses", {{"most", std::to_string(most_courses_of_germany)},
@@ -96,14 +94,13 @@ void Runs::append(soci::session& sql, const Principal& who, const std::string& a
 }
 
 Runs::Kept Runs::keep(const CaseRequest& request, const outage::Forecast& forecast,
-                      std::chrono::system_clock::time_point started, double seconds, unsigned threads,
+                      std::chrono::system_clock::time_point started, const Effort& effort,
                       const std::string& scenario_text) {
     std::string result;
     const RunId id = keep(
         request, forecast.sampling, started,
         [&](const Run& run) {
-            ResultParts parts =
-                parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, seconds, threads});
+            ResultParts parts = parts_of({catalogue_, run.request}, forecast, {run.id, run.created_at, effort});
             result = parts.at("summary");
             return parts;
         },
@@ -294,7 +291,7 @@ std::string Runs::what_if(const Principal& who, const Wish& wish, const std::str
                 outage::forecast(case_of(asked.catalogue, asked.request), wish.sampling, {.stop = stop});
             if (!forecast) return std::nullopt;
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - clock;
-            return result_text(asked, *forecast, {{}, utc_text(started), seconds.count(), 0});
+            return result_text(asked, *forecast, {{}, utc_text(started), {.seconds = seconds.count()}});
         });
 }
 

@@ -39,7 +39,7 @@ public:
         std::string result;
     };
     Kept keep(const CaseRequest& request, const outage::Forecast& forecast,
-              std::chrono::system_clock::time_point started, double seconds, unsigned threads,
+              std::chrono::system_clock::time_point started, const Effort& effort,
               const std::string& scenario_text = {});
     /// Keeps what the command line computed in any other way.
     RunId keep(const CaseRequest& request, const outage::Sampling& sampling,

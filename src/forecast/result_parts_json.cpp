@@ -11,20 +11,19 @@ namespace resmon::forecast {
 
 using Json = nlohmann::ordered_json;
 
-namespace {
-
-Json result_with_about(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
-    Json result = result_to_json(context, forecast);
-    result["about"] = {{"run_id", about.run.value.empty() ? Json(nullptr) : Json(about.run.value)},
-                       {"started", about.started},
-                       {"seconds", about.seconds},
-                       {"peak_bytes", peak_bytes()},
-                       {"threads", about.threads > 0 ? about.threads : std::thread::hardware_concurrency()},
-                       {"ranks", 1}};
-    return result;
+Json about_to_json(const About& about) {
+    Json json = {{"run_id", about.run.value.empty() ? Json(nullptr) : Json(about.run.value)},
+                 {"started", about.started}};
+    json.update(effort_to_json(about.effort));
+    return json;
 }
 
-}  // namespace
+Json effort_to_json(const Effort& effort) {
+    return {{"seconds", effort.seconds},
+            {"peak_bytes", peak_bytes()},
+            {"threads", effort.threads > 0 ? effort.threads : std::thread::hardware_concurrency()},
+            {"ranks", effort.ranks}};
+}
 
 std::int64_t peak_bytes() {
     // Not getrusage: its figure outlives exec, so it tells of whoever started us if that was larger.
@@ -44,7 +43,9 @@ ResultParts parts_of(const ResultContext& context, const outage::Forecast& forec
 }
 
 std::string result_text(const ResultContext& context, const outage::Forecast& forecast, const About& about) {
-    return result_with_about(context, forecast, about).dump();
+    Json result = result_to_json(context, forecast);
+    result["about"] = about_to_json(about);
+    return result.dump();
 }
 
 std::string course_text(const outage::Case& outage, const outage::Sampling& sampling, std::uint32_t number) {

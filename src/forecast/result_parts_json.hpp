@@ -4,6 +4,8 @@
 #include "forecast/forecast_json.hpp"
 #include "forecast/forecast_store.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <string>
 
@@ -13,9 +15,12 @@ namespace resmon::forecast {
 struct About {
     RunId run;  ///< empty if the run is not kept
     std::string started;
-    double seconds = 0;
-    unsigned threads = 0;  ///< 0 = all
+    Effort effort;
 };
+
+/// `about`, and what of it a computation has that is of no catalogue and not kept.
+[[nodiscard]] nlohmann::ordered_json about_to_json(const About& about);
+[[nodiscard]] nlohmann::ordered_json effort_to_json(const Effort& effort);
 
 /// The most memory this process has had so far (VmHWM).
 [[nodiscard]] std::int64_t peak_bytes();

@@ -72,6 +72,13 @@ using ResultParts = std::map<std::string, std::string>;
 inline constexpr const char* job_kind = "outage-run";
 inline constexpr const char* germany_job_kind = "germany-run";
 
+/// What a computation took.
+struct Effort {
+    double seconds = 0;
+    unsigned threads = 0;  ///< of each process, 0 = all
+    int ranks = 1;         ///< processes that computed together
+};
+
 /// What somebody wants computed.
 struct Wish {
     std::optional<OrganisationId> organisation = {};  ///< whose run it becomes; none = the person's first

@@ -106,7 +106,7 @@ Trade trade_of_cases(unsigned threads) {
         const auto forecast = outage::forecast(case_of(catalogue, run.request), run.sampling, work);
         if (!forecast) return std::nullopt;
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        return parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, seconds, work.threads});
+        return parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, {seconds, work.threads}});
     };
     return {.job_kind = job_kind, .threads = threads, .compute = compute};
 }

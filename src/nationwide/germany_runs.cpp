@@ -18,7 +18,7 @@ forecast::Trade trade_of_germany(unsigned threads) {
                                    {.threads = work.threads, .stop = work.stop, .progress = work.progress});
         if (!found) return std::nullopt;
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        return parts_of(catalogue, run.request, *found, {run.id, run.created_at, seconds, work.threads});
+        return parts_of(catalogue, run.request, *found, {run.id, run.created_at, {seconds, work.threads}});
     };
     return {.job_kind = forecast::germany_job_kind, .threads = std::max(all, 2U) - 1, .compute = compute};
 }

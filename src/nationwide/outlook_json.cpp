@@ -61,15 +61,6 @@ Json state_to_json(const StateOutlook& state) {
     return json;
 }
 
-Json about_to_json(const Effort& effort, std::int64_t peak) {
-    return {{"run_id", effort.run.value.empty() ? Json(nullptr) : Json(effort.run.value)},
-            {"started", effort.started},
-            {"seconds", effort.seconds},
-            {"peak_bytes", peak},
-            {"threads", effort.threads > 0 ? effort.threads : std::thread::hardware_concurrency()},
-            {"ranks", 1}};
-}
-
 /// `GermanySummary` without `about`.
 Json summary_to_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
                      const Outlook& outlook) {
@@ -82,6 +73,7 @@ Json summary_to_json(const catalogue::Catalogue& catalogue, const forecast::Case
                  {"catalogue_version", catalogue.version},
                  {"register_source", catalogue.bodies.source()},
                  {"horizon", outlook.horizon}};
+    if (outlook.sampling.points > 0) json["randomisations"] = outlook.sampling.randomisations();
     add_totals(json, outlook.totals);
     json["ability"] = forecast::daily_to_json(outlook.totals.ability);
     json["states"] = Json::array();
@@ -140,25 +132,23 @@ Json bodies_to_json(const catalogue::Catalogue& catalogue, const Outlook& outloo
 }  // namespace
 
 std::string outlook_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
-                         const Outlook& outlook, const Effort& effort) {
+                         const Outlook& outlook, const forecast::About& about) {
     Json json = summary_to_json(catalogue, request, outlook);
     const auto places = places_of(outlook.providers);
     json["bodies"] = Json::array();
     for (const BodyOutlook& body : outlook.bodies)
         json["bodies"].push_back(body_to_json(catalogue, outlook.providers[places.at(body.provider)], body));
-    const std::int64_t peak = forecast::peak_bytes();
-    json["seconds"] = effort.seconds;
-    json["peak_bytes"] = peak;
-    json["about"] = about_to_json(effort, peak);
+    json["about"] = forecast::about_to_json(about);
+    for (const char* measured : {"seconds", "peak_bytes"}) json[measured] = json["about"][measured];
     return json.dump();
 }
 
 std::string state_part(State state) { return fmt::format("germany/{}", to_string(state)); }
 
 forecast::ResultParts parts_of(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
-                               const Outlook& outlook, const Effort& effort) {
+                               const Outlook& outlook, const forecast::About& about) {
     Json summary = summary_to_json(catalogue, request, outlook);
-    summary["about"] = about_to_json(effort, forecast::peak_bytes());
+    summary["about"] = forecast::about_to_json(about);
     forecast::ResultParts parts{{summary_part, summary.dump()},
                                 {bodies_part, bodies_to_json(catalogue, outlook).dump()}};
     for (const StateOutlook& state : outlook.states)

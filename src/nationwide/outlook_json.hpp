@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
+#include "forecast/result_parts_json.hpp"
 #include "forecast/run.hpp"
 #include "nationwide/nationwide.hpp"
 #include "region/region.hpp"
@@ -10,17 +11,9 @@
 
 namespace resmon::nationwide {
 
-/// What it took: the only part that differs between equal runs.
-struct Effort {
-    RunId run = {};  ///< empty if it is not kept
-    std::string started;
-    double seconds = 0;
-    unsigned threads = 0;  ///< 0 = all
-};
-
 /// `GermanyResult` of api/outage.yaml: everything in one text.
 [[nodiscard]] std::string outlook_json(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request,
-                                       const Outlook& outlook, const Effort& effort);
+                                       const Outlook& outlook, const forecast::About& about);
 
 /// Names of the parts that are kept of a run: `GermanySummary`, `GermanyBodies`, a `GermanyState` each.
 inline constexpr const char* summary_part = "germany";
@@ -30,6 +23,6 @@ inline constexpr const char* bodies_part = "germany/bodies";
 /// What a page and a table need, about a megabyte before it is compressed: days in three digits, one column per figure.
 [[nodiscard]] forecast::ResultParts parts_of(const catalogue::Catalogue& catalogue,
                                              const forecast::CaseRequest& request, const Outlook& outlook,
-                                             const Effort& effort);
+                                             const forecast::About& about);
 
 }  // namespace resmon::nationwide

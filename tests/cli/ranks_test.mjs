@@ -28,6 +28,8 @@ function figures(text) {
   return JSON.stringify(result);
 }
 
+const ranksOf = ({out}) => JSON.parse(out).about.ranks;
+
 test('two and four processes give the same figures as one', () => {
   const words = [...model, '--data', join(folder, 'data'), '--replications', '1000'];
   const alone = ended(process.env.RESMON_PROGRAM, words);
@@ -36,7 +38,18 @@ test('two and four processes give the same figures as one', () => {
     const together = ended('mpirun', [...several(ranks), ...words]);
     assert.equal(together.status, 0, together.err);
     assert.equal(figures(together.out), figures(alone.out), `${ranks} ranks`);
+    assert.equal(ranksOf(together), ranks);
   }
+  assert.equal(ranksOf(alone), 1);
+});
+
+test('a forecast that the catalogue describes says how many processes computed it too', () => {
+  const words = ['simulate', '--scenario', 'storage-failure', '--region', '059580032000', '--format', 'json', '--threads', '1', '--replications', '50', '--data', join(folder, 'data')];
+  const alone = ended(process.env.RESMON_PROGRAM, words);
+  const together = ended('mpirun', [...several(2), ...words]);
+  assert.equal(together.status, 0, together.err);
+  assert.equal(figures(together.out), figures(alone.out));
+  assert.deepEqual([ranksOf(alone), ranksOf(together)], [1, 2]);
 });
 
 test('a run whose process died goes on with what was finished', async () => {

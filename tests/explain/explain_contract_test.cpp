@@ -37,7 +37,7 @@ protected:
         const auto request = forecast::completed(catalogue::shipped(), {.incident = IncidentId{"suedwestfalen-2023"}});
         static const outage::Forecast computed =
             *outage::forecast(forecast::case_of(catalogue::shipped(), request), {1, 50});
-        run_ = runs_.keep(request, computed, std::chrono::system_clock::now(), 1, 1).run.value;
+        run_ = runs_.keep(request, computed, std::chrono::system_clock::now(), {1, 1}).run.value;
     }
 
     http::Response answer(const std::string& method, const std::string& target, const std::string& body = {},
