@@ -242,8 +242,8 @@ Distribution ability_from(double level, const std::vector<double>& able, double 
     return Ranks{sampling}.of_sample(std::move(reached));
 }
 
-Distribution distribution_of(std::vector<double> values) {
-    const Ranks ranks{values.size()};
+Distribution distribution_of(std::vector<double> values, std::uint32_t points) {
+    const Ranks ranks{values.size(), points};
     return ranks.of_sample(std::move(values));
 }
 

@@ -185,8 +185,8 @@ struct Curve {
 [[nodiscard]] Distribution ability_from(double level, const std::vector<double>& able, double weight,
                                         const Sampling& sampling);
 
-/// One value per course, summarised; infinity for never. Not empty.
-[[nodiscard]] Distribution distribution_of(std::vector<double> values);
+/// One value per course, summarised; infinity for never. Not empty. `points`: as Sampling::points.
+[[nodiscard]] Distribution distribution_of(std::vector<double> values, std::uint32_t points = 0);
 
 /// As many courses as the mean loss needs for a relative standard error: those of `least`, doubled until they suffice
 /// or there would be more than `most`. Randomisations stay as many, their points double. Throws as `forecast`.

@@ -63,8 +63,9 @@ struct Work {
 };
 
 /// none = stopped. The request is for Germany. Holds one provider's case at a time. Pure: equal inputs give equal bits,
-/// and a body of a provider that is a region by itself has the same draws as in a run of that region. Throws as
-/// `forecast::parts_of`.
+/// and with plain random numbers a body of a provider that is a region by itself has the same draws as in a run of that
+/// region. Of quasi-random points the severity has one, which all providers share. Throws as `forecast::parts_of`,
+/// InputError unless the points make whole randomisations.
 [[nodiscard]] std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue,
                                              const forecast::CaseRequest& request, const outage::Sampling& sampling,
                                              const Work& work = {});

@@ -199,6 +199,7 @@ struct Case {
     Index overtime = 0;          ///< o
     Index data_loss_days = 0;    ///< g
     Index data_loss_effort = 0;  ///< ρ_loss
+    bool is_summed = false;      ///< with other cases course by course: outage/dimensions.hpp
     Priority priority = Priority::by_weight;
     Scheduling scheduling = Scheduling::parallel;
 };

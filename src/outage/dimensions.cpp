@@ -23,6 +23,7 @@ public:
     }
 
     Dimensions dimensions() {
+        if (case_.is_summed) return chosen_;
         constexpr std::size_t most_of_a_kind = 4;
         take(shared_backups(), chosen_.backups, most_of_a_kind);
         take(shared_owners(), chosen_.owners, most_of_a_kind);

@@ -18,7 +18,8 @@ struct Dimensions {
 
 /// Severity first, then backups, the owners with most work, the probability that backups survive, and the tasks whose
 /// duration spreads most (median times σ). What belongs to one body alone has none, so that a further body changes
-/// nothing.
+/// nothing. Of a case that is summed with others the severity alone: a thing of several cases must be drawn alike in
+/// all, and any other dimension would depend on what else a case has.
 [[nodiscard]] Dimensions dimensions_of(const Compiled& compiled);
 
 }  // namespace resmon::outage

@@ -69,6 +69,7 @@ CaseBuilder::CaseBuilder(const catalogue::Catalogue& catalogue, const CaseReques
 
 outage::Case CaseBuilder::built() {
     case_.horizon = catalogue_.model.horizon_days;
+    case_.is_summed = part_.are_all_others_hit;
     case_.reference_year = catalogue_.model.reference_year;
     constexpr double hours = 24;
     if (incident_)

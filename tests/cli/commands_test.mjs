@@ -362,7 +362,9 @@ test('a forecast with quasi-random points says so, and as many courses are compu
   const uneven = resmon('--lang', 'en', ...town, '--randomisations', '8', '--replications', '500');
   assert.equal(uneven.status, 2);
   assert.match(uneven.err, /500 courses are not/);
-  assert.match(resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--error', '5').err, /do not apply to deutschland/);
+  assert.match(resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--error', '5').err, /--error does not apply to deutschland/);
+  const germany = resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--randomisations', '3', '--replications', '16');
+  assert.deepEqual([germany.status, /16 courses are not/.test(germany.err)], [2, true]);
   const given = resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'suedwestfalen', '--day', '40', '--back', 'network', '--error', '5');
   assert.deepEqual([given.status, /--error/.test(given.err)], [2, true], 'what would be passed over without a word is refused');
 });

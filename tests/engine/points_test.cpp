@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -99,6 +100,27 @@ TEST(Points, AnotherBodyChangesNoDraw) {
     const Sampling sampling{.seed = 2, .replications = 32, .points = 8};
     for (std::uint32_t number = 0; number < 32; ++number)
         EXPECT_EQ(course(alone, sampling, number).resource_up, course(town.outage, sampling, number).resource_up);
+}
+
+/// Whatever else the cases have, what stands in both is drawn alike in both.
+TEST(Points, OfSummedCasesLeaveToEachThingItsDrawInAllOfThem) {
+    Town one;
+    one.service(one.resource(one.gate(4, {}, 0.5)));
+    one.outage.is_summed = true;
+    Town other = one;
+    other.outage.owners.insert(other.outage.owners.begin(), "another");
+    other.outage.activities.front().owner = 1;
+    other.outage.activities[other.gate(100, {}, 2)].owner = 0;
+    other.outage.backups.push_back({.id = "backup", .survives = other.uncertain(0.1, 0.5, 0.9)});
+    for (const std::uint32_t points : {0U, 8U}) {
+        const Sampling sampling{.seed = 2, .replications = 32, .points = points};
+        for (std::uint32_t number = 0; number < 32; ++number)
+            EXPECT_EQ(course(one.outage, sampling, number).resource_up,
+                      course(other.outage, sampling, number).resource_up);
+    }
+    const Dimensions dimensions = compiled(one.outage).dimensions;
+    EXPECT_THAT(dimensions.steps, testing::Each(Dimensions::none));
+    EXPECT_THAT(dimensions.owners, testing::Each(Dimensions::none));
 }
 
 TEST(Points, AreRefusedUnlessTheyMakeWholeRandomisations) {

@@ -119,7 +119,23 @@ TEST_P(GermanyRunsOn, AreRefusedWhereTheyCannotBeComputed) {
     EXPECT_EQ(refused(R"(, "replications": 1001)"), "/replications: muss für Deutschland ≤ 1000 sein, ist 1001");
     EXPECT_EQ(refused(R"(, "overrides": {"crews": {"platform": 3}})"),
               "/overrides/crews: muss für Deutschland fehlen, jeder Dienstleister hat seine eigenen Trupps");
+    EXPECT_EQ(refused(R"(, "replications": 500, "randomisations": 8)"),
+              "/randomisations: muss mit einer Zweierpotenz malgenommen die Zahl der Verläufe ergeben: "
+              "8 passt nicht zu 500, 8 passt zu 512");
     EXPECT_EQ(start(R"(, "replications": 10, "overrides": {"without_modes": ["paper"]})").status, 202);
+}
+
+TEST_P(GermanyRunsOn, OfQuasiRandomPointsSaySo) {
+    runs_.work(trade_of_germany(2));
+    const RunId id{Json::parse(start(R"(, "replications": 32, "randomisations": 4)").body).at("id").get<std::string>()};
+    EXPECT_EQ(ended(runs_, id).run.state, forecast::RunState::done);
+    const Json summary = Json::parse(runs_.part(local, id, summary_part));
+    EXPECT_EQ(summary.at("randomisations"), 4);
+    const Outlook outlook = *nationwide::outlook(
+        country_, forecast::completed(country_, {.scenario = {"storage-failure"}, .region = {"deutschland"}}),
+        {1, 32, 8});
+    EXPECT_NEAR(summary.at("loss_days").at("standard_error").get<double>(), outlook.totals.loss_days.standard_error,
+                1e-4);
 }
 
 TEST_P(GermanyRunsOn, DoNotLetRunsOfARegionWait) {

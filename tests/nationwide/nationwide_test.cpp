@@ -1,13 +1,16 @@
 // Germany's sum: over providers, course by course.
 #include "nationwide/nationwide.hpp"
 
+#include "base/error.hpp"
 #include "nationwide/small_country.hpp"
+#include "outage/draw.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -61,6 +64,67 @@ TEST(Outlook, OfAStateIsThatOfItsProvidersAndOfAllStatesThatOfTheCountry) {
         EXPECT_LE(between.first - 0.1, outlook.totals.ability[day].p50) << day;
         EXPECT_GE(between.second + 0.1, outlook.totals.ability[day].p50) << day;
     }
+}
+
+/// Bremen and a district of the Saarland: two providers, few bodies.
+const catalogue::Catalogue& two_providers() {
+    static const catalogue::Catalogue country = small_country("10042");
+    return country;
+}
+
+outage::Distribution loss_of(const outage::Sampling& sampling) {
+    return nationwide::outlook(two_providers(), germany(), sampling)->totals.loss_days;
+}
+
+TEST(OutlookOfPoints, HasTheMeanOfPlainRandomNumbersWithASmallerError) {
+    const outage::Distribution plain = loss_of({1, 2048});
+    const outage::Distribution even = loss_of({2, 2048, 64});
+    EXPECT_NEAR(even.mean, plain.mean, 4 * std::hypot(plain.standard_error, even.standard_error));
+    EXPECT_LT(even.standard_error, 0.9 * plain.standard_error);
+}
+
+TEST(OutlookOfPoints, TellsAnHonestError) {
+    constexpr double student_of_seven = 2.364624;  // 97.5 % of Student's t with 7 degrees of freedom
+    constexpr int seeds = 80;
+    std::vector<outage::Distribution> losses;
+    double mean = 0;  // of all seeds, nine times as exact as one
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        losses.push_back(loss_of({seed, 32, 4}));
+        mean += losses.back().mean / seeds;
+    }
+    const auto covered = std::ranges::count_if(losses, [&](const outage::Distribution& loss) {
+        return std::abs(loss.mean - mean) <= student_of_seven * loss.standard_error;
+    });
+    // 95 % of 80 are 76, with a standard deviation of 1.9.
+    EXPECT_GE(covered, 76 - 6);
+}
+
+TEST(OutlookOfPoints, DrawsWhatProvidersShareAlikeForAll) {
+    const outage::Sampling sampling{.seed = 3, .replications = 64, .points = 8};
+    std::map<std::string, double> drawn;
+    int shared = 0;
+    const auto expect_alike = [&](const std::string& id, double value) {
+        const auto [known, is_new] = drawn.try_emplace(id, value);
+        shared += is_new ? 0 : 1;
+        EXPECT_EQ(known->second, value) << id;
+    };
+    for (const forecast::RegionPart& part : forecast::parts_of(two_providers(), germany())) {
+        const outage::Case outage = forecast::case_of(two_providers(), germany(), part);
+        const outage::Compiled ready = outage::compiled(outage);
+        outage::Draws draws;
+        outage::draw(ready, sampling, 13, draws);
+        expect_alike("severity", draws.severity);
+        for (std::size_t place = 0; place < outage.owners.size(); ++place)
+            expect_alike("owner " + outage.owners[place], draws.owners[place]);
+        for (std::size_t place = 0; place < outage.estimates.size(); ++place)
+            if (outage.estimates[place].factors.empty())
+                expect_alike("figure " + outage.estimates[place].id, draws.estimates[place]);
+    }
+    EXPECT_GT(shared, 100);
+}
+
+TEST(OutlookOfPoints, IsRefusedUnlessTheyMakeWholeRandomisations) {
+    EXPECT_THROW((void)nationwide::outlook(two_providers(), germany(), {1, 96, 48}), InputError);
 }
 
 TEST(Outlook, TellsItsProgressInCoursesAscendingToAll) {
