@@ -52,6 +52,15 @@ test('a forecast that the catalogue describes says how many processes computed i
   assert.deepEqual([ranksOf(alone), ranksOf(together)], [1, 2]);
 });
 
+test('all of Germany is computed by one of several processes, written once and kept once', () => {
+  const data = ['--data', join(folder, 'germany')];
+  const together = ended('mpirun', [...several(2), ...data, 'simulate', '--scenario', 'storage-failure', '--region', 'deutschland', '--format', 'json', '--replications', '16', '--randomisations', '8', '--threads', '1']);
+  assert.equal(together.status, 0, together.err);
+  assert.deepEqual([ranksOf(together), JSON.parse(together.out).randomisations], [1, 8]);
+  const kept = ended(process.env.RESMON_PROGRAM, [...data, 'runs', 'list', '--format', 'json']);
+  assert.deepEqual(JSON.parse(kept.out).runs.map(({randomisations}) => randomisations), [8]);
+});
+
 test('a run whose process died goes on with what was finished', async () => {
   const kept = join(folder, 'kept');
   const words = [...model, '--data', join(folder, 'data'), '--replications', '120000', '--checkpoint', kept];
