@@ -28,8 +28,7 @@ void check(const Organisation& organisation, const IsBody& is_body) {
     if (!is_slug(id)) faults.push_back({{.path = "/id"}, worded("fault.accounts.slug", {{"found", id}})});
     if (organisation.is_body() && !is_body(id, organisation.kind))
         faults.push_back({{.path = "/id"},
-                          fmt::format("must be the key of a {} of the register (12 digits), is {}",
-                                      to_string(organisation.kind), id)});
+                          worded("fault.accounts.body-key", {{"kind", to_string(organisation.kind)}, {"found", id}})});
     if (organisation.kind != OrganisationKind::coordination_office && !organisation.members.empty())
         faults.push_back({{.path = "/members"}, worded("fault.accounts.members")});
     if (!faults.empty()) throw InputError{std::move(faults)};

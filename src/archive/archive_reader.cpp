@@ -276,8 +276,9 @@ Import import_archive(soci::session& sql, const fs::path& file, const Limits& li
         if (is_told)
             importer.add(table);
         else if (!columns_of(sql, table.name).empty())
-            faults.add(file.filename().string() + "/manifest.json", 0,
-                       fmt::format("must have the table {} of schema {}", table.name, manifest.schema));
+            faults.add(
+                file.filename().string() + "/manifest.json", 0,
+                worded("fault.archive.no-table", {{"table", table.name}, {"schema", std::to_string(manifest.schema)}}));
     }
     faults.end();
     return importer.result();

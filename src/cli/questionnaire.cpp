@@ -75,8 +75,8 @@ public:
         std::error_code error;
         std::filesystem::create_directories((folder_ / path).parent_path(), error);
         if (error)
-            throw InputError{
-                {{{.file = folder_.string(), .line = 0, .path = {}}, "must be a folder: " + error.message()}}};
+            throw InputError{{{{.file = folder_.string(), .line = 0, .path = {}},
+                               worded("fault.folder-is", {{"why", error.message()}})}}};
         write_file(folder_ / path, content);
         written_.push_back(folder_ / path);
     }

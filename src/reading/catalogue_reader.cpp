@@ -88,7 +88,7 @@ private:
     void read_one(const std::string& path, const std::string& prefix, const std::string& schema, Read read) {
         const auto file = files_.find(path);
         if (file == files_.end()) {
-            faults_.push_back({{path, 0, {}}, "is missing"});
+            faults_.push_back({{path, 0, {}}, worded("fault.read.no-file")});
             return;
         }
         const std::size_t before = faults_.size();
@@ -120,7 +120,7 @@ private:
             read_one(path, folder + "/" + name, schema, [&](const Cursor& root) {
                 Thing thing = from(root);
                 if (thing.id.value != name)
-                    root.at("id").fault(fmt::format("must be the name of the file, {}, is {}", name, thing.id.value));
+                    root.at("id").fault(worded("fault.read.name-of-file", {{"name", name}, {"found", thing.id.value}}));
                 things.push_back(std::move(thing));
             });
         }
@@ -140,7 +140,8 @@ private:
             const std::string path = fmt::format("{}/{}.yaml", head, topic.id);
             read_one(path, head, "topic", [&](const Cursor& root) {
                 if (root.at("id").text() != topic.id)
-                    root.at("id").fault(fmt::format("must be the name of the file, {}", topic.id));
+                    root.at("id").fault(
+                        worded("fault.read.name-of-file", {{"name", topic.id}, {"found", root.at("id").text()}}));
                 topic = topic_from(root);
             });
             if (const Tree* tree = tree_of(path)) trees.push_back(tree);
@@ -151,7 +152,8 @@ private:
         for (auto file = files_.lower_bound(head + "/"); file != files_.end() && file->first.starts_with(head + "/");
              ++file)
             if (tree_of(file->first) == nullptr && file->first.ends_with(".yaml"))
-                faults_.push_back({{file->first, 0, {}}, "must be a topic that " + head + ".yaml lists"});
+                faults_.push_back(
+                    {{file->first, 0, {}}, worded("fault.read.topic-unlisted", {{"file", head + ".yaml"}})});
         if (!faults_.empty()) return;
         questionnaire.hash = content_hash(*tree_of(head + ".yaml"), trees);
         const auto check = [this](const std::string& path, const auto& check_with) {
@@ -173,7 +175,7 @@ private:
     void read_register() {
         const auto file = files_.find("register/municipalities.csv");
         if (file == files_.end()) {
-            faults_.push_back({{"register/municipalities.csv", 0, {}}, "is missing"});
+            faults_.push_back({{"register/municipalities.csv", 0, {}}, worded("fault.read.no-file")});
             return;
         }
         try {
@@ -213,14 +215,15 @@ CatalogueFiles shipped_catalogue_files() {
 }
 
 CatalogueFiles catalogue_files_in(const std::filesystem::path& folder) {
-    if (!std::filesystem::is_directory(folder)) throw InputError{{{{folder.string(), 0, {}}, "must be a folder"}}};
+    if (!std::filesystem::is_directory(folder))
+        throw InputError{{{{folder.string(), 0, {}}, worded("fault.read.folder")}}};
     CatalogueFiles files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
         if (!entry.is_regular_file()) continue;
         std::ifstream file{entry.path(), std::ios::binary};
         std::ostringstream content;
         content << file.rdbuf();
-        if (!file) throw InputError{{{{entry.path().string(), 0, {}}, "must be a file that can be read"}}};
+        if (!file) throw InputError{{{{entry.path().string(), 0, {}}, worded("fault.file-readable")}}};
         files.emplace(entry.path().lexically_relative(folder).generic_string(), content.str());
     }
     return files;
@@ -238,7 +241,7 @@ CatalogueFiles questionnaire_files(const CatalogueFiles& files, const Questionna
 
 Questionnaire kept_questionnaire(const CatalogueFiles& files) {
     std::vector<Questionnaire> found = CatalogueReader{files}.questionnaires();
-    if (found.size() != 1) throw InputError{"must be the files of one questionnaire"};
+    if (found.size() != 1) throw InputError{worded("fault.read.one-questionnaire")};
     return std::move(found.front());
 }
 

@@ -39,7 +39,7 @@ Milestone milestone_from(const Cursor& from) {
         if (!from.at("services").is_text())
             for (const Cursor& service : from.at("services").items()) milestone.services.push_back({service.text()});
         else if (from.at("services").text() != "all")
-            from.at("services").fault("must be all or a list of services");
+            from.at("services").fault(worded("fault.read.all-or-services"));
     }
     milestone.threshold = from.at("threshold").number(Bounds::share);
     milestone.day_earliest = from.at("day_earliest").number(Bounds::not_negative);
@@ -48,8 +48,8 @@ Milestone milestone_from(const Cursor& from) {
     milestone.source = from.at("source").text();
     if (milestone.day_latest < milestone.day_earliest)
         from.at("day_latest")
-            .fault(
-                fmt::format("must not be before day_earliest {}, is {}", milestone.day_earliest, milestone.day_latest));
+            .fault(worded("fault.read.before-earliest", {{"earliest", fmt::format("{}", milestone.day_earliest)},
+                                                         {"found", fmt::format("{}", milestone.day_latest)}}));
     return milestone;
 }
 
@@ -62,7 +62,7 @@ HolidayRule holiday_from(const Cursor& from) {
         const int month = date.size() == 5 ? whole(std::string_view{date}.substr(0, 2)) : -1;
         const int day = date.size() == 5 ? whole(std::string_view{date}.substr(3)) : -1;
         if (month < 1 || month > 12 || day < 1 || day > 31)
-            from.at("fixed").fault(fmt::format("must be \"MM-DD\", is {}", date));
+            from.at("fixed").fault(worded("fault.read.day-of-year", {{"found", date}}));
         holiday.month = static_cast<unsigned>(month);
         holiday.day = static_cast<unsigned>(day);
     } else if (from.at("easter").exists()) {
@@ -77,7 +77,7 @@ HolidayRule holiday_from(const Cursor& from) {
         for (const Cursor& state : from.at("states").items()) try {
                 holiday.states.insert(state_from(state.text()));
             } catch (const InputError& error) {
-                state.fault(error.what());
+                state.fault(error.faults().front().expectation);
             }
     holiday.first_year = static_cast<int>(from.at("first_year").number_or(0, Bounds::positive));
     return holiday;
@@ -101,7 +101,8 @@ Incident incident_from(const Cursor& root) {
     incident.description = root.at("description").both_languages();
     incident.date = date_from(root.at("date"));
     incident.hour = root.at("hour").number_or(0, Bounds::not_negative);
-    if (incident.hour >= 24) root.at("hour").fault(fmt::format("must be before 24, is {}", incident.hour));
+    if (incident.hour >= 24)
+        root.at("hour").fault(worded("fault.read.below-24", {{"found", fmt::format("{}", incident.hour)}}));
     incident.cause = static_cast<Cause>(root.at("cause").one_of(causes));
     incident.source = root.at("source").text();
     const Cursor milestones = root.at("milestones");
@@ -113,7 +114,7 @@ Incident incident_from(const Cursor& root) {
     if (!root.at("body").exists()) {
         incident.region = {root.at("region").text()};
     } else {
-        if (root.at("region").exists()) root.at("body").fault("must not stand beside region");
+        if (root.at("region").exists()) root.at("body").fault(worded("fault.read.beside", {{"key", "region"}}));
         if (const auto digits = root.at("body").digits(12)) incident.body = BodyKey{*digits};
     }
     return incident;
@@ -140,7 +141,7 @@ std::vector<Frequency> frequencies_from(const Cursor& root) {
             frequency.observed_source = observed.at("source").text();
         }
         if (frequency.prior_years + frequency.observed_years <= 0)
-            prior.at("years").fault("must be above 0 where nothing is observed");
+            prior.at("years").fault(worded("fault.read.nothing-observed"));
         frequencies.push_back(std::move(frequency));
     }
     return frequencies;

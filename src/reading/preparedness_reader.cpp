@@ -14,7 +14,7 @@ std::array<Figure, highest_level + 1> levels_from(const Cursor& from, const Ques
     std::array<Figure, highest_level + 1> levels;
     const auto items = from.at("levels").items();
     if (items.size() != levels.size()) {
-        from.at("levels").fault(fmt::format("must be five, level 0 to 4, are {}", items.size()));
+        from.at("levels").fault(worded("fault.read.five-levels", {{"found", std::to_string(items.size())}}));
         return levels;
     }
     const Figure about = from.figure_source();
@@ -29,16 +29,17 @@ std::array<Figure, highest_level + 1> levels_from(const Cursor& from, const Ques
         figure.spread = lever == Lever::backups_survive ? Spread::uniform : Spread::logarithmic;
         figure.place = items[level].place();
         if (!(figure.low <= figure.value && figure.value <= figure.high))
-            items[level].fault(
-                fmt::format("must have low ≤ value ≤ high, has {}, {}, {}", figure.low, figure.value, figure.high));
+            items[level].fault(worded("fault.read.order", {{"low", fmt::format("{}", figure.low)},
+                                                           {"value", fmt::format("{}", figure.value)},
+                                                           {"high", fmt::format("{}", figure.high)}}));
         if (level == 0) continue;
         const Figure& below = levels[level - 1];
         for (const auto& [part, now, before] : {std::tuple{"value", figure.value, below.value},
                                                 {"low", figure.low, below.low},
                                                 {"high", figure.high, below.high}})
             if (is_better_high(lever) ? now < before : now > before)
-                items[level].at(part).fault(
-                    fmt::format("must be no worse than at the level below, {}, is {}", before, now));
+                items[level].at(part).fault(worded(
+                    "fault.read.no-worse", {{"before", fmt::format("{}", before)}, {"found", fmt::format("{}", now)}}));
     }
     return levels;
 }
@@ -55,7 +56,7 @@ PreparednessModel preparedness_from(const Cursor& root) {
         Effect effect{.question = {from.at("question").text()},
                       .lever = static_cast<Lever>(from.at("lever").one_of(lever_names))};
         if (std::ranges::find(model.effects, effect.question, &Effect::question) != model.effects.end())
-            from.at("question").fault(fmt::format("must stand once, {} stands twice", effect.question.value));
+            from.at("question").fault(worded("fault.read.id-twice", {{"id", effect.question.value}}));
         effect.levels = levels_from(from, effect.question, effect.lever);
         model.effects.push_back(std::move(effect));
     }
@@ -76,9 +77,7 @@ void check_preparedness(const Cursor& root, const Catalogue& catalogue) {
             return question != nullptr && question->type == QuestionType::ordinal;
         });
         if (!is_ordinal)
-            effects[place]
-                .at("question")
-                .fault(fmt::format("must be an ordinal question of a questionnaire, is {}", id.value));
+            effects[place].at("question").fault(worded("fault.read.ordinal-anywhere", {{"found", id.value}}));
     }
 }
 

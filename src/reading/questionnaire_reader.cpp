@@ -46,9 +46,8 @@ Condition condition_from(const Cursor& from) {
 /// A key that only questions of some types have.
 void belongs(const Cursor& question, const char* key, bool is_wanted, QuestionType type) {
     if (question.at(key).exists() == is_wanted) return;
-    const std::string_view name = to_string(type);
-    question.at(key).fault(is_wanted ? fmt::format("is missing: a {} question needs it", name)
-                                     : fmt::format("must not stand with a {} question", name));
+    question.at(key).fault(
+        worded(is_wanted ? "fault.read.type-needs" : "fault.read.type-excludes", {{"type", to_string(type)}}));
 }
 
 void read_answers(const Cursor& from, Question& question) {
@@ -65,17 +64,18 @@ void read_answers(const Cursor& from, Question& question) {
     if (has_levels(question.type) && from.at("levels").exists()) {
         for (const Cursor& level : from.at("levels").items()) question.levels.push_back(level.both_languages());
         if (question.levels.size() != highest_level + 1)
-            from.at("levels").fault(fmt::format("must be five, level 0 to 4, are {}", question.levels.size()));
+            from.at("levels").fault(
+                worded("fault.read.five-levels", {{"found", std::to_string(question.levels.size())}}));
     }
     if (has_choices(question.type) && from.at("choices").exists())
         for (const Cursor& choice : from.at("choices").items()) {
             choice.only({"id", "text", "excludes_others"});
             const std::string id = choice.at("id").text();
             if (std::ranges::find(question.choices, id, &Choice::id) != question.choices.end())
-                choice.at("id").fault(fmt::format("must stand once, {} stands twice", id));
+                choice.at("id").fault(worded("fault.read.id-twice", {{"id", id}}));
             const bool excludes = choice.at("excludes_others").flag_or(false);
             if (excludes && question.type == QuestionType::single)
-                choice.at("excludes_others").fault("must not stand with a single question: each choice does");
+                choice.at("excludes_others").fault(worded("fault.read.single-excludes"));
             question.choices.push_back({id, choice.at("text").both_languages(), excludes});
         }
     if (question.type == QuestionType::matrix && from.at("rows").exists())
@@ -87,7 +87,8 @@ void read_answers(const Cursor& from, Question& question) {
     question.lowest_means = from.at("lowest_means").both_languages_or_none();
     question.highest_means = from.at("highest_means").both_languages_or_none();
     if (question.lowest >= question.highest)
-        from.at("highest").fault(fmt::format("must be above lowest {}, is {}", question.lowest, question.highest));
+        from.at("highest").fault(worded("fault.read.above-lowest", {{"lowest", fmt::format("{}", question.lowest)},
+                                                                    {"found", fmt::format("{}", question.highest)}}));
 }
 
 Question question_from(const Cursor& from) {
@@ -131,18 +132,18 @@ void check_condition(const Cursor& from, const Condition& condition, const Quest
     const auto asked = place_of(whole, condition.question);
     // Only what was asked before: so that no question waits for itself, and people are never led back.
     if (!asked || *asked >= asking) {
-        from.at("question").fault(fmt::format("must be an earlier question, is {}", condition.question.value));
+        from.at("question").fault(worded("fault.read.earlier-question", {{"found", condition.question.value}}));
         return;
     }
     const Question& question = whole.topics[asked->first].questions[asked->second];
     const bool is_compared = condition.at_least || condition.at_most;
     if (is_compared == !condition.is.empty())
-        from.fault("must compare (at_least, at_most) or name a choice (is)");
+        from.fault(worded("fault.read.compare-or-name"));
     else if (is_compared && !is_ordered(question.type))
-        from.fault(fmt::format("must name a choice: {} is a {} question, which has no order", question.id.value,
-                               to_string(question.type)));
+        from.fault(
+            worded("fault.read.no-order", {{"question", question.id.value}, {"type", to_string(question.type)}}));
     else if (!is_compared && std::ranges::find(question.choices, condition.is, &Choice::id) == question.choices.end())
-        from.at("is").fault(fmt::format("must be a choice of {}, is {}", question.id.value, condition.is));
+        from.at("is").fault(worded("fault.read.choice", {{"question", question.id.value}, {"found", condition.is}}));
 }
 
 bool asks_a_level(const Condition& condition, const Questionnaire& whole) {
@@ -192,7 +193,7 @@ Questionnaire questionnaire_from(const Cursor& root) {
     for (const Cursor& topic : root.at("topics").items()) {
         const std::string id = topic.text();
         if (std::ranges::find(questionnaire.topics, id, &Topic::id) != questionnaire.topics.end())
-            topic.fault(fmt::format("must stand once, {} stands twice", id));
+            topic.fault(worded("fault.read.id-twice", {{"id", id}}));
         questionnaire.topics.push_back({.id = id});
     }
     for (const Cursor& question : root.at("quick_check").items())
@@ -208,9 +209,9 @@ Topic topic_from(const Cursor& root) {
     for (const Cursor& from : root.at("questions").items()) {
         Question question = question_from(from);
         if (!question.id.value.starts_with(topic.id))
-            from.at("id").fault(fmt::format("must begin with {}, is {}", topic.id, question.id.value));
+            from.at("id").fault(worded("fault.read.begins-with", {{"start", topic.id}, {"found", question.id.value}}));
         if (std::ranges::find(topic.questions, question.id, &Question::id) != topic.questions.end())
-            from.at("id").fault(fmt::format("must stand once, {} stands twice", question.id.value));
+            from.at("id").fault(worded("fault.read.id-twice", {{"id", question.id.value}}));
         topic.questions.push_back(std::move(question));
     }
     if (root.at("essentials").exists())
@@ -235,7 +236,7 @@ void check_topic(const Cursor& root, const Questionnaire& whole, std::size_t num
         const auto rows = questions[place].at("rows").items();
         for (std::size_t row = 0; row < rows.size(); ++row)
             if (std::ranges::find(*services, question.rows[row], &Service::id) == services->end())
-                rows[row].fault(fmt::format("must name a service, {} is unknown", question.rows[row].value));
+                rows[row].fault(worded("fault.read.name", {{"kind", "service"}, {"word", question.rows[row].value}}));
     }
     if (topic.essentials.empty()) return;
     const auto essentials = root.at("essentials").items();
@@ -243,14 +244,10 @@ void check_topic(const Cursor& root, const Questionnaire& whole, std::size_t num
         const std::string& id = topic.essentials[place].question.value;
         const auto question = std::ranges::find(topic.questions, QuestionId{id}, &Question::id);
         if (question == topic.questions.end() || question->type != QuestionType::ordinal)
-            essentials[place]
-                .at("question")
-                .fault(fmt::format("must be an ordinal question of {}, is {}", topic.id, id));
+            essentials[place].at("question").fault(worded("fault.read.ordinal", {{"of", topic.id}, {"found", id}}));
         // Or a worse answer there would hide it, and so raise the level.
         else if (asks_a_level(question->when, whole))
-            essentials[place]
-                .at("question")
-                .fault(fmt::format("must be asked whatever the levels of other answers, {} is not", id));
+            essentials[place].at("question").fault(worded("fault.read.asked-always", {{"question", id}}));
     }
 }
 
@@ -306,18 +303,17 @@ void check_versions(const Cursor& root, const Questionnaire& whole) {
         return std::ranges::find(whole.published, version, &PublishedVersion::version) != whole.published.end();
     };
     for (int version = 1; version < whole.version; ++version)
-        if (!listed(version))
-            root.fault(
-                fmt::format("must list what version {} asked: take the list from the catalogue that has it", version));
+        if (!listed(version)) root.fault(worded("fault.read.version-unlisted", {{"version", std::to_string(version)}}));
     if (whole.is_published && !listed(whole.version)) {
         std::vector<std::string> lines;
         for (const auto& [id, hash] : now) lines.push_back(fmt::format("{}: \"{}\"", id, hash));
-        root.fault(fmt::format("must list what is published: {{version: {}, questions: {{{}}}}}", whole.version,
-                               fmt::join(lines, ", ")));
+        root.fault(worded(
+            "fault.read.published-unlisted",
+            {{"list", fmt::format("{{version: {}, questions: {{{}}}}}", whole.version, fmt::join(lines, ", "))}}));
     }
     for (const PublishedVersion& before : whole.published) {
         if (before.version == whole.version && whole.is_published && before.questions != now)
-            root.fault(fmt::format("must list the questions of version {} as they are asked", before.version));
+            root.fault(worded("fault.read.published-changed", {{"version", std::to_string(before.version)}}));
         if (before.version >= whole.version) continue;
         for (const auto& [id, hash] : before.questions) {
             const auto same_id = now.find(id);
@@ -325,8 +321,8 @@ void check_versions(const Cursor& root, const Questionnaire& whole) {
                 return change.question.value == id && change.before == before.version;
             });
             if (same_id != now.end() && same_id->second != hash && !is_listed)
-                root.fault(fmt::format("must say under changes whether {} means the same as in version {}", id,
-                                       before.version));
+                root.fault(worded("fault.read.change-unlisted",
+                                  {{"question", id}, {"version", std::to_string(before.version)}}));
         }
     }
 }
@@ -335,10 +331,9 @@ void check_head(const Cursor& root, const Questionnaire& whole) {
     const auto quick = root.at("quick_check").items();
     for (std::size_t place = 0; place < quick.size(); ++place)
         if (whole.find(whole.quick_check[place]) == nullptr)
-            quick[place].fault(fmt::format("must be a question of the topics, is {}", whole.quick_check[place].value));
+            quick[place].fault(worded("fault.read.quick-question", {{"found", whole.quick_check[place].value}}));
     if (whole.is_published && root.at("hash").text_or("") != whole.hash)
-        root.at("hash").fault(
-            fmt::format("must be {} if this is published: a change of what was asked needs a new version", whole.hash));
+        root.at("hash").fault(worded("fault.read.published-hash", {{"hash", whole.hash}}));
 }
 
 std::string content_hash(const Tree& head, const std::vector<const Tree*>& topics) {

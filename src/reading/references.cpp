@@ -215,7 +215,7 @@ private:
             for (const BodyKey& key : part.bodies) {
                 const std::string path = "provider.parts." + part.id + ".bodies";
                 if (catalogue_.bodies.find_body(key) == nullptr)
-                    fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
+                    fault(file, path, worded("fault.read.body-unknown", {{"body", key.text()}}));
                 if (!seen.insert(key).second) fault(file, path, worded("fault.read.id-twice", {{"id", key.text()}}));
             }
             check(part.crews, file, "provider.parts." + part.id + ".crews");
@@ -228,7 +228,7 @@ private:
             for (const RestorationTask& task : resource.tasks) {
                 const bool is_own = task.crew == CrewKind::none || task.crew == CrewKind::local;
                 if (!is_own && std::ranges::find(crews, task.crew, &CrewRule::kind) == crews.end())
-                    fault(file, path, fmt::format("must have the crew that {}/{} needs", resource.id.value, task.id));
+                    fault(file, path, worded("fault.read.crew-needed", {{"task", resource.id.value + "/" + task.id}}));
             }
         for (const CrewRule& rule : crews) check(rule.number, file);
     }
@@ -239,7 +239,7 @@ private:
         check(germany.crews_of_at_least_inhabitants, file);
         check(germany.crews_of_at_most_inhabitants, file);
         if (germany.crews_of_at_least_inhabitants.value > germany.crews_of_at_most_inhabitants.value)
-            fault(file, "crews_of_at_least_inhabitants", "must not be above crews_of_at_most_inhabitants");
+            fault(file, "crews_of_at_least_inhabitants", worded("fault.read.crews-order"));
         std::map<BodyKey, std::string> taken;
         for (const Region& region : catalogue_.regions)
             for (const ProviderPart& part : region.provider.parts)
@@ -248,10 +248,11 @@ private:
             for (const BodyKey& key : provider.bodies) {
                 const std::string path = "providers." + provider.id.value + ".bodies";
                 if (catalogue_.bodies.find_body(key) == nullptr)
-                    fault(file, path, fmt::format("must be a body of the register, {} is none", key.text()));
+                    fault(file, path, worded("fault.read.body-unknown", {{"body", key.text()}}));
                 const auto [row, is_free] = taken.try_emplace(key, provider.id.value);
                 if (!is_free)
-                    fault(file, path, fmt::format("must have one provider, {} has {} too", key.text(), row->second));
+                    fault(file, path,
+                          worded("fault.read.one-provider", {{"body", key.text()}, {"provider", row->second}}));
             }
     }
 
@@ -271,10 +272,10 @@ private:
                 known(file, "milestones." + milestone.id + ".services", service.value, views(services_), "service");
         if (incident.body) {
             if (catalogue_.bodies.find_body(*incident.body) == nullptr)
-                fault(file, "body", fmt::format("must be a body of the register, {} is none", incident.body->text()));
+                fault(file, "body", worded("fault.read.body-unknown", {{"body", incident.body->text()}}));
             for (const Milestone& milestone : incident.milestones)
                 if (milestone.body)
-                    fault(file, "milestones." + milestone.id + ".body", "must not be there: one body alone was hit");
+                    fault(file, "milestones." + milestone.id + ".body", worded("fault.read.body-alone"));
             return;
         }
         if (!known(file, "region", incident.region.value, views(regions), "region")) return;
@@ -285,7 +286,8 @@ private:
             });
             if (!is_here)
                 fault(file, "milestones." + milestone.id + ".body",
-                      fmt::format("must be a body of {}, {} is none", incident.region.value, milestone.body->text()));
+                      worded("fault.read.body-elsewhere",
+                             {{"region", incident.region.value}, {"body", milestone.body->text()}}));
         }
     }
 

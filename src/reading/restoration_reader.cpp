@@ -1,6 +1,8 @@
 // Reads resources, scenarios and regions: what fails, and what it takes to bring it back.
 #include "reading/readers.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace resmon::catalogue {
@@ -105,7 +107,8 @@ FixedStart start_from(const Cursor& from) {
                            .hour = from.at("hour").number(Bounds::not_negative),
                            .source = from.at("source").text()};
     constexpr double hours = 24;
-    if (start.hour >= hours) from.at("hour").fault(worded("fault.read.below-24"));
+    if (start.hour >= hours)
+        from.at("hour").fault(worded("fault.read.below-24", {{"found", fmt::format("{}", start.hour)}}));
     return start;
 }
 

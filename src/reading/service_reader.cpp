@@ -36,11 +36,10 @@ Requirement requirement_from(const Cursor& needs) {
         parts = needs.at("at_least").at("of");
     }
     for (const Cursor& part : parts.items()) requirement.of.push_back(requirement_from(part));
-    if (requirement.kind == Requirement::Kind::any && requirement.of.empty())
-        needs.fault("must have a part: any of nothing is never met");
+    if (requirement.kind == Requirement::Kind::any && requirement.of.empty()) needs.fault(worded("fault.read.no-part"));
     if (requirement.kind == Requirement::Kind::at_least && requirement.count > requirement.of.size())
-        needs.fault(
-            fmt::format("must need at most {} of its parts, needs {}", requirement.of.size(), requirement.count));
+        needs.fault(worded("fault.read.parts", {{"most", std::to_string(requirement.of.size())},
+                                                {"found", std::to_string(requirement.count)}}));
     return requirement;
 }
 
@@ -59,13 +58,13 @@ Mode mode_from(const Cursor& from, ModeKind kind) {
     mode.reentry_effort = from.at("reentry_effort").figure_or_none(Bounds::not_negative, Spread::uniform);
     mode.helper_spare = from.at("helper_spare").figure_or_none(Bounds::share, Spread::uniform);
     if (mode.sustained_capacity && !mode.endurance_days)
-        from.at("sustained_capacity").fault("must stand with endurance_days");
+        from.at("sustained_capacity").fault(worded("fault.read.stands-with", {{"key", "endurance_days"}}));
     if (mode.sustained_capacity && mode.capacity && mode.sustained_capacity->value > mode.capacity->value)
         from.at("sustained_capacity")
-            .fault(fmt::format("must be at most the capacity {}, is {}", mode.capacity->value,
-                               mode.sustained_capacity->value));
+            .fault(worded("fault.read.capacity", {{"most", fmt::format("{}", mode.capacity->value)},
+                                                  {"found", fmt::format("{}", mode.sustained_capacity->value)}}));
     if (kind == ModeKind::neighbour && !mode.helper_spare)
-        from.at("helper_spare").fault("is missing: what a helper can spare");
+        from.at("helper_spare").fault(worded("fault.read.no-helper-spare"));
     return mode;
 }
 
@@ -81,7 +80,7 @@ std::pair<int, int> month_and_day(const Cursor& from) {
     const std::chrono::year_month_day date{std::chrono::year{2023}, std::chrono::month{static_cast<unsigned>(month)},
                                            std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok()) {
-        from.fault(fmt::format("must be a day of every year, \"MM-DD\", is {}", text));
+        from.fault(worded("fault.read.day-of-year", {{"found", text}}));
         return {1, 1};
     }
     return {month, day};
@@ -99,7 +98,7 @@ DueDates due_dates_from(const Cursor& from) {
     if (monthly.is_text() && monthly.text() == "last-working-day") return due;
     due.day_of_month = static_cast<int>(monthly.number(Bounds::positive));
     if (due.day_of_month > 31)
-        monthly.fault(fmt::format("must be a day of the month or last-working-day, is {}", due.day_of_month));
+        monthly.fault(worded("fault.read.day-of-month", {{"found", std::to_string(due.day_of_month)}}));
     return due;
 }
 

@@ -27,28 +27,44 @@ constexpr std::size_t most_depth = 40;
 constexpr std::size_t values_beyond_bytes = 100'000;
 constexpr std::size_t bytes_of_a_value = 16;
 
-/// What the parser says most often, as the keys of our texts; their English is the parser's own.
-constexpr std::array<std::string_view, 12> parser_words{"anchor",
-                                                        "block-entry",
-                                                        "end-of-map",
-                                                        "end-of-map-flow",
-                                                        "end-of-sequence",
-                                                        "end-of-sequence-flow",
-                                                        "eof-in-scalar",
-                                                        "flow-end",
-                                                        "map-key",
-                                                        "map-value",
-                                                        "tab",
-                                                        "token"};
-
-Wording what_is_no_yaml(const std::string& said) {
-    std::string german = said;
-    for (const std::string_view word : parser_words)
-        if (const std::string key = fmt::format("fault.yaml.{}", word); program_text(key, Language::english) == said)
-            german = program_text(key, Language::german);
-    return Text{program_text("fault.read.yaml", Language::german, {{"why", german}}),
-                program_text("fault.read.yaml", Language::english, {{"why", said}})};
-}
+/// What the parser can say, as the keys of our texts; their English is the parser's own.
+constexpr auto parser_words = std::to_array<std::string_view>({"alias",
+                                                               "alias-character",
+                                                               "alias-content",
+                                                               "aliases",
+                                                               "anchor",
+                                                               "anchor-ambiguous",
+                                                               "anchor-character",
+                                                               "anchor-name",
+                                                               "anchors",
+                                                               "block-character",
+                                                               "block-entry",
+                                                               "block-indent",
+                                                               "directive",
+                                                               "directive-twice",
+                                                               "document-in-scalar",
+                                                               "end-of-map",
+                                                               "end-of-map-flow",
+                                                               "end-of-sequence",
+                                                               "end-of-sequence-flow",
+                                                               "eof-in-scalar",
+                                                               "escape",
+                                                               "flow-end",
+                                                               "hex",
+                                                               "major-version",
+                                                               "map-key",
+                                                               "map-value",
+                                                               "scalar-character",
+                                                               "tab",
+                                                               "tag-character",
+                                                               "tag-directive",
+                                                               "tag-directive-twice",
+                                                               "tag-end",
+                                                               "tag-suffix",
+                                                               "tags",
+                                                               "token",
+                                                               "unicode",
+                                                               "version"});
 
 Wording too_deep() { return worded("fault.read.deep", {{"most", std::to_string(most_depth)}}); }
 
@@ -252,6 +268,19 @@ int column_of(const Tree& root, const Place& place) {
     if (root.kind == Tree::Kind::nothing) return root.column;
     const int column = column_in(tree_at(root, place.path), place.line);
     return column > 0 ? column : column_in(root, place.line);
+}
+
+Wording what_is_no_yaml(const std::string& said) {
+    std::string german = said;
+    for (const std::string_view word : parser_words) {
+        const std::string key = fmt::format("fault.yaml.{}", word);
+        const std::string english = program_text(key, Language::english);
+        // What was found stands behind a colon.
+        if (said == english || said.starts_with(english + ": "))
+            german = program_text(key, Language::german) + said.substr(english.size());
+    }
+    return Text{program_text("fault.read.yaml", Language::german, {{"why", german}}),
+                program_text("fault.read.yaml", Language::english, {{"why", said}})};
 }
 
 Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults) {

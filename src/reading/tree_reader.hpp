@@ -35,6 +35,9 @@ struct TreeEntry {
 /// shows.
 [[nodiscard]] Tree tree_from_yaml(const std::string& text, const std::string& file, std::vector<Fault>& faults);
 
+/// What the YAML parser says, in both languages: `illegal map key`, `unknown escape character: q`.
+[[nodiscard]] Wording what_is_no_yaml(const std::string& said);
+
 /// As deep as the path leads. Items of lists are told by their number, or by their id, kind or resource
 /// (`gates.containment.days`).
 [[nodiscard]] const Tree& tree_at(const Tree& root, const std::string& path);

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "http/problem.hpp"
+#include "server/compression.hpp"
 #include "server/origin.hpp"
 #include "server/security_headers.hpp"
 
@@ -299,7 +300,7 @@ struct Server::Running {
             http::read_target(target, request);
             const std::string refusal = refusal_of(request, arrival, names);
             if (!refusal.empty()) return http::problem(request, 403, refusal);
-            return answer(request);
+            return compressed(answer(request), request);
         } catch (const InputError& error) {
             return http::problem(request, 400, "invalid-input", error.in(request.language));
         } catch (const std::exception& bug) {

@@ -2,6 +2,7 @@
 
 #include "base/shipped.hpp"
 #include "http/problem.hpp"
+#include "server/compression.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,22 +33,6 @@ std::string_view type_of(std::string_view path) {
     for (const auto& [ending, type] : types)
         if (path.ends_with(ending)) return type;
     return "application/octet-stream";
-}
-
-/// By its header, the client takes this encoding (RFC 9110, 12.5.3; a weight of 0 declines it).
-bool takes(const http::Request& request, std::string_view encoding) {
-    const std::string taken = request.header("accept-encoding");
-    std::string_view rest{taken};
-    while (!rest.empty()) {
-        const std::size_t comma = std::min(rest.find(','), rest.size());
-        std::string_view one = rest.substr(0, comma);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-        one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
-        if (one.substr(0, one.find_first_of("; ")) != encoding) continue;
-        const std::size_t weight = one.find("q=");
-        return weight == std::string_view::npos || one.find_first_of("123456789", weight) != std::string_view::npos;
-    }
-    return false;
 }
 
 }  // namespace

@@ -72,3 +72,20 @@ export const sidewaysElements = (page) =>
       ? []
       : [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.scroll'))
           .slice(0, 5).map((element) => element.outerHTML.slice(0, 160)));
+
+/** Words of those elements that begin on one line and end on another; a hyphen is a good place to break. */
+export const brokenWords = (page, selector) =>
+  page.locator(selector).evaluateAll((elements) => {
+    const broken = [];
+    for (const element of elements) {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode())
+        for (const word of node.data.matchAll(/[^\s-]+-?/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map(({top}) => Math.round(top))).size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+  });

@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto';
 import {readFile, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {breaches, looks, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
+import {breaches, brokenWords, looks, openPage, picture, sidewaysElements, startBrowser, visit} from './browser.mjs';
 import {catalogueOfEveryType} from './every_type.mjs';
 import {heading} from './people.mjs';
 import {patience, startProgram} from './program.mjs';
@@ -314,6 +314,17 @@ describe('The profile', slowly, () => {
     await page.getByRole('link', {name: new RegExp(`^${question} `)}).click();
     await heading(page, 'Bereitschaft rund um die Uhr');
     await page.waitForFunction((id) => document.activeElement?.id === id, `frage-${question}`);
+    await close();
+  });
+
+  it('breaks no word of its tables on a telephone', async () => {
+    const {page, close} = await openPage(browser, program.address, {width: 320});
+    await visit(page, at(`/umfrage/${whole}/profil`));
+    await page.locator('table[aria-labelledby=prognose]').waitFor();
+    for (const width of [320, 390]) {
+      await page.setViewportSize({width, height: 900});
+      assert.deepEqual(await brokenWords(page, 'table :is(th, td)'), [], `${width}`);
+    }
     await close();
   });
 

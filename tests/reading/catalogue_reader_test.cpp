@@ -137,6 +137,23 @@ TEST(Catalogue, ABodyHasOneProviderInGermany) {
                 HasSubstr("providers.regio-it.bodies: must be a body of the register, 051129000000 is none"));
 }
 
+TEST(Catalogue, AFaultIsToldInGermanToo) {
+    const auto german = [](const CatalogueFiles& files) {
+        try {
+            (void)catalogue_from(files);
+        } catch (const InputError& error) {
+            return error.in(Language::german);
+        }
+        return std::string{};
+    };
+    EXPECT_THAT(german(with("regions/suedwestfalen.yaml", "\"059620032000\"", "\"059620033000\"")),
+                HasSubstr("muss eine Kommune des Verzeichnisses sein, 059620033000 ist keine"));
+    EXPECT_THAT(german(with("services/passport.yaml", "id: passport", "id: pasport")),
+                HasSubstr("muss wie die Datei heißen, passport, heißt pasport"));
+    EXPECT_THAT(german(with("scenarios/denial-of-service-election-day.yaml", "hour: 8", "hour: 24")),
+                HasSubstr("muss unter 24 liegen, ist 24"));
+}
+
 TEST(Catalogue, AnEarlierOneWithoutGermanyAndSizesCanStillBeRead) {
     CatalogueFiles files = sound();
     files.erase("germany.yaml");

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <regex>
 #include <sstream>
 
 namespace resmon::catalogue {
@@ -67,6 +69,36 @@ TEST(Tree, AStrayCommaIsNoYaml) {
 
 TEST(Tree, WhatIsNoYamlIsToldAlone) {
     EXPECT_THAT(faults_of("a: 1\na: 2\nb: [\n"), ElementsAre(HasSubstr("must be YAML")));
+}
+
+TEST(Tree, WhatTheParserSaysIsToldInGermanTooWithWhatItFound) {
+    std::vector<Fault> faults;
+    (void)tree_from_yaml("a: \"\\q\"\n", "file.yaml", faults);
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].expectation.in(Language::english), "must be YAML: unknown escape character: q");
+    EXPECT_EQ(faults[0].expectation.in(Language::german),
+              "muss YAML sein: nach einem umgekehrten Schrägstrich steht ein Zeichen, das dort nichts bedeutet: q");
+}
+
+TEST(Tree, EverySentenceOfTheParserIsToldInGermanToo) {
+    std::ifstream header{"/usr/include/yaml-cpp/exceptions.h"};
+    ASSERT_TRUE(header.is_open());
+    std::ostringstream text;
+    text << header.rdbuf();
+    // What follows is said by parts of the library that we do not use.
+    const std::string of_parser = text.str().substr(0, text.str().find("INVALID_NODE"));
+    const std::regex sentence{"const char\\* const \\w+ =\\s+\"([^\"]+)\";"};
+    int count = 0;
+    for (std::sregex_iterator found{of_parser.begin(), of_parser.end(), sentence}, end; found != end; ++found) {
+        std::string said = (*found)[1].str();
+        if (said.ends_with(": ")) said += "x";
+        const Wording wording = what_is_no_yaml(said);
+        EXPECT_EQ(wording.in(Language::english), "must be YAML: " + said);
+        EXPECT_THAT(wording.in(Language::german), testing::Not(HasSubstr(said)));
+        EXPECT_EQ(wording.in(Language::german).ends_with(": x"), said.ends_with(": x"));
+        ++count;
+    }
+    EXPECT_GE(count, 37);
 }
 
 TEST(Tree, WhatNestsTooDeepIsToldAndLeftOut) {

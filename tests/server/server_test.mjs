@@ -100,6 +100,30 @@ test('pages come with Brotli or gzip to those who take it, plain to others, and 
   assert.equal(again.body.length, 0);
 });
 
+test('a large answer of the API comes compressed to those who take it, and its tag asks again', async () => {
+  const path = '/api/v1/openapi.json';
+  const plain = await ask(path);
+  assert.equal(plain.headers['content-encoding'], undefined);
+  assert.equal(plain.headers.vary, 'Accept-Encoding');
+  const packed = await ask(path, {headers: {'accept-encoding': 'gzip, deflate, br'}});
+  assert.equal(packed.headers['content-encoding'], 'gzip');
+  assert.equal(Number(packed.headers['content-length']), packed.body.length);
+  assert.ok(packed.body.length < plain.body.length / 4, `${packed.body.length} of ${plain.body.length}`);
+  assert.deepEqual(gunzipSync(packed.body), plain.body);
+  assert.equal(packed.headers.etag, `W/${plain.headers.etag}`);
+  for (const {etag} of [plain.headers, packed.headers]) {
+    const again = await ask(path, {headers: {'accept-encoding': 'gzip', 'if-none-match': etag}});
+    assert.deepEqual([again.status, again.headers.etag, again.headers.vary, again.body.length], [304, etag, 'Accept-Encoding', 0]);
+  }
+  const head = await ask(path, {method: 'HEAD', headers: {'accept-encoding': 'gzip'}});
+  assert.deepEqual([head.headers['content-length'], head.headers['content-encoding'], head.body.length], [packed.headers['content-length'], 'gzip', 0]);
+});
+
+test('an answer with a token against forged requests says that it is a secret, and so is never compressed', async () => {
+  const {headers} = await ask('/api/v1/session', {headers: {'accept-encoding': 'gzip'}});
+  assert.deepEqual([headers['content-encoding'], headers['cache-control']], [undefined, 'no-store']);
+});
+
 test('HEAD tells the length and sends nothing', async () => {
   const whole = await ask('/api/v1/about');
   const head = await ask('/api/v1/about', {method: 'HEAD'});
