@@ -117,7 +117,7 @@ TEST(ScenarioText, WhatIsNoYamlIsToldWhereTheParserStopped) {
     EXPECT_THAT(told(look_at("id: mine\n\tname: x\n"), Language::german),
                 HasSubstr("ein Tabulator darf nicht einrücken"));
     EXPECT_THAT(told(look_at("a: b\n---\nc: d\n"), Language::german),
-                HasSubstr("3:1 : muss ein einziges Dokument sein"));
+                HasSubstr("2:1 : muss ein einziges Dokument sein"));
 }
 
 TEST(ScenarioText, OfAHalfWrittenOneTheNameIsKnown) {
