@@ -40,6 +40,27 @@ Json joined(const std::map<std::string, Json>& documents) {
     return whole;
 }
 
+/// The places within the document that the part refers to, and those that they refer to.
+void gather_references(const Json& part, const Json& document, std::set<std::string>& places) {
+    if (part.is_object() && part.contains("$ref") && part["$ref"].is_string()) {
+        const std::string place = part["$ref"].get<std::string>().substr(1);
+        if (places.insert(place).second) gather_references(document.at(Json::json_pointer{place}), document, places);
+    }
+    if (part.is_structured())
+        for (const Json& item : part) gather_references(item, document, places);
+}
+
+/// The schema at that place and what it refers to, each where it stood: hundreds of schemas share one document, and
+/// each would keep all of it.
+Json part_of(const Json& document, const std::string& pointer) {
+    std::set<std::string> places{pointer};
+    gather_references(document.at(Json::json_pointer{pointer}), document, places);
+    Json part = Json::object();
+    for (const std::string& place : places) part[Json::json_pointer{place}] = document.at(Json::json_pointer{place});
+    part["$ref"] = "#" + pointer;
+    return part;
+}
+
 /// What a place expects, read off the schema that stands there; nothing if only a place below can say it.
 std::optional<Wording> expectation(const Json& schema, const Json& value) {
     const std::string found = shown(value);
@@ -89,8 +110,8 @@ struct Schema::Compiled {
     Json text;
     valijson::Schema schema;
 
-    Compiled(Json document, const std::string& pointer) : text(std::move(document)) {  // braces would make a list of it
-        text["$ref"] = "#" + pointer;
+    Compiled(const Json& document, const std::string& pointer)
+        : text(part_of(document, pointer)) {  // braces would make a list of it
         valijson::SchemaParser parser;
         const valijson::adapters::NlohmannJsonAdapter adapter{text};
         parser.populateSchema(adapter, schema);
