@@ -16,8 +16,6 @@ constexpr const char* person_columns =
     "COALESCE(credential.second_factor_since, '')";
 constexpr const char* people = "person LEFT JOIN credential ON credential.person = person.id";
 
-void use_filter(soci::statement& query, const Filter& filter) { bind(query, filter); }
-
 std::set<OrganisationId> select_members(soci::session& sql, const OrganisationId& office) {
     std::set<OrganisationId> members;
     std::string member;
@@ -41,7 +39,7 @@ std::vector<Organisation> organisations_where(soci::session& sql, const Filter& 
     std::string kind;
     soci::statement query{sql};
     for (std::string* field : {&row.id.value, &kind, &row.name}) query.exchange(soci::into(*field));
-    use_filter(query, filter);
+    bind(query, filter);
     query.alloc();
     query.prepare(
         fmt::format("SELECT organisation.id, organisation.kind, organisation.name FROM organisation WHERE {} "
@@ -79,7 +77,7 @@ std::vector<Person> people_where(soci::session& sql, const Filter& filter) {
     for (std::string* field : {&row.id.value, &row.login, &row.name, &row.contact, &row.disabled_at, &row.last_sign_in,
                                &second_factor_since})
         query.exchange(soci::into(*field));
-    use_filter(query, filter);
+    bind(query, filter);
     query.alloc();
     query.prepare(fmt::format("SELECT {} FROM {} WHERE person.erased_at = '' AND {} ORDER BY person.name, person.id",
                               person_columns, people, filter.condition));

@@ -1,5 +1,4 @@
-// The command line: reads what is wished, calls the subcommand, and is one of the two doors where an error becomes
-// words.
+// The command line: reads what is wished, calls the subcommand; one of the two doors where an error becomes words.
 #include "base/error.hpp"
 #include "base/version.hpp"
 #include "cli/catalogue_in_use.hpp"

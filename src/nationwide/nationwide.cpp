@@ -24,13 +24,13 @@ struct Sum {
     }
 };
 
-outage::Distribution days_of(std::vector<double> lost, double weight, const outage::Sampling& sampling) {
+outage::Distribution lost_days(std::vector<double> lost, double weight, const outage::Sampling& sampling) {
     for (double& days : lost) days = weight > 0 ? days / weight : 0;
     return outage::distribution_of(std::move(lost), sampling.points);
 }
 
 Totals totals_of(const Sum& sum, const outage::Sampling& sampling) {
-    return {.loss_days = days_of(sum.lost, sum.weight, sampling),
+    return {.loss_days = lost_days(sum.lost, sum.weight, sampling),
             .ability_half = outage::ability_from(0.5, sum.able, sum.weight, sampling),
             .ability_most = outage::ability_from(0.8, sum.able, sum.weight, sampling),
             .ability = outage::ability_bands(sum.able, sum.weight, sampling.replications)};
@@ -115,7 +115,7 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
                                     .name = part.region.provider.name,
                                     .is_assumed = part.is_assumed,
                                     .bodies = outage.bodies.size(),
-                                    .loss_days = days_of(std::move(added->lost), added->weight, sampling)});
+                                    .loss_days = lost_days(std::move(added->lost), added->weight, sampling)});
     }
     result.totals = totals_of(all, sampling);
     result.states = std::move(states).told();
