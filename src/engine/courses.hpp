@@ -55,8 +55,8 @@ struct Courses {
 void begin_courses(const Program& program, std::uint32_t first, Courses& courses);
 
 RESMON_LANES LaneMask mask_of(LaneBits bits) {
-    const LaneMask place{LaneMask::Vector{1, 2, 4, 8, 16, 32, 64, 128}};
-    return (LaneMask{std::int64_t{bits}} & place) != LaneMask{};
+    const LaneMask::Vector lane{0, 1, 2, 3, 4, 5, 6, 7};
+    return LaneMask{((LaneMask::Vector{} + bits) >> lane) & 1};
 }
 
 /// min(k, ℓ·max(1, k)): the share of case variants that the law allows caps what the mode can do.

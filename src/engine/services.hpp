@@ -49,7 +49,7 @@ void provide_lanes(const Program& program, Courses& courses, const ProvisionPlan
 /// left out.
 class BacklogSum {
 public:
-    explicit BacklogSum(std::size_t days) : days_{days}, changes_(days) {}
+    explicit BacklogSum(std::size_t days) : days_{days}, changes_(days + 1) {}
 
     [[nodiscard]] bool is_empty() const { return used_ == 0; }
 
@@ -65,10 +65,9 @@ public:
             const LaneInts day = day_index(provided.bend_day[bend], days_);
             for (std::size_t lane = 0; lane < lane_count; ++lane) {
                 const auto row = static_cast<std::size_t>(day[lane]);
-                if (row >= days_) continue;
                 Change::Pair& cell = changes[row].pairs[lane];
                 cell = cell + Change::Pair{more[lane], shift[lane]};
-                used = std::max(used, row + 1);
+                used = std::max(used, row < days_ ? row + 1 : 0);
             }
         }
         used_ = used;
@@ -88,7 +87,7 @@ public:
             const Lanes goes_on = choose(larger(slope, -slope) > rounding, slope, Lanes{});
             Lanes cases = goes_on * working_on(day) - offset;
             cases = choose(cases > rounding, cases, Lanes{});
-            if (day + 1 == used_ && any((cases > 0.0) | (goes_on != Lanes{}))) until = days_;
+            if (day + 1 == used_ && (any(cases > 0.0) || any(goes_on != Lanes{}))) until = days_;
             see(day, cases);
         }
         used_ = 0;
@@ -114,7 +113,7 @@ private:
 
     std::size_t days_;
     std::size_t used_ = 0;  ///< days up to the last change
-    std::vector<Change> changes_;
+    std::vector<Change> changes_;  ///< the last is of no day: what is left out
 };
 
 }  // namespace resmon::outage

@@ -41,36 +41,76 @@ struct alignas(sizeof(Number) * lane_count) Packed {
 
 using Lanes = Packed<double>;
 using LaneWords = Packed<std::uint64_t>;
-using LaneMask = Packed<std::int64_t>;  ///< −1 where it holds, else 0
 using LaneInts = Packed<std::int32_t>;
 
-RESMON_LANES LaneMask operator<(const Lanes& a, const Lanes& b) { return LaneMask{a.vector < b.vector}; }
-RESMON_LANES LaneMask operator>(const Lanes& a, const Lanes& b) { return LaneMask{a.vector > b.vector}; }
-RESMON_LANES LaneMask operator<=(const Lanes& a, const Lanes& b) { return LaneMask{a.vector <= b.vector}; }
-RESMON_LANES LaneMask operator>=(const Lanes& a, const Lanes& b) { return LaneMask{a.vector >= b.vector}; }
-RESMON_LANES LaneMask operator==(const Lanes& a, const Lanes& b) { return LaneMask{a.vector == b.vector}; }
-RESMON_LANES LaneMask operator!=(const Lanes& a, const Lanes& b) { return LaneMask{a.vector != b.vector}; }
-RESMON_LANES LaneMask operator!=(const LaneMask& a, const LaneMask& b) { return LaneMask{a.vector != b.vector}; }
+/// Where something holds. Kept as ones and zeros: what the compiler makes of a comparison, −1 and 0, g++ 12 takes apart
+/// number by number in a function for other instructions than those of the file. It does so too with what it makes one
+/// comparison of: a plain `&` of two, and a choice within a choice that have an alternative in common. So write
+/// `larger(choose(…), …)` rather than `choose(…, larger(…), …)`.
+struct alignas(64) LaneMask {
+    using Vector = Packed<std::int64_t>::Vector;
+    Vector ones;
+
+    LaneMask() = default;
+    RESMON_LANES explicit LaneMask(const Vector& of) : ones{of} {}
+
+    RESMON_LANES bool operator[](std::size_t lane) const { return ones[lane] != 0; }
+
+    RESMON_LANES friend LaneMask operator&(const LaneMask& a, const LaneMask& b) {
+        return LaneMask{(a.ones + b.ones) >> 1};
+    }
+    RESMON_LANES friend LaneMask operator|(const LaneMask& a, const LaneMask& b) {
+        return LaneMask{(a.ones + b.ones + 1) >> 1};
+    }
+    RESMON_LANES friend LaneMask operator~(const LaneMask& a) { return LaneMask{1 - a.ones}; }
+};
+
+namespace lanes_detail {
+inline constexpr LaneMask::Vector none{};
+inline constexpr LaneMask::Vector all{1, 1, 1, 1, 1, 1, 1, 1};
+}  // namespace lanes_detail
+
+RESMON_LANES LaneMask operator<(const Lanes& a, const Lanes& b) {
+    return LaneMask{a.vector < b.vector ? lanes_detail::all : lanes_detail::none};
+}
+RESMON_LANES LaneMask operator>(const Lanes& a, const Lanes& b) { return b < a; }
+RESMON_LANES LaneMask operator<=(const Lanes& a, const Lanes& b) {
+    return LaneMask{a.vector <= b.vector ? lanes_detail::all : lanes_detail::none};
+}
+RESMON_LANES LaneMask operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
+RESMON_LANES LaneMask operator==(const Lanes& a, const Lanes& b) {
+    return LaneMask{a.vector == b.vector ? lanes_detail::all : lanes_detail::none};
+}
+RESMON_LANES LaneMask operator!=(const Lanes& a, const Lanes& b) {
+    return LaneMask{a.vector != b.vector ? lanes_detail::all : lanes_detail::none};
+}
 
 RESMON_LANES double choose(bool holds, double one, double other) { return holds ? one : other; }
 RESMON_LANES Lanes choose(const LaneMask& holds, const Lanes& one, const Lanes& other) {
-    return Lanes{holds.vector ? one.vector : other.vector};
-}
-RESMON_LANES LaneMask choose(const LaneMask& holds, const LaneMask& one, const LaneMask& other) {
-    return LaneMask{holds.vector ? one.vector : other.vector};
+    return Lanes{holds.ones != lanes_detail::none ? one.vector : other.vector};
 }
 
 RESMON_LANES double smaller(double one, double other) { return one < other ? one : other; }
 RESMON_LANES double larger(double one, double other) { return one > other ? one : other; }
-RESMON_LANES Lanes smaller(const Lanes& one, const Lanes& other) { return choose(one < other, one, other); }
-RESMON_LANES Lanes larger(const Lanes& one, const Lanes& other) { return choose(one > other, one, other); }
+RESMON_LANES Lanes smaller(const Lanes& one, const Lanes& other) {
+    return Lanes{one.vector < other.vector ? one.vector : other.vector};
+}
+RESMON_LANES Lanes larger(const Lanes& one, const Lanes& other) {
+    return Lanes{one.vector > other.vector ? one.vector : other.vector};
+}
+
+/// One byte per course, 1 where it holds; the first course in the lowest.
+RESMON_LANES std::uint64_t bytes_of(const LaneMask& holds) {
+    using Bytes [[gnu::vector_size(lane_count)]] = std::uint8_t;
+    return __builtin_bit_cast(std::uint64_t, __builtin_convertvector(holds.ones, Bytes));
+}
 
 RESMON_LANES bool any(bool holds) { return holds; }
-RESMON_LANES bool any(const LaneMask& holds) {
-    using Half [[gnu::vector_size(32)]] = std::int64_t;
-    const Half halves = __builtin_shufflevector(holds.vector, holds.vector, 0, 1, 2, 3) |
-                        __builtin_shufflevector(holds.vector, holds.vector, 4, 5, 6, 7);
-    return ((halves[0] | halves[1]) | (halves[2] | halves[3])) != 0;
+RESMON_LANES bool any(const LaneMask& holds) { return bytes_of(holds) != 0; }
+
+/// 1 where it holds, else 0.
+RESMON_LANES LaneInts ones_of(const LaneMask& holds) {
+    return LaneInts{__builtin_convertvector(holds.ones, LaneInts::Vector)};
 }
 
 /// Toward zero; |value| < 2³¹.
