@@ -53,11 +53,16 @@ public:
 
     [[nodiscard]] bool is_empty() const { return used_ == 0; }
 
+    /// Precondition: the first bend is at the disruption, as after `provide_lanes`.
     RESMON_LANES void add(const ProvidedLanes& provided, double demand) {
         Change* const changes = changes_.data();
         std::size_t used = used_;
-        Lanes before{};
-        for (std::size_t bend = 0; bend < provided.bends; ++bend) {
+        Lanes before = provided.bend_slope[0];
+        if (any(before != Lanes{})) {
+            first_slope_ = first_slope_ + before * demand;
+            used = std::max<std::size_t>(used, 1);
+        }
+        for (std::size_t bend = 1; bend < provided.bends; ++bend) {
             const Lanes more = (provided.bend_slope[bend] - before) * demand;
             before = provided.bend_slope[bend];
             if (!any(more != Lanes{})) continue;
@@ -77,7 +82,7 @@ public:
     /// time from the disruption to a day. Returns how many days were seen.
     template <class WorkingOn, class See>
     RESMON_LANES std::size_t each(WorkingOn working_on, See see) {
-        Lanes slope{};
+        Lanes slope = first_slope_;
         Lanes offset{};
         // What never ends goes on to the horizon.
         std::size_t until = used_;
@@ -91,6 +96,7 @@ public:
             see(day, cases);
         }
         used_ = 0;
+        first_slope_ = Lanes{};
         return until;
     }
 
@@ -112,7 +118,8 @@ private:
     };
 
     std::size_t days_;
-    std::size_t used_ = 0;  ///< days up to the last change
+    std::size_t used_ = 0;         ///< days up to the last change
+    Lanes first_slope_{};          ///< from the disruption on
     std::vector<Change> changes_;  ///< the last is of no day: what is left out
 };
 

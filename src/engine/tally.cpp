@@ -79,8 +79,8 @@ void Tally::ask_for_halves() {
         const std::vector<std::uint32_t>& plans = plans_of_[service];
         if (plans.empty()) continue;
         auto& samples = samples_.services[service];
-        for (const auto& [rows, answer] : {std::pair{&first_, &samples[Samples::first_mode]},
-                                           std::pair{&back_, &samples[Samples::normal]}})
+        for (const auto& [rows, answer] :
+             {std::pair{&first_, &samples[Samples::first_mode]}, std::pair{&back_, &samples[Samples::normal]}})
             halves_.push_back({{rows->data(), plans.data(), people_[service].data(), plans.size()},
                                all_people_[service] / 2,
                                answer});

@@ -110,7 +110,8 @@ private:
             high = choose((value < never) & (value > high), value, high);
         }
         const auto differ = low < high;
-        const Lanes per_step = choose(differ, static_cast<double>(steps) / choose(differ, high - low, Lanes(1)), Lanes{});
+        const Lanes per_step =
+            choose(differ, static_cast<double>(steps) / choose(differ, high - low, Lanes(1)), Lanes{});
         weights_.fill(Lanes{});
         if (step_of_.size() < values.count) {
             step_of_.resize(values.count);
@@ -167,14 +168,16 @@ private:
                 for (const Candidate& candidate : some) weight += candidate.weight;
                 return weight;
             };
-            const auto rest = std::ranges::partition(among, [middle](const Candidate& of) { return of.value < middle; });
+            const auto rest =
+                std::ranges::partition(among, [middle](const Candidate& of) { return of.value < middle; });
             const std::span below{among.begin(), rest.begin()};
             const double weight_below = weight_of(below);
             if (weight_below >= target) {
                 among = below;
                 continue;
             }
-            const auto above = std::ranges::partition(rest, [middle](const Candidate& of) { return of.value == middle; });
+            const auto above =
+                std::ranges::partition(rest, [middle](const Candidate& of) { return of.value == middle; });
             const double weight_equal = weight_of({rest.begin(), above.begin()});
             if (weight_below + weight_equal >= target || above.empty()) return middle;
             target -= weight_below + weight_equal;
