@@ -282,7 +282,8 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
     waiting = waiting + choose(returns, backlog * 0.5 * clearing, Lanes{});
     const Lanes done = back + clearing;
     bend(result, back, choose(returns, result.back, Lanes(never)), -speed_up);
-    bend(result, done, day_of(days, courses.start, origin, done), Lanes{});
+    // Who never waited may have returned at the end of a working day before the disruption.
+    bend(result, done, choose(clearing > 0.0, day_of(days, courses.start, origin, done), Lanes(never)), Lanes{});
     result.peak = peak * provision.demand;
     result.waiting = waiting * provision.demand;
     if constexpr (!is_everything) return;
