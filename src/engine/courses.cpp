@@ -13,9 +13,8 @@ namespace resmon::outage {
 namespace {
 
 RESMON_LANES LaneBits bits_of(const LaneMask& holds) {
-    const std::uint64_t bytes = bytes_of(holds);
     unsigned bits = 0;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) bits |= static_cast<unsigned>(bytes >> lane * 8 & 1) << lane;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) bits |= (holds[lane] ? 1U : 0U) << lane;
     return static_cast<LaneBits>(bits);
 }
 

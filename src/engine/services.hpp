@@ -107,13 +107,16 @@ private:
         Pair pairs[lane_count] = {};
 
         RESMON_LANES void take(Lanes& slope, Lanes& offset) {
-            Lanes::Vector halves[2];
-            std::memcpy(halves, pairs, sizeof halves);
-            slope = slope + Lanes{__builtin_shufflevector(halves[0], halves[1], 0, 2, 4, 6, 8, 10, 12, 14)};
-            offset = offset + Lanes{__builtin_shufflevector(halves[0], halves[1], 1, 3, 5, 7, 9, 11, 13, 15)};
-            const Lanes::Vector zero{};
-            std::memcpy(&pairs[0], &zero, sizeof zero);
-            std::memcpy(&pairs[lane_count / 2], &zero, sizeof zero);
+            Lanes::Half quarters[4];
+            std::memcpy(quarters, pairs, sizeof quarters);
+            const auto first = [](const Lanes::Half& one, const Lanes::Half& other)
+                                   RESMON_LANES_LAMBDA { return __builtin_shufflevector(one, other, 0, 2, 4, 6); };
+            const auto second = [](const Lanes::Half& one, const Lanes::Half& other)
+                                    RESMON_LANES_LAMBDA { return __builtin_shufflevector(one, other, 1, 3, 5, 7); };
+            slope = slope + Lanes{first(quarters[0], quarters[1]), first(quarters[2], quarters[3])};
+            offset = offset + Lanes{second(quarters[0], quarters[1]), second(quarters[2], quarters[3])};
+            const Lanes::Half zero{};
+            for (std::size_t quarter = 0; quarter < 4; ++quarter) std::memcpy(&pairs[quarter * 2], &zero, sizeof zero);
         }
     };
 

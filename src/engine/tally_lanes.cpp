@@ -17,9 +17,8 @@ double* numbers(Rows& rows) { return reinterpret_cast<double*>(rows.data()); }
 struct Tally::Kernel {
     template <class Bin>
     RESMON_LANES static void put(Bin* bins, const LaneInts& values) {
-        using Narrow [[gnu::vector_size(sizeof(Bin) * lane_count)]] = Bin;
-        const Narrow narrow = __builtin_convertvector(values.vector, Narrow);
-        std::memcpy(bins, &narrow, sizeof narrow);
+        const auto narrowed = narrow<Bin>(values);
+        std::memcpy(bins, &narrowed, sizeof narrowed);
     }
 
     RESMON_LANES static void put_samples(std::vector<double>& samples, std::uint32_t first, std::uint32_t valid,

@@ -123,7 +123,7 @@ private:
             const Lanes place = choose(value < never, (value - low) * per_step, Lanes{double{steps}});
             const Lanes within = choose(value < never, smaller(place, Lanes(double{steps - 1})), place);
             const LaneInts step = whole(within);
-            step_of_[thing] = __builtin_convertvector(step.vector, LaneBytes);
+            step_of_[thing] = narrow<std::uint8_t>(step);
             for (std::size_t lane = 0; lane < lane_count; ++lane)
                 weights[static_cast<std::size_t>(step[lane]) * lane_count + lane] += values.weights[thing];
         }
@@ -139,7 +139,7 @@ private:
             step_of_target = choose(goes_on, Lanes(static_cast<double>(step)), step_of_target);
             reached = reached + choose(goes_on, weights_[step], Lanes{});
         }
-        const LaneBytes wanted = __builtin_convertvector(whole(step_of_target).vector, LaneBytes);
+        const LaneBytes wanted = narrow<std::uint8_t>(whole(step_of_target));
         std::array<std::size_t, lane_count> found{};
         for (std::size_t thing = 0; thing < values.count; ++thing) {
             constexpr std::uint64_t one_of_each_byte = 0x0101010101010101;
