@@ -21,7 +21,7 @@ struct alignas(sizeof(Number) * lane_count) Packed {
     using Half [[gnu::vector_size(sizeof(Number) * half_count)]] = Number;
     Half low, high;
 
-    Packed() = default;  // `Packed{}` is zero, an array without braces is not filled
+    Packed() = default;                 // `Packed{}` is zero, an array without braces is not filled
     RESMON_LANES Packed(Number number)  // NOLINT: a number is meant to fit everywhere
         : low{Half{} + number}, high{low} {}
     RESMON_LANES Packed(const Half& first, const Half& second) : low{first}, high{second} {}
