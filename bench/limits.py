@@ -42,14 +42,15 @@ CURVES = {
                     "add_plan: first and back within the horizon, weight × lost days; add_curves: ability of day 0"),
     "later_stretches": (Cost(sums=6, extremes=2, choices=4, loads=2),
                         "add_curves: day_index (three conversions, +); weight × capacity, difference; any"),
-    "changes": (Cost(sums=8, stores=2, number_loads=32, number_stores=16),
-                "add_curves: day and difference out of the lanes; eight times: both read, a number and a word of the set of "
-                "days read, changed, written"),
+    "changes": (Cost(sums=8, stores=2, number_loads=24, number_stores=16),
+                "add_curves: day and difference out of the lanes; eight times: both read, a number read, changed, written; a "
+                "mark in the set of days"),
     "body_days": (Cost(sums=2, extremes=2, choices=9, divisions=1, loads=2, stores=2),
                   "finish_body: two sums, their rows read and written; share of the weight; three thresholds"),
     "bodies": (Cost(sums=1, choices=3, divisions=1, loads=2, stores=6, number_loads=32, number_stores=32),
                "finish_body: four figures out of the lanes, to each course"),
-    "body_words": (Cost(number_loads=3, number_stores=2), "finish_body: the set of days: walked, united, cleared, by 64 days"),
+    "body_words": (Cost(loads=2, stores=2, number_loads=8),
+                   "finish_body: the set of days, by 64 days: walked by eight, united, cleared"),
     "days": (Cost(sums=1, loads=1, stores=2, number_loads=8, number_stores=8), "finish_sums: a day out of the lanes, to each course"),
 }
 

@@ -2,10 +2,22 @@
 
 namespace resmon::outage {
 
-statistics::Scale share_scale() { return statistics::Scale::even(0.001, 1); }
-statistics::Scale percent_scale() { return statistics::Scale::even(0.01, 1); }
-statistics::Scale case_scale() { return statistics::Scale::geometric(0.01, 1.02, 1e9); }
-statistics::Scale body_case_scale() { return statistics::Scale::geometric(0.01, 1.05, 1e9); }
+const statistics::Scale& share_scale() {
+    static const auto scale = statistics::Scale::even(0.001, 1);
+    return scale;
+}
+const statistics::Scale& percent_scale() {
+    static const auto scale = statistics::Scale::even(0.01, 1);
+    return scale;
+}
+const statistics::Scale& case_scale() {
+    static const auto scale = statistics::Scale::geometric(0.01, 1.02, 1e9);
+    return scale;
+}
+const statistics::Scale& body_case_scale() {
+    static const auto scale = statistics::Scale::geometric(0.01, 1.05, 1e9);
+    return scale;
+}
 statistics::Scale day_scale(double horizon) { return statistics::Scale::even(1, horizon); }
 
 Samples::Samples(const Case& outage, std::uint32_t replications)

@@ -53,10 +53,10 @@ struct Counts {
     void prepare(const Compiled& compiled);
 };
 
-[[nodiscard]] statistics::Scale share_scale();              ///< steps of 0.1 %
-[[nodiscard]] statistics::Scale percent_scale();            ///< steps of 1 %
-[[nodiscard]] statistics::Scale case_scale();               ///< steps of 2 %
-[[nodiscard]] statistics::Scale body_case_scale();          ///< steps of 5 %
+[[nodiscard]] const statistics::Scale& share_scale();       ///< steps of 0.1 %
+[[nodiscard]] const statistics::Scale& percent_scale();     ///< steps of 1 %
+[[nodiscard]] const statistics::Scale& case_scale();        ///< steps of 2 %
+[[nodiscard]] const statistics::Scale& body_case_scale();   ///< steps of 5 %
 [[nodiscard]] statistics::Scale day_scale(double horizon);  ///< whole days
 
 /// The forecast of all courses.

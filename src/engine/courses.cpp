@@ -14,7 +14,7 @@ namespace {
 
 RESMON_LANES LaneBits bits_of(const LaneMask& holds) {
     unsigned bits = 0;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) bits |= static_cast<unsigned>(holds[lane] & 1) << lane;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) bits |= (holds[lane] ? 1U : 0U) << lane;
     return static_cast<LaneBits>(bits);
 }
 

@@ -55,8 +55,11 @@ struct Courses {
 void begin_courses(const Program& program, std::uint32_t first, Courses& courses);
 
 RESMON_LANES LaneMask mask_of(LaneBits bits) {
-    const LaneMask place{LaneMask::Vector{1, 2, 4, 8, 16, 32, 64, 128}};
-    return (LaneMask{std::int64_t{bits}} & place) != LaneMask{};
+    const LaneMask::Half low{1, 2, 4, 8};
+    const LaneMask::Half high = low << 4;
+    const LaneMask::Half all = LaneMask::Half{} + bits;
+    return {(all & low) != 0 ? lanes_detail::all : lanes_detail::none,
+            (all & high) != 0 ? lanes_detail::all : lanes_detail::none};
 }
 
 /// min(k, ℓ·max(1, k)): the share of case variants that the law allows caps what the mode can do.

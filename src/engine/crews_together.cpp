@@ -60,7 +60,7 @@ private:
         const auto& calendar = group_.members[number].calendar;
         const WorkTable* days = calendar ? &program_.work[*calendar] : nullptr;
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
-            if (where[lane] == 0) continue;
+            if (!where[lane]) continue;
             const double start = courses_.start[lane];
             const double begin = days != nullptr ? next_working(*days, start, ready[lane]) : ready[lane];
             courses_.begin[step].put(lane, begin);
@@ -88,7 +88,7 @@ private:
             Lanes finish = now + courses_.duration[step];
             if (days_ != nullptr)
                 for (std::size_t lane = 0; lane < lane_count; ++lane)
-                    if (takes[lane] != 0)
+                    if (takes[lane])
                         finish.put(lane,
                                    finish_on(days_, courses_.start[lane], now[lane], courses_.duration[step][lane]));
             courses_.begin[step] = choose(takes, now, courses_.begin[step]);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace resmon::outage {
 
@@ -37,29 +38,64 @@ Ranks::Ranks(std::size_t courses, std::size_t points) : courses_{courses}, point
     std::ranges::sort(sorted_, {}, &Asked::rank);
 }
 
-Distribution Ranks::of_sample(std::vector<double> values) const {
+Distribution Ranks::of_sample(std::span<const double> values) const {
     Distribution result;
     double sum = 0;
     double squares = 0;
     std::size_t finite = 0;
+    double least = never;
+    double most = 0;
     for (const double value : values) {
         if (value == never) continue;
         ++finite;
         sum += value;
         squares += value * value;
+        least = std::min(least, value);
+        most = std::max(most, value);
     }
     result.share_never = 1 - static_cast<double>(finite) / static_cast<double>(courses_);
     add_moments(result, sum, squares, static_cast<double>(courses_));
     if (points_ > 0 && result.share_never == 0) result.standard_error = error_of_randomisations(values);
-    if (!std::ranges::all_of(values, [&](double value) { return value == values.front(); }))
-        order(values, 0, values.size(), 0, sorted_.size());
-    result.quantiles = chosen(values, middle);
-    result.error_low = chosen(values, low);
-    result.error_high = chosen(values, high);
+    if (finite == 0 || (finite == values.size() && least == most)) {
+        const double only = values.front();
+        result.quantiles = result.error_low = result.error_high = {only, only, only, only, only};
+        return result;
+    }
+    // Kept from call to call: a summary asks a thousand times.
+    static thread_local std::vector<double> ordered;
+    put_in_steps(values, least, most, ordered);
+    result.quantiles = chosen(ordered, middle);
+    result.error_low = chosen(ordered, low);
+    result.error_high = chosen(ordered, high);
     return result;
 }
 
-double Ranks::error_of_randomisations(const std::vector<double>& values) const {
+/// Puts values of steps from the least to the most one after the other, and the values of the ranks asked for into
+/// their places.
+void Ranks::put_in_steps(std::span<const double> values, double least, double most,
+                         std::vector<double>& ordered) const {
+    constexpr std::size_t steps = 512;
+    const double per_step = most > least ? static_cast<double>(steps) / (most - least) : 0;
+    const auto step_of = [=](double value) {
+        if (value == never) return steps;
+        return std::min(static_cast<std::size_t>((value - least) * per_step), steps - 1);
+    };
+    std::array<std::uint32_t, steps + 2> places{};
+    for (const double value : values) ++places[step_of(value) + 1];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    ordered.resize(values.size());
+    const auto begins = places;
+    for (const double value : values) ordered[places[step_of(value)]++] = value;
+    std::size_t first = 0;
+    for (std::size_t step = 0; step < steps && first < sorted_.size(); ++step) {
+        const std::size_t last = static_cast<std::size_t>(
+            std::ranges::lower_bound(sorted_, begins[step + 1], {}, &Asked::rank) - sorted_.begin());
+        order(ordered, begins[step], begins[step + 1], first, last);
+        first = last;
+    }
+}
+
+double Ranks::error_of_randomisations(std::span<const double> values) const {
     double sum = 0;
     double squares = 0;
     for (std::size_t first = 0; first < values.size(); first += points_) {

@@ -23,7 +23,7 @@ public:
     /// One value per course, in the order of the courses; infinity is a value. The error of the mean is that of plain
     /// random numbers, or with points that of the means of the randomisations; intervals of quantiles are those of
     /// plain random numbers, which points make no wider.
-    [[nodiscard]] Distribution of_sample(std::vector<double> values) const;
+    [[nodiscard]] Distribution of_sample(std::span<const double> values) const;
     /// Counts per bin. All zero gives zeros.
     [[nodiscard]] Distribution of_counts(const statistics::Scale& scale, std::span<const std::uint32_t> counts) const;
     /// Counts by day and bin, as changes from day to day.
@@ -33,7 +33,8 @@ private:
     static constexpr std::size_t quantiles = 5;
     enum Which : std::size_t { middle, low, high, kinds };
 
-    [[nodiscard]] double error_of_randomisations(const std::vector<double>& values) const;
+    [[nodiscard]] double error_of_randomisations(std::span<const double> values) const;
+    void put_in_steps(std::span<const double> values, double least, double most, std::vector<double>& ordered) const;
     void order(std::vector<double>& values, std::size_t begin, std::size_t end, std::size_t first,
                std::size_t last) const;
     [[nodiscard]] Quantiles chosen(const std::vector<double>& values, Which which) const;

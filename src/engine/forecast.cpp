@@ -198,9 +198,8 @@ std::optional<Contribution> contribution(const Case& outage, const Sampling& sam
     const Ranks ranks{sampling};
     for (const Index body : sums.ready.bodies_by_key) {
         auto& [loss, half, most, all] = sums.samples.bodies[body];
-        result.bodies.push_back({outage.bodies[body].key, ranks.of_sample(std::move(loss)),
-                                 ranks.of_sample(std::move(half)), ranks.of_sample(std::move(most)),
-                                 ranks.of_sample(std::move(all))});
+        result.bodies.push_back({outage.bodies[body].key, ranks.of_sample(loss), ranks.of_sample(half),
+                                 ranks.of_sample(most), ranks.of_sample(all)});
     }
     return result;
 }
@@ -211,7 +210,7 @@ std::optional<Curve> curve(const Case& outage, const Sampling& sampling, const W
     for (double& loss : sums.samples.loss) loss = sums.weight > 0 ? loss / sums.weight : 0;
     const auto from = [&](double level) { return ability_from(level, sums.samples.able, sums.weight, sampling); };
     return Curve{.ability = ability_bands(sums.samples.able, sums.weight, sampling.replications),
-                 .loss_days = Ranks{sampling}.of_sample(std::move(sums.samples.loss)),
+                 .loss_days = Ranks{sampling}.of_sample(sums.samples.loss),
                  .ability_half = from(0.5),
                  .ability_most = from(0.8),
                  .ability_all = from(1)};
@@ -221,11 +220,11 @@ DailyQuantiles ability_bands(const std::vector<double>& able, double weight, std
     const Ranks ranks{courses};
     const std::size_t days = able.size() / courses;
     DailyQuantiles bands;
+    std::vector<double> values(courses);
     for (std::size_t day = 0; day < days; ++day) {
-        std::vector<double> values(courses);
         for (std::size_t course = 0; course < courses; ++course)
             values[course] = weight > 0 ? std::clamp(able[course * days + day] / weight, 0.0, 1.0) : 1;
-        bands.push_back(ranks.of_sample(std::move(values)).quantiles);
+        bands.push_back(ranks.of_sample(values).quantiles);
     }
     return bands;
 }
@@ -239,12 +238,12 @@ Distribution ability_from(double level, const std::vector<double>& able, double 
         while (day > 0 && course[day - 1] >= enough) --day;
         reached.push_back(day == days ? never : static_cast<double>(day));
     }
-    return Ranks{sampling}.of_sample(std::move(reached));
+    return Ranks{sampling}.of_sample(reached);
 }
 
 Distribution distribution_of(std::vector<double> values, std::uint32_t points) {
     const Ranks ranks{values.size(), points};
-    return ranks.of_sample(std::move(values));
+    return ranks.of_sample(values);
 }
 
 std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {

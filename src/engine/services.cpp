@@ -200,8 +200,10 @@ RESMON_LANES void show_whole_cases(const Program& program, const Courses& course
                                                              static_cast<std::uint32_t>(Purpose::count) + which));
 }
 
-RESMON_LANES void run_queue(const Program& program, Courses& courses, const ProvisionPlan& plan, Wanted wanted,
-                            const Lanes* reentry, ProvidedLanes& result) {
+/// `is_everything`: not only what Wanted::backlog names.
+template <bool is_everything>
+RESMON_LANES void run_queue(const Program& program, Courses& courses, const ProvisionPlan& plan, const Lanes* reentry,
+                            ProvidedLanes& result) {
     const Case& outage = *program.compiled->outage;
     const Provision& provision = outage.provisions[plan.provision];
     const Service& service = outage.services[plan.service];
@@ -232,53 +234,63 @@ RESMON_LANES void run_queue(const Program& program, Courses& courses, const Prov
         const Lanes gain = capacity - arrivals;
         const auto drains = gain > 0.0;
         const Lanes emptying = backlog / gain;
-        const Lanes busy = choose(drains, smaller(length, emptying), length);
-        const auto empties = drains & (busy < length);
-        const Lanes rest = arrivals * (length - busy);
-        queue.arrivals[queue.arrival_count++] = {from, arrivals, queue.arrived};
-        queue.service[queue.service_count++] = {from, choose(busy > 0.0, capacity, arrivals), queue.served};
+        const Lanes drained = choose(drains, emptying, Lanes(never));
+        const Lanes busy = smaller(length, drained);
+        const auto empties = drained < length;
+        if constexpr (is_everything) {
+            queue.arrivals[queue.arrival_count++] = {from, arrivals, queue.arrived};
+            queue.service[queue.service_count++] = {from, choose(busy > 0.0, capacity, arrivals), queue.served};
+        }
         const Lanes slope = choose(busy > 0.0, -gain, Lanes{});
         bend(result, from, result.begin[stretch], slope);
-        const auto splits = empties & (busy > 0.0);
+        const auto splits = empties & (drained > 0.0);
         if (any(splits)) {
             const Lanes at = from + busy;
-            queue.service[queue.service_count++] = {at, arrivals, queue.served + capacity * busy};
+            if constexpr (is_everything)
+                queue.service[queue.service_count++] = {at, arrivals, queue.served + capacity * busy};
             bend(result, at, choose(splits, day_of(days, courses.start, origin, at), Lanes(never)),
                  choose(splits, Lanes{}, slope));
         }
-        const Lanes served = capacity * busy + rest;
+        if constexpr (is_everything) {
+            const Lanes served = capacity * busy + arrivals * (length - busy);
+            again = again + reentry[stretch] * served;
+            lost = lost + vanishing * unserved * larger(Lanes{}, smaller(to, horizon) - smaller(from, horizon));
+            queue.arrived = queue.arrived + arrivals * length;
+            queue.served = queue.served + served;
+        }
         const auto ends = result.begin[stretch + 1] < far;
-        again = again + reentry[stretch] * served;
-        lost = lost + vanishing * unserved * larger(Lanes{}, smaller(to, horizon) - smaller(from, horizon));
-        const Lanes left = choose(empties, Lanes{}, larger(Lanes{}, backlog - gain * busy));
+        const Lanes unfinished = choose(empties, Lanes{}, backlog - gain * busy);
+        const Lanes left = larger(Lanes{}, unfinished);
         waiting =
             waiting + choose(ends, (backlog + left) * 0.5 * busy, choose(drains, backlog * 0.5 * emptying, Lanes{}));
         backlog = left;
-        peak = choose(ends, larger(backlog, peak), peak);
-        queue.arrived = queue.arrived + arrivals * length;
-        queue.served = queue.served + served;
+        const Lanes at_end = choose(ends, backlog, Lanes{});
+        peak = larger(at_end, peak);
         last_gain = choose(length > 0.0, gain, last_gain);
         from = to;
     }
     // Never normal again: a queue that grows has no end, and who is in one that stays waits for ever.
-    peak = choose((last_gain < 0.0) & ~returns, Lanes(never), peak);
-    waiting = choose((last_gain <= 0.0) & (backlog > 0.0) & ~returns, Lanes(never), waiting);
+    if (const auto stays_out = result.back >= far; any(stays_out)) {
+        peak = choose(stays_out & (last_gain < 0.0), Lanes(never), peak);
+        waiting = choose(stays_out & (last_gain <= 0.0) & (backlog > 0.0), Lanes(never), waiting);
+    }
 
     // From the return on 1 + o while cases wait, then re-entry at rate o.
     const Lanes back = choose(returns, from, Lanes(never));
-    const auto waits = backlog > 0.0;
-    const Lanes clearing = backlog / overtime;
-    waiting = choose(returns & waits, waiting + backlog * 0.5 * clearing, waiting);
-    const Lanes done = choose(waits, back + clearing, back);
-    queue.arrivals[queue.arrival_count++] = {back, Lanes(1), queue.arrived};
-    queue.service[queue.service_count++] = {back, choose(waits, 1.0 + overtime, Lanes(1)), queue.served};
-    queue.service[queue.service_count++] = {done, Lanes(1), queue.served + (1.0 + overtime) * (done - back)};
-    bend(result, back, choose(returns, result.back, Lanes(never)), choose(waits, -overtime, Lanes{}));
-    bend(result, done, choose(returns & waits, day_of(days, courses.start, origin, done), Lanes(never)), Lanes{});
+    const Lanes speed_up = choose(backlog > 0.0, overtime, Lanes{});
+    const Lanes clearing = choose(backlog > 0.0, backlog / overtime, Lanes{});
+    waiting = waiting + choose(returns, backlog * 0.5 * clearing, Lanes{});
+    const Lanes done = back + clearing;
+    bend(result, back, choose(returns, result.back, Lanes(never)), -speed_up);
+    // Who never waited may have returned at the end of a working day before the disruption.
+    bend(result, done, choose(clearing > 0.0, day_of(days, courses.start, origin, done), Lanes(never)), Lanes{});
     result.peak = peak * provision.demand;
     result.waiting = waiting * provision.demand;
-    if (wanted == Wanted::backlog) return;
+    if constexpr (!is_everything) return;
 
+    queue.arrivals[queue.arrival_count++] = {back, Lanes(1), queue.arrived};
+    queue.service[queue.service_count++] = {back, 1.0 + speed_up, queue.served};
+    queue.service[queue.service_count++] = {done, Lanes(1), queue.served + (1.0 + overtime) * (done - back)};
     const Lanes age = courses.estimates[outage.data_loss_days];
     const Lanes lost_data =
         courses.estimates[outage.data_loss_effort] * (origin - working(days, courses.start, Lanes{}, -age));
@@ -347,7 +359,12 @@ RESMON_LANES void provide(const Program& program, Courses& courses, const Provis
     lose_days(outage.horizon, result);
     if (wanted == Wanted::loss || (wanted == Wanted::backlog && plan.kind != ServiceKind::queue)) return;
     switch (plan.kind) {
-        case ServiceKind::queue: run_queue(program, courses, plan, wanted, reentry.data(), result); break;
+        case ServiceKind::queue:
+            if (wanted == Wanted::everything)
+                run_queue<true>(program, courses, plan, reentry.data(), result);
+            else
+                run_queue<false>(program, courses, plan, reentry.data(), result);
+            break;
         case ServiceKind::due_date: miss_dates(outage, courses, plan, result); break;
         case ServiceKind::standby:
             stand_by(outage.services[plan.service].tolerable_days, outage.horizon, result);

@@ -49,15 +49,20 @@ void provide_lanes(const Program& program, Courses& courses, const ProvisionPlan
 /// left out.
 class BacklogSum {
 public:
-    explicit BacklogSum(std::size_t days) : days_{days}, changes_(days) {}
+    explicit BacklogSum(std::size_t days) : days_{days}, changes_(days + 1) {}
 
     [[nodiscard]] bool is_empty() const { return used_ == 0; }
 
+    /// Precondition: the first bend is at the disruption, as after `provide_lanes`.
     RESMON_LANES void add(const ProvidedLanes& provided, double demand) {
         Change* const changes = changes_.data();
         std::size_t used = used_;
-        Lanes before{};
-        for (std::size_t bend = 0; bend < provided.bends; ++bend) {
+        Lanes before = provided.bend_slope[0];
+        if (any(before != Lanes{})) {
+            first_slope_ = first_slope_ + before * demand;
+            used = std::max<std::size_t>(used, 1);
+        }
+        for (std::size_t bend = 1; bend < provided.bends; ++bend) {
             const Lanes more = (provided.bend_slope[bend] - before) * demand;
             before = provided.bend_slope[bend];
             if (!any(more != Lanes{})) continue;
@@ -65,10 +70,9 @@ public:
             const LaneInts day = day_index(provided.bend_day[bend], days_);
             for (std::size_t lane = 0; lane < lane_count; ++lane) {
                 const auto row = static_cast<std::size_t>(day[lane]);
-                if (row >= days_) continue;
                 Change::Pair& cell = changes[row].pairs[lane];
                 cell = cell + Change::Pair{more[lane], shift[lane]};
-                used = std::max(used, row + 1);
+                used = std::max(used, row < days_ ? row + 1 : 0);
             }
         }
         used_ = used;
@@ -78,7 +82,7 @@ public:
     /// time from the disruption to a day. Returns how many days were seen.
     template <class WorkingOn, class See>
     RESMON_LANES std::size_t each(WorkingOn working_on, See see) {
-        Lanes slope{};
+        Lanes slope = first_slope_;
         Lanes offset{};
         // What never ends goes on to the horizon.
         std::size_t until = used_;
@@ -88,10 +92,11 @@ public:
             const Lanes goes_on = choose(larger(slope, -slope) > rounding, slope, Lanes{});
             Lanes cases = goes_on * working_on(day) - offset;
             cases = choose(cases > rounding, cases, Lanes{});
-            if (day + 1 == used_ && any((cases > 0.0) | (goes_on != Lanes{}))) until = days_;
+            if (day + 1 == used_ && (any(cases > 0.0) || any(goes_on != Lanes{}))) until = days_;
             see(day, cases);
         }
         used_ = 0;
+        first_slope_ = Lanes{};
         return until;
     }
 
@@ -102,19 +107,23 @@ private:
         Pair pairs[lane_count] = {};
 
         RESMON_LANES void take(Lanes& slope, Lanes& offset) {
-            Lanes::Vector halves[2];
-            std::memcpy(halves, pairs, sizeof halves);
-            slope = slope + Lanes{__builtin_shufflevector(halves[0], halves[1], 0, 2, 4, 6, 8, 10, 12, 14)};
-            offset = offset + Lanes{__builtin_shufflevector(halves[0], halves[1], 1, 3, 5, 7, 9, 11, 13, 15)};
-            const Lanes::Vector zero{};
-            std::memcpy(&pairs[0], &zero, sizeof zero);
-            std::memcpy(&pairs[lane_count / 2], &zero, sizeof zero);
+            Lanes::Half quarters[4];
+            std::memcpy(quarters, pairs, sizeof quarters);
+            const auto first = [](const Lanes::Half& one, const Lanes::Half& other)
+                                   RESMON_LANES_LAMBDA { return __builtin_shufflevector(one, other, 0, 2, 4, 6); };
+            const auto second = [](const Lanes::Half& one, const Lanes::Half& other)
+                                    RESMON_LANES_LAMBDA { return __builtin_shufflevector(one, other, 1, 3, 5, 7); };
+            slope = slope + Lanes{first(quarters[0], quarters[1]), first(quarters[2], quarters[3])};
+            offset = offset + Lanes{second(quarters[0], quarters[1]), second(quarters[2], quarters[3])};
+            const Lanes::Half zero{};
+            for (std::size_t quarter = 0; quarter < 4; ++quarter) std::memcpy(&pairs[quarter * 2], &zero, sizeof zero);
         }
     };
 
     std::size_t days_;
-    std::size_t used_ = 0;  ///< days up to the last change
-    std::vector<Change> changes_;
+    std::size_t used_ = 0;         ///< days up to the last change
+    Lanes first_slope_{};          ///< from the disruption on
+    std::vector<Change> changes_;  ///< the last is of no day: what is left out
 };
 
 }  // namespace resmon::outage

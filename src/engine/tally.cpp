@@ -11,7 +11,7 @@ namespace resmon::outage {
 Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, Instructions instructions,
              SharedCounts& shared, Samples& samples)
     : program_{program}, compiled_{*program.compiled}, case_{*program.compiled->outage}, sampling_{sampling},
-      detail_{detail}, shared_{shared}, samples_{samples}, days_{days_of(case_)},
+      detail_{detail}, shared_{shared}, samples_{samples}, days_{days_of(case_)}, day_scale_{day_scale(case_.horizon)},
       courses_{courses_for(program, sampling, instructions)}, region_changes_{days_},
       is_single_{case_.bodies.size() == 1} {
     const std::size_t services = case_.services.size();
@@ -34,7 +34,7 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
         stretches_of_.push_back(stretches);
         rows += 2 * stretches + (plan.kind == ServiceKind::queue ? 7 : 3);
     }
-    ask_for_ranks();
+    ask_for_halves();
     region_change_.resize(days_ + 1);
     normal_change_.resize(days_ + 1);
     bodies_.assign(detail == Detail::full ? case_.bodies.size() : 1,
@@ -72,26 +72,19 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
     chain_of_.resize(case_.resources.size());
 }
 
-/// Half of the people concerned, and shares of all services.
-void Tally::ask_for_ranks() {
+/// Half of the people concerned.
+void Tally::ask_for_halves() {
     ones_.assign(every_plan_.size(), 1.0);
     for (std::size_t service = 0; service < plans_of_.size(); ++service) {
         const std::vector<std::uint32_t>& plans = plans_of_[service];
         if (plans.empty()) continue;
-        const double half = all_people_[service] / 2;
         auto& samples = samples_.services[service];
-        const double* people = people_[service].data();
-        rank_questions_.push_back(
-            {first_.data(), plans.data(), people, plans.size(), half, &samples[Samples::first_mode]});
-        rank_questions_.push_back({back_.data(), plans.data(), people, plans.size(), half, &samples[Samples::normal]});
+        for (const auto& [rows, answer] :
+             {std::pair{&first_, &samples[Samples::first_mode]}, std::pair{&back_, &samples[Samples::normal]}})
+            halves_.push_back({{rows->data(), plans.data(), people_[service].data(), plans.size()},
+                               all_people_[service] / 2,
+                               answer});
     }
-    if (every_plan_.empty()) return;
-    const auto count = static_cast<double>(every_plan_.size());
-    for (const auto& [share, answer] :
-         {std::pair{0.5, &samples_.services_half}, std::pair{0.8, &samples_.services_most},
-          std::pair{1.0, &samples_.services_all}})
-        rank_questions_.push_back(
-            {back_.data(), every_plan_.data(), ones_.data(), every_plan_.size(), std::ceil(share * count), answer});
 }
 
 void Tally::add(std::uint32_t begin, std::uint32_t end) {
@@ -188,44 +181,57 @@ void Tally::flush_provision(const ProvisionPlan& plan, std::size_t place, std::u
     const Index number = plan.provision;
     const std::uint16_t* row = &buffer_[buffer_of_[place] * round];
     const std::size_t stretches = stretches_of_[place];
-    const std::size_t capacities = percent_scale().bins();
-    std::int32_t* modes = &counts.modes[number * mode_count * (days_ + 1)];
-    for (std::uint32_t course = 0; course < courses; ++course) {
-        unsigned seen = 0;
-        for (std::size_t stretch = 0; stretch < stretches; ++stretch) {
-            const std::uint16_t code = row[(2 * stretch + 1) * round + course];
-            if (code == empty_stretch) continue;
-            const unsigned kind = code & ((1U << kind_bits) - 1);
-            if ((seen >> kind & 1U) == 0)
-                ++counts.capacity[(number * mode_count + kind) * capacities + (code >> kind_bits)];
-            seen |= 1U << kind;
-            const std::size_t from = row[2 * stretch * round + course];
-            const std::size_t to = stretch + 1 < stretches ? row[2 * (stretch + 1) * round + course] : days_;
-            if (from == to) continue;
-            ++modes[kind * (days_ + 1) + from];
-            --modes[kind * (days_ + 1) + to];
-        }
-    }
+    flush_stretches(number, row, stretches, courses);
     row += 2 * stretches * round;
-    const auto count = [&](std::vector<std::uint32_t>& all, std::size_t bins) {
-        std::uint32_t* counted = &all[number * bins];
-        for (std::uint32_t course = 0; course < courses; ++course) ++counted[row[course]];
-        row += round;
-    };
-    const std::size_t days = day_scale(case_.horizon).bins();
+    const std::size_t days = day_scale_.bins();
     const std::size_t cases = body_case_scale().bins();
-    count(counts.first_mode, days);
-    count(counts.normal, days);
+    const auto counted = [number](std::vector<std::uint32_t>& all, std::size_t bins) { return &all[number * bins]; };
+    std::uint32_t* const first_mode = counted(counts.first_mode, days);
+    std::uint32_t* const normal = counted(counts.normal, days);
     switch (plan.kind) {
         case ServiceKind::queue:
-            count(counts.cleared, days);
-            count(counts.peak, cases);
-            count(counts.late, cases);
-            count(counts.lost, cases);
-            count(counts.reentry, cases);
+            count_rows<7>(row, courses,
+                          {first_mode, normal, counted(counts.cleared, days), counted(counts.peak, cases),
+                           counted(counts.late, cases), counted(counts.lost, cases), counted(counts.reentry, cases)});
             break;
-        case ServiceKind::due_date: count(counts.missed, cases); break;
-        case ServiceKind::standby: count(counts.hours, cases); break;
+        case ServiceKind::due_date:
+            count_rows<3>(row, courses, {first_mode, normal, counted(counts.missed, cases)});
+            break;
+        case ServiceKind::standby:
+            count_rows<3>(row, courses, {first_mode, normal, counted(counts.hours, cases)});
+            break;
+    }
+}
+
+/// Rows side by side: most courses count in the bin in which the one before counted, and would wait for it.
+template <std::size_t rows>
+void Tally::count_rows(const std::uint16_t* bins, std::uint32_t courses,
+                       const std::array<std::uint32_t*, rows>& counts) {
+    for (std::uint32_t course = 0; course < courses; ++course)
+        for (std::size_t row = 0; row < rows; ++row) ++counts[row][bins[row * round + course]];
+}
+
+/// Nothing here depends on what a course does, so that no branch is guessed wrong: a stretch without length adds and
+/// takes away on the same day.
+void Tally::flush_stretches(Index provision, const std::uint16_t* rows, std::size_t stretches, std::uint32_t courses) {
+    const std::size_t capacities = percent_scale().bins();
+    const std::size_t row_size = days_ + 1;
+    std::int32_t* const modes = &shared_.counts.modes[provision * mode_count * row_size];
+    std::uint32_t* const capacity = &shared_.counts.capacity[provision * mode_count * capacities];
+    for (std::uint32_t course = 0; course < courses; ++course) {
+        unsigned seen = 0;
+        const std::uint16_t* row = rows + course;
+        for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += 2 * round) {
+            const unsigned code = row[round];
+            const unsigned kind = code & ((1U << kind_bits) - 1);
+            const unsigned bin = (code & ((1U << empty_bit) - 1)) >> kind_bits;
+            const unsigned is_there = 1 ^ code >> empty_bit;
+            capacity[kind * capacities + bin] += is_there & ~(seen >> kind);
+            seen |= is_there << kind;
+            const std::size_t to = stretch + 1 < stretches ? row[2 * round] : days_;
+            ++modes[kind * row_size + row[0]];
+            --modes[kind * row_size + to];
+        }
     }
 }
 
@@ -235,14 +241,13 @@ void Tally::flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t cours
     std::array<Bin, lane_count> before{};
     for (const Move<Bin>& move : curve.moves) {
         std::uint32_t* counted = counts + move.day * bins;
-        const bool is_first = move.day == 0;
-        if (is_first) {
+        const std::uint32_t leaves = move.day == 0 ? 0 : 1;
+        if (leaves == 0) {
             valid = std::min<std::size_t>(lane_count, courses);
             courses -= static_cast<std::uint32_t>(valid);
         }
         for (std::size_t lane = 0; lane < valid; ++lane) {
-            if (!is_first && move.bins[lane] == before[lane]) continue;
-            if (!is_first) --counted[before[lane]];
+            counted[before[lane]] -= leaves;
             ++counted[move.bins[lane]];
         }
         before = move.bins;

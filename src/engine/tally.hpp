@@ -46,9 +46,9 @@ public:
 private:
     struct Kernel;  ///< what is compiled for each kind of instructions
 
-    /// How a stretch is kept: bin of its capacity and kind of its mode.
-    static constexpr std::uint16_t empty_stretch = 0xffff;
+    /// How a stretch is kept: kind of its mode, bin of its capacity, and whether it has no length.
     static constexpr unsigned kind_bits = 3;
+    static constexpr int empty_bit = 15;
 
     /// The bins of a curve from a day on.
     template <class Bin>
@@ -65,7 +65,7 @@ private:
     void add_block(std::uint32_t first, std::uint32_t valid);
     /// The eight courses that have begun.
     void count(std::uint32_t first, std::uint32_t valid);
-    void ask_for_ranks();
+    void ask_for_halves();
     void follow_chains(std::uint32_t valid);
     struct ChainPart {
         std::size_t place = 0;
@@ -74,6 +74,10 @@ private:
     const std::vector<ChainPart>& chain_to_resource(Index resource);
     void flush(std::uint32_t courses);
     void flush_provision(const ProvisionPlan& plan, std::size_t place, std::uint32_t courses);
+    void flush_stretches(Index provision, const std::uint16_t* rows, std::size_t stretches, std::uint32_t courses);
+    template <std::size_t rows>
+    static void count_rows(const std::uint16_t* bins, std::uint32_t courses,
+                           const std::array<std::uint32_t*, rows>& counts);
     template <class Bin>
     void flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts);
 
@@ -85,6 +89,7 @@ private:
     SharedCounts& shared_;
     Samples& samples_;
     std::size_t days_;
+    statistics::Scale day_scale_;
     Courses courses_;
     ProvidedLanes provided_;
 
@@ -116,7 +121,13 @@ private:
     std::vector<double> all_people_;
     std::vector<std::uint32_t> every_plan_;
     std::vector<double> ones_;
-    std::vector<RankQuestion> rank_questions_;
+    WeightedRank rank_;
+    struct HalfOfPeople {
+        WeightedRows values;
+        double target = 0;
+        std::vector<double>* answer = nullptr;
+    };
+    std::vector<HalfOfPeople> halves_;
     Rows day_values_;
     Rows origin_;  ///< by calendar: working time at the start
     std::vector<double> question_weight_;

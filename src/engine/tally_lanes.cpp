@@ -17,9 +17,8 @@ double* numbers(Rows& rows) { return reinterpret_cast<double*>(rows.data()); }
 struct Tally::Kernel {
     template <class Bin>
     RESMON_LANES static void put(Bin* bins, const LaneInts& values) {
-        using Narrow [[gnu::vector_size(sizeof(Bin) * lane_count)]] = Bin;
-        const Narrow narrow = __builtin_convertvector(values.vector, Narrow);
-        std::memcpy(bins, &narrow, sizeof narrow);
+        const auto narrowed = narrow<Bin>(values);
+        std::memcpy(bins, &narrowed, sizeof narrowed);
     }
 
     RESMON_LANES static void put_samples(std::vector<double>& samples, std::uint32_t first, std::uint32_t valid,
@@ -54,6 +53,7 @@ struct Tally::Kernel {
     RESMON_LANES static void add_curves(Tally& t, const ProvisionPlan& plan, const Provision& provision,
                                         std::size_t place, BodySum& body) {
         const ProvidedLanes& provided = t.provided_;
+        const auto& percent = percent_scale();
         std::uint16_t* stretch_rows =
             t.detail_ == Detail::full ? &t.buffer_[t.buffer_of_[place] * round + t.block_ * lane_count] : nullptr;
         Lanes before = provision.weight * smaller(provided.capacity[0], Lanes(1));
@@ -74,18 +74,17 @@ struct Tally::Kernel {
                     }
             }
             if (stretch_rows != nullptr) {
-                const auto is_there = provided.begin[stretch] < provided.begin[stretch + 1];
+                const LaneInts is_empty = ones_of(provided.begin[stretch] >= provided.begin[stretch + 1]);
                 const LaneInts code =
-                    (percent_scale().bins_of(provided.capacity[stretch]) << kind_bits) + whole(provided.kind[stretch]);
+                    (percent.bins_of(provided.capacity[stretch]) << kind_bits) + whole(provided.kind[stretch]);
                 put(stretch_rows + 2 * stretch * round, day);
-                put(stretch_rows + (2 * stretch + 1) * round,
-                    whole(choose(is_there, real(code), Lanes{double{empty_stretch}})));
+                put(stretch_rows + (2 * stretch + 1) * round, code | (is_empty << empty_bit));
             }
         }
         if (stretch_rows != nullptr)
             for (std::size_t stretch = provided.stretches; stretch < t.stretches_of_[place]; ++stretch) {
                 put(stretch_rows + 2 * stretch * round, LaneInts{static_cast<int>(t.days_)});
-                put(stretch_rows + (2 * stretch + 1) * round, LaneInts{empty_stretch});
+                put(stretch_rows + (2 * stretch + 1) * round, LaneInts{1 << empty_bit});
             }
         if (t.detail_ != Detail::full) return;
         double* normal = numbers(t.normal_change_);
@@ -135,8 +134,12 @@ struct Tally::Kernel {
     RESMON_LANES static void keep_bins(Tally& t, const ProvisionPlan& plan, std::size_t place) {
         std::uint16_t* row =
             &t.buffer_[(t.buffer_of_[place] + 2 * t.stretches_of_[place]) * round + t.block_ * lane_count];
-        const auto days = day_scale(t.case_.horizon);
-        const auto cases = body_case_scale();
+        const auto& days = t.day_scale_;
+        const auto& cases = body_case_scale();
+        // Often nobody is late and nothing is lost: that needs no logarithm.
+        const auto case_bins = [&cases](const Lanes& number) RESMON_LANES_LAMBDA {
+            return any(number > 0.0) ? cases.bins_of(number) : LaneInts{};
+        };
         const auto next = [&](const LaneInts& bins) RESMON_LANES_LAMBDA {
             put(row, bins);
             row += round;
@@ -147,15 +150,15 @@ struct Tally::Kernel {
         switch (plan.kind) {
             case ServiceKind::queue:
                 next(days.bins_of(within(provided.cleared, t.case_.horizon)));
-                next(cases.bins_of(provided.peak));
-                next(cases.bins_of(provided.late));
-                next(cases.bins_of(provided.lost));
-                next(cases.bins_of(provided.reentry));
+                next(case_bins(provided.peak));
+                next(case_bins(provided.late));
+                next(case_bins(provided.lost));
+                next(case_bins(provided.reentry));
                 break;
             case ServiceKind::due_date:
-                next(cases.bins_of(provided.missed * t.case_.provisions[plan.provision].demand));
+                next(case_bins(provided.missed * t.case_.provisions[plan.provision].demand));
                 break;
-            case ServiceKind::standby: next(cases.bins_of(provided.hours_beyond)); break;
+            case ServiceKind::standby: next(case_bins(provided.hours_beyond)); break;
         }
     }
 
@@ -164,7 +167,7 @@ struct Tally::Kernel {
         const double weight = t.body_weight_[rank];
         // The curve of a single body is that of the whole.
         const bool keeps = t.detail_ == Detail::full && !t.is_single_;
-        const auto percent = percent_scale();
+        const auto& percent = percent_scale();
         StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
         Curve<std::uint8_t>* curve = keeps ? &t.body_curves_[rank] : nullptr;
         Lanes able{};
@@ -266,8 +269,8 @@ struct Tally::Kernel {
     }
 
     RESMON_LANES static void finish_region(Tally& t, std::uint32_t first, std::uint32_t valid) {
-        const auto shares = share_scale();
-        const auto cases = case_scale();
+        const auto& shares = share_scale();
+        const auto& cases = case_scale();
         const double weight = t.total_weight_;
         StaysFrom half{.threshold = 0.5}, most{.threshold = 0.8}, all{.threshold = 1};
         Lanes able{};
@@ -295,10 +298,22 @@ struct Tally::Kernel {
         put_samples(t.samples_.ability_half, first, valid, half.day());
         put_samples(t.samples_.ability_most, first, valid, most.day());
         put_samples(t.samples_.ability_all, first, valid, all.day());
-        for (const RankQuestion& question : t.rank_questions_)
-            put_samples(*question.answer, first, valid, weighted_rank(question, t.case_.horizon));
+        for (const HalfOfPeople& half_of : t.halves_)
+            put_samples(*half_of.answer, first, valid, t.rank_.of<1>(half_of.values, {half_of.target}).front());
+        finish_returns(t, first, valid);
         for (std::size_t number = 0; number < t.case_.questions.size(); ++number)
             finish_question(t, number, first, valid);
+    }
+
+    /// When shares of all services are back to normal.
+    RESMON_LANES static void finish_returns(Tally& t, std::uint32_t first, std::uint32_t valid) {
+        if (t.every_plan_.empty()) return;
+        const auto count = static_cast<double>(t.every_plan_.size());
+        const auto back = t.rank_.of<3>({t.back_.data(), t.every_plan_.data(), t.ones_.data(), t.every_plan_.size()},
+                                        {std::ceil(0.5 * count), std::ceil(0.8 * count), count});
+        put_samples(t.samples_.services_half, first, valid, back[0]);
+        put_samples(t.samples_.services_most, first, valid, back[1]);
+        put_samples(t.samples_.services_all, first, valid, back[2]);
     }
 
     RESMON_LANES static void finish_question(Tally& t, std::size_t number, std::uint32_t first, std::uint32_t valid) {

@@ -4,7 +4,6 @@
 #include "lanes/instructions.hpp"
 
 #include <cmath>
-#include <limits>
 #include <thread>
 
 namespace resmon::model_file {
@@ -73,12 +72,13 @@ private:
             return peak;
         }
 
-        RESMON_LANES static Lanes back_of(const Evaluation& e, std::size_t percent) {
-            if (e.every_.empty()) return Lanes{};
-            const std::size_t count = (e.every_.size() * percent + 99) / 100;
-            return weighted_rank({e.returns_.data(), e.every_.data(), e.ones_.data(), e.every_.size(),
-                                  static_cast<double>(count), nullptr},
-                                 std::numeric_limits<double>::max());
+        /// When 50, 80 and 100 % of the services are back.
+        RESMON_LANES static std::array<Lanes, 3> returns(Evaluation& e) {
+            const std::size_t all = e.every_.size();
+            if (all == 0) return {};
+            const auto share = [all](std::size_t percent) { return static_cast<double>((all * percent + 99) / 100); };
+            return e.rank_.of<3>({e.returns_.data(), e.every_.data(), e.ones_.data(), all},
+                                 {share(50), share(80), share(100)});
         }
 
         RESMON_LANES static void all(Evaluation& e, std::span<CourseOutputs> rows) {
@@ -96,9 +96,7 @@ private:
                 waiting = waiting + e.provided_.waiting;
                 e.backlogs_[e.case_.bodies[plan.body].calendar].add(e.provided_, provision.demand);
             }
-            const Lanes half = back_of(e, 50);
-            const Lanes most = back_of(e, 80);
-            const Lanes last = back_of(e, 100);
+            const auto [half, most, last] = returns(e);
             const Lanes peak = backlog_peak(e);
             for (std::size_t lane = 0; lane < rows.size(); ++lane) {
                 rows[lane] = {.services_half = half[lane],
@@ -132,6 +130,7 @@ private:
     Rows cases_;                        ///< by day
     std::vector<double> ones_;
     std::vector<std::uint32_t> every_;  ///< plan
+    WeightedRank rank_;
     double weight_ = 0;
 };
 

@@ -24,18 +24,14 @@ public:
     [[nodiscard]] std::size_t bin_of(double value) const;  ///< value ≥ 0
     /// The same for eight values.
     [[nodiscard]] RESMON_LANES LaneInts bins_of(const Lanes& value) const {
-        const double last = static_cast<double>(bins_ - 1);
-        const auto is_finite = value < std::numeric_limits<double>::infinity();
-        const Lanes finite = choose(is_finite, value, Lanes(least_ > 0 ? least_ : 0));
-        Lanes position{};
-        if (least_ > 0) {
-            const auto is_below = finite < least_;
-            position = 1.0 + logarithm(choose(is_below, Lanes(least_), finite) * per_least_) * per_width_;
-            position = choose(is_below, Lanes{}, position);
-        } else {
-            position = finite * per_width_ + 0.5;
-        }
-        return whole(choose(is_finite, smaller(position, Lanes(last - 1)), Lanes(last)));
+        const Lanes most_finite = Lanes(std::numeric_limits<double>::max());
+        const Lanes last_finite = Lanes(static_cast<double>(bins_ - 2));
+        const LaneInts is_infinite = ones_of(value > most_finite);
+        const Lanes finite = smaller(value, Lanes(1e300));
+        if (least_ == 0) return whole(smaller(finite * per_width_ + 0.5, last_finite)) + is_infinite;
+        const Lanes steps = logarithm(larger(finite, Lanes(least_)) * per_least_) * per_width_;
+        const LaneInts is_below = ones_of(finite < least_);
+        return whole(smaller(1.0 + larger(steps, Lanes{}), last_finite)) + is_infinite - is_below;
     }
     [[nodiscard]] double value_of(
         std::size_t bin) const;  ///< the middle of an even bin, the geometric mean of a geometric one
