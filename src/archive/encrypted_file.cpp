@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 #include <sodium.h>
 
 #include <array>
@@ -31,7 +30,7 @@ Secret key_from(const Secret& passphrase, const Salt& salt) {
     if (crypto_pwhash(bytes(key), key.size(), passphrase.revealed().data(), passphrase.revealed().size(), salt.data(),
                       crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE,
                       crypto_pwhash_ALG_ARGON2ID13) != 0)
-        throw Unavailable{"the passphrase cannot be used now: 256 MB of memory are needed"};
+        throw Unavailable{worded("fault.unavailable.passphrase-memory")};
     return Secret{std::move(key)};
 }
 
@@ -43,7 +42,7 @@ std::ifstream opened(const fs::path& file) {
 
 std::ofstream writing(const fs::path& file) {
     std::ofstream stream{file, std::ios::binary | std::ios::trunc};
-    if (!stream) throw Unavailable{fmt::format("{} cannot be written", file.string())};
+    if (!stream) throw Unavailable{worded("fault.unavailable.unwritten", {{"file", file.string()}})};
     return stream;
 }
 
@@ -60,7 +59,7 @@ std::size_t take(std::ifstream& stream, Bytes& place) {
 
 void finish(std::ofstream& stream, const fs::path& file) {
     stream.flush();
-    if (!stream) throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", file.string())};
+    if (!stream) throw Unavailable{worded("fault.unavailable.not-whole", {{"file", file.string()}})};
 }
 
 }  // namespace
@@ -93,7 +92,7 @@ void encrypt_file(const fs::path& from, const fs::path& to, const Secret& passph
         crypto_secretstream_xchacha20poly1305_push(&state, bytes(output), nullptr, bytes(chunk), read, nullptr, 0, tag);
         put(sealed, std::string_view{output}.substr(0, read + added_bytes));
     }
-    if (plain.bad()) throw Unavailable{fmt::format("{} cannot be read", from.string())};
+    if (plain.bad()) throw Unavailable{worded("fault.unavailable.unread", {{"file", from.string()}})};
     finish(sealed, to);
 }
 

@@ -47,7 +47,8 @@ std::string digest_of_file(const std::filesystem::path& file, std::uintmax_t byt
         bytes -= read;
         if (read == 0) break;
     }
-    if (stream.bad() || !stream.is_open()) throw Unavailable{fmt::format("{} cannot be read", file.string())};
+    if (stream.bad() || !stream.is_open())
+        throw Unavailable{worded("fault.unavailable.unread", {{"file", file.string()}})};
     return digest.text();
 }
 

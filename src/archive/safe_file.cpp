@@ -22,17 +22,17 @@ namespace {
 constexpr mode_t owner_only = 0600;
 constexpr std::size_t name_bytes = 4;
 
-[[noreturn]] void fail(const fs::path& file, const char* doing) {
+[[noreturn]] void fail(const fs::path& file, const char* fault) {
     const bool is_full = errno == ENOSPC || errno == EDQUOT;
     const std::string reason = std::error_code{errno, std::generic_category()}.message();
-    throw Unavailable{fmt::format("{} cannot be {}: {}", file.string(), doing, reason),
+    throw Unavailable{worded(fault, {{"file", file.string()}, {"why", reason}}),
                       is_full ? Unavailable::Why::storage_full : Unavailable::Why::busy};
 }
 
 class Descriptor {
 public:
     Descriptor(const fs::path& path, int flags) : number_{::open(path.c_str(), flags | O_CLOEXEC, owner_only)} {
-        if (number_ < 0) fail(path, "opened");
+        if (number_ < 0) fail(path, "fault.unavailable.not-opened");
     }
     ~Descriptor() { ::close(number_); }
     Descriptor(const Descriptor&) = delete;
@@ -48,10 +48,10 @@ void write_all(const Descriptor& file, const fs::path& path, std::string_view co
     while (!content.empty()) {
         const ssize_t written = ::write(file.number(), content.data(), content.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(path, "written");
+        if (written < 0) fail(path, "fault.unavailable.unwritten-why");
         content.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(file.number()) != 0) fail(path, "synced to the disk");
+    if (::fsync(file.number()) != 0) fail(path, "fault.unavailable.not-synced");
 }
 
 fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path{"."}; }
@@ -59,7 +59,7 @@ fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.
 void sync_folder_of(const fs::path& file) {
     const fs::path folder = folder_of(file);
     const Descriptor opened{folder, O_RDONLY | O_DIRECTORY};
-    if (::fsync(opened.number()) != 0) fail(folder, "synced to the disk");
+    if (::fsync(opened.number()) != 0) fail(folder, "fault.unavailable.not-synced");
 }
 
 /// Part files, and what libzip and SQLite put beside them.
@@ -88,7 +88,7 @@ PartFile::PartFile(const fs::path& file)
     const int reason = errno;
     ::close(folder_);
     errno = reason;
-    fail(path_, "made");
+    fail(path_, "fault.unavailable.not-made");
 }
 
 PartFile::~PartFile() {
@@ -99,9 +99,9 @@ PartFile::~PartFile() {
 void put_in_place(const fs::path& part, const fs::path& file) {
     {
         const Descriptor written{part, O_RDONLY};
-        if (::fsync(written.number()) != 0) fail(part, "synced to the disk");
+        if (::fsync(written.number()) != 0) fail(part, "fault.unavailable.not-synced");
     }
-    if (::rename(part.c_str(), file.c_str()) != 0) fail(file, "put in its place");
+    if (::rename(part.c_str(), file.c_str()) != 0) fail(file, "fault.unavailable.not-in-place");
     sync_folder_of(file);
 }
 
@@ -122,7 +122,7 @@ bool create_safely(const fs::path& file, std::string_view content) {
     }
     if (::link(part.path().c_str(), file.c_str()) != 0) {
         if (errno == EEXIST) return false;
-        fail(file, "made");
+        fail(file, "fault.unavailable.not-made");
     }
     sync_folder_of(file);
     return true;

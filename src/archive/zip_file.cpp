@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -78,7 +77,7 @@ struct ZipWriter::Entries {
     std::exception_ptr fault = nullptr;
 
     [[noreturn]] void fail() const {
-        throw Unavailable{fmt::format("{} cannot be written: {}", name, zip_strerror(zip))};
+        throw Unavailable{worded("fault.unavailable.unwritten-why", {{"file", name}, {"why", zip_strerror(zip)}})};
     }
 };
 
@@ -88,7 +87,7 @@ ZipWriter::ZipWriter(const std::filesystem::path& file) : entries_{std::make_uni
     if (entries_->zip != nullptr) return;
     zip_error_t error;
     zip_error_init_with_code(&error, code);
-    throw Unavailable{fmt::format("{} cannot be written: {}", file.string(), text_of(error))};
+    throw Unavailable{worded("fault.unavailable.unwritten-why", {{"file", file.string()}, {"why", text_of(error)}})};
 }
 
 ZipWriter::~ZipWriter() {

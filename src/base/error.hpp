@@ -79,14 +79,14 @@ public:
 };
 
 /// Not now: the database is busy, the disk is full, the server is stopping. Trying again later can help.
-class Unavailable : public std::runtime_error {
+class Unavailable : public WordedError {
 public:
     enum class Why {
         busy,          ///< by itself it is over soon
         storage_full,  ///< once somebody makes room
         damaged,       ///< only a backup helps
     };
-    explicit Unavailable(const std::string& what, Why reason = Why::busy) : std::runtime_error{what}, why{reason} {}
+    explicit Unavailable(Wording wording, Why reason = Why::busy) : WordedError{std::move(wording)}, why{reason} {}
     Why why;
 };
 

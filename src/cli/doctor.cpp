@@ -97,7 +97,7 @@ void look_at_sealed(storage::Connection& connection, const Options& options, Fin
     } catch (const InputError& fault) {
         findings.damage("doctor.key-faulty", {{"what", fault.in(options.language)}});
     } catch (const Unavailable& fault) {
-        findings.damage("doctor.key-faulty", {{"what", fault.what()}});
+        findings.damage("doctor.key-faulty", {{"what", fault.in(options.language)}});
     }
 }
 
@@ -117,6 +117,8 @@ void look_at_database(const Options& options, Findings& findings) {
         look_at_schema(connection, findings);
         look_at_backup(connection, options, findings);
         look_at_sealed(connection, options, findings);
+    } catch (const WordedError& fault) {
+        findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", fault.in(options.language)}});
     } catch (const std::exception& fault) {
         findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", fault.what()}});
     }

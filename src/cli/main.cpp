@@ -391,7 +391,7 @@ int main(int count, char** words) {
         say(error.what());
         return exit_input;
     } catch (const Unavailable& error) {
-        say(error.what());
+        say(error.in(language));
         return error.why == Unavailable::Why::damaged ? exit_damage : exit_internal;
     } catch (const std::exception& bug) {
         say(program_text("error.internal", language, {{"what", bug.what()}}));

@@ -43,7 +43,7 @@ void write_draws(const std::filesystem::path& path, const outage::Case& outage, 
     if (!file) throw InputError{{{{.file = path.string()}, worded("fault.file-writable")}}};
     model_file::write_normals(columns, sampling, file);
     file.close();
-    if (!file) throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};
+    if (!file) throw Unavailable{worded("fault.unavailable.not-whole", {{"file", path.string()}})};
     std::filesystem::path about = path;
     about += ".json";
     write_file(about, model_file::columns_text(columns, sampling));

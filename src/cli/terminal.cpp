@@ -58,7 +58,7 @@ void write_through(const std::filesystem::path& path, std::string_view content) 
     if (!device) throw InputError{{{{.file = path.string()}, worded("fault.file-writable")}}};
     device.write(content.data(), static_cast<std::streamsize>(content.size()));
     device.close();
-    if (!device) throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};
+    if (!device) throw Unavailable{worded("fault.unavailable.not-whole", {{"file", path.string()}})};
 }
 
 }  // namespace
@@ -83,13 +83,13 @@ void write_file(const std::filesystem::path& wished, std::string_view content) {
     if (file && !error) return;
     std::error_code ignored;
     std::filesystem::remove(beside, ignored);
-    throw Unavailable{fmt::format("{} cannot be written whole: is the disk full?", path.string())};
+    throw Unavailable{worded("fault.unavailable.not-whole", {{"file", path.string()}})};
 }
 
 void write_output(const Options& options, std::string_view text) {
     if (!options.output) {
         const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-        if (!whole) throw Unavailable{"standard output cannot be written"};
+        if (!whole) throw Unavailable{worded("fault.unavailable.output")};
         return;
     }
     write_file(*options.output, text);

@@ -29,9 +29,9 @@ constexpr mode_t for_owner = 0600;
 
 [[noreturn]] void fail(const Options& options, const fs::path& path) {
     const int reason = errno;
-    if (reason == EEXIST) throw Conflict{program_text("tls.exists", options.language, {{"path", path.string()}})};
-    throw Unavailable{program_text("tls.cannot-write", options.language,
-                                   {{"path", path.string()}, {"why", std::generic_category().message(reason)}})};
+    if (reason == EEXIST) throw Conflict{worded("tls.exists", {{"path", path.string()}})};
+    throw Unavailable{
+        worded("tls.cannot-write", {{"path", path.string()}, {"why", std::generic_category().message(reason)}})};
 }
 
 /// The file is new and has its mode from the first moment.

@@ -26,7 +26,7 @@ constexpr std::size_t most_bytes = 256;
 constexpr std::size_t little = 8;
 constexpr std::size_t fewest_in_a_piece = 4;
 
-[[noreturn]] void refuse_for_want_of_memory() { throw Unavailable{"no memory to check a password"}; }
+[[noreturn]] void refuse_for_want_of_memory() { throw Unavailable{worded("fault.unavailable.password-memory")}; }
 
 /// Picks the implementation for this processor; without it Argon2 runs a slower one. Thread-safe, cheap when done.
 void prepare_sodium() {

@@ -18,7 +18,7 @@ std::string take(const std::string& whole, std::size_t& at) {
     std::size_t size = 0;
     const bool is_number =
         colon != std::string::npos && std::from_chars(whole.data() + at, whole.data() + colon, size).ec == std::errc{};
-    if (!is_number || size > whole.size() - colon - 1) throw Unavailable{"a kept catalogue is damaged"};
+    if (!is_number || size > whole.size() - colon - 1) throw Unavailable{worded("fault.unavailable.kept-catalogue")};
     at = colon + 1 + size;
     return whole.substr(colon + 1, size);
 }
@@ -29,7 +29,7 @@ std::string compressed(const std::string& text) {
     constexpr int quick = 3;
     std::string bytes(ZSTD_compressBound(text.size()), '\0');
     const std::size_t size = ZSTD_compress(bytes.data(), bytes.size(), text.data(), text.size(), quick);
-    if (ZSTD_isError(size) != 0) throw Unavailable{"a result cannot be compressed"};
+    if (ZSTD_isError(size) != 0) throw Unavailable{worded("fault.unavailable.not-compressed")};
     bytes.resize(size);
     return bytes;
 }
@@ -38,13 +38,13 @@ std::string decompressed(const std::string& bytes) {
     const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     constexpr unsigned long long most = 1ULL << 30;
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > most)
-        throw Unavailable{"a kept result is damaged"};
+        throw Unavailable{worded("fault.unavailable.kept-result")};
     std::string text(size, '\0');
     // A context takes 150 kB, and longer to come by than a small result takes to unpack.
     thread_local const std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context{ZSTD_createDCtx(),
                                                                                        ZSTD_freeDCtx};
     if (ZSTD_isError(ZSTD_decompressDCtx(context.get(), text.data(), text.size(), bytes.data(), bytes.size())) != 0)
-        throw Unavailable{"a kept result is damaged"};
+        throw Unavailable{worded("fault.unavailable.kept-result")};
     return text;
 }
 

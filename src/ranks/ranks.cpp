@@ -3,8 +3,6 @@
 #include "base/error.hpp"
 
 #include <dlfcn.h>
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -34,7 +32,7 @@ struct Ranks::Module {
         const std::filesystem::path path = module_path();
         handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
         if (handle == nullptr)
-            throw Unavailable{fmt::format("{} must be there to compute with mpirun: {}", path.string(), dlerror())};
+            throw Unavailable{worded("fault.unavailable.mpi-missing", {{"file", path.string()}, {"why", dlerror()}})};
         find("resmon_mpi_join", join);
         find("resmon_mpi_meet", meet);
         find("resmon_mpi_send", send);
@@ -47,8 +45,7 @@ struct Ranks::Module {
     template <class Function>
     void find(const char* name, Function*& function) {
         function = reinterpret_cast<Function*>(dlsym(handle, name));
-        if (function == nullptr)
-            throw Unavailable{fmt::format("resmon_mpi.so must be of this version: it lacks {}", name)};
+        if (function == nullptr) throw Unavailable{worded("fault.unavailable.mpi-old", {{"name", name}})};
     }
 
     void* handle = nullptr;  // stays loaded: Open MPI ends with the process

@@ -4,7 +4,6 @@
 #include "report/paper_fonts.hpp"
 
 #include <cairo-pdf.h>
-#include <fmt/format.h>
 #include <pango/pangocairo.h>
 
 #include <algorithm>
@@ -316,8 +315,8 @@ std::string Canvas::finish() {
     cairo_surface_finish(state_->surface.get());
     const cairo_status_t written = cairo_surface_status(state_->surface.get());
     if (drawn != CAIRO_STATUS_SUCCESS || written != CAIRO_STATUS_SUCCESS)
-        throw Unavailable{fmt::format("the paper could not be set: {}",
-                                      cairo_status_to_string(drawn == CAIRO_STATUS_SUCCESS ? written : drawn))};
+        throw Unavailable{worded("fault.unavailable.paper",
+                                 {{"why", cairo_status_to_string(drawn == CAIRO_STATUS_SUCCESS ? written : drawn)}})};
     return std::move(state_->bytes);
 }
 

@@ -29,7 +29,7 @@ public:
     explicit MemoryFile(const std::string& content) : descriptor_{memfd_create("font", MFD_CLOEXEC)} {
         const bool is_written = descriptor_ >= 0 && write(descriptor_, content.data(), content.size()) ==
                                                         static_cast<ssize_t>(content.size());
-        if (!is_written) throw Unavailable{"there is no memory for the fonts of the paper"};
+        if (!is_written) throw Unavailable{worded("fault.unavailable.fonts-memory")};
     }
     MemoryFile(MemoryFile&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
     MemoryFile& operator=(MemoryFile&&) = delete;
@@ -51,7 +51,7 @@ public:
         for (const ShippedFile& font : shipped_fonts()) {
             const MemoryFile& file = files_.emplace_back(unpacked(font));
             if (FcConfigAppFontAddFile(config_.get(), reinterpret_cast<const FcChar8*>(file.path().c_str())) == FcFalse)
-                throw Unavailable{"the fonts of the paper cannot be read from memory"};
+                throw Unavailable{worded("fault.unavailable.fonts-unread")};
         }
         // Pango would read the machine's configuration otherwise, and with it all of its fonts.
         FcConfigSetCurrent(config_.get());

@@ -14,7 +14,7 @@ http::Response plain(std::string text) { return {.type = "text/plain; charset=ut
 void add_routes(http::Routes& routes, const Metrics& metrics, std::function<bool()> store_answers) {
     routes.get("/healthz", Action::read_health, [](const http::Request&) { return plain("ok\n"); });
     routes.get("/readyz", Action::read_health, [store_answers = std::move(store_answers)](const http::Request&) {
-        if (!store_answers()) throw Unavailable{"the store does not answer"};
+        if (!store_answers()) throw Unavailable{worded("fault.unavailable.store")};
         return plain("ready\n");
     });
     routes.get("/metrics", Action::read_metrics, [&metrics](const http::Request& request) {

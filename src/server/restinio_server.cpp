@@ -204,8 +204,9 @@ struct Server::Running {
             // asio's own category does not map to std::errc.
             if (error.code().value() == EADDRINUSE)
                 throw Conflict{worded("fault.server.port-taken", {{"port", std::to_string(options.port)}})};
-            throw Unavailable{
-                fmt::format("port {} of {} cannot be used: {}", options.port, options.address, error.code().message())};
+            throw Unavailable{worded("fault.unavailable.port", {{"port", std::to_string(options.port)},
+                                                                {"address", options.address},
+                                                                {"why", error.code().message()}})};
         }
     }
 

@@ -135,13 +135,13 @@ bool Certificate::has_expired() const {
 
 ssl_ctx_st* Certificate::new_context() {
     Owned<SSL_CTX> context{SSL_CTX_new(TLS_server_method())};
-    if (!context) throw Unavailable{"TLS cannot be set up" + reason()};
+    if (!context) throw Unavailable{worded("fault.unavailable.tls", {{"why", reason()}})};
     // BSI TR-02102-2: TLS 1.2 and 1.3, forward secrecy, authenticated encryption. The suites of 1.3 are all of that
     // kind.
     const bool is_set = SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) == 1 &&
                         SSL_CTX_set_cipher_list(context.get(), "ECDHE+AESGCM:ECDHE+CHACHA20") == 1 &&
                         SSL_CTX_set1_groups_list(context.get(), "X25519:P-256:P-384") == 1;
-    if (!is_set) throw Unavailable{"TLS cannot be set up" + reason()};
+    if (!is_set) throw Unavailable{worded("fault.unavailable.tls", {{"why", reason()}})};
     // A ticket would keep the key of yesterday's connections in memory.
     SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET);
     SSL_CTX_set_num_tickets(context.get(), 0);

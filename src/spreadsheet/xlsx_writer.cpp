@@ -22,7 +22,7 @@ namespace {
 class MemoryFile {
 public:
     MemoryFile() : number_{memfd_create("xlsx", MFD_CLOEXEC)} {
-        if (number_ < 0) throw Unavailable{"there is no memory for a spreadsheet"};
+        if (number_ < 0) throw Unavailable{worded("fault.unavailable.sheet-memory")};
     }
     ~MemoryFile() { close(number_); }
     MemoryFile(const MemoryFile&) = delete;
@@ -36,7 +36,7 @@ public:
         for (;;) {
             const ssize_t count = pread(number_, piece.data(), piece.size(), static_cast<off_t>(bytes.size()));
             if (count < 0 && errno == EINTR) continue;
-            if (count < 0) throw Unavailable{"a spreadsheet cannot be read back"};
+            if (count < 0) throw Unavailable{worded("fault.unavailable.sheet-unread")};
             if (count == 0) return bytes;
             bytes.append(piece.data(), static_cast<std::size_t>(count));
         }
@@ -81,7 +81,7 @@ public:
     explicit Writing(const Book& book) : book_{book} {
         const std::string name = file_.name();
         book_out_ = workbook_new(name.c_str());
-        if (book_out_ == nullptr) throw Unavailable{"a spreadsheet cannot be written"};
+        if (book_out_ == nullptr) throw Unavailable{worded("fault.unavailable.sheet-unwritten")};
         constexpr time_t first_of_january_2000 = 946'684'800;
         lxw_doc_properties properties{};
         properties.created = first_of_january_2000;
@@ -97,7 +97,7 @@ public:
         for (const DrawnPage& page : book_.pages) write_page(page);
         const lxw_error error = workbook_close(std::exchange(book_out_, nullptr));
         if (error != LXW_NO_ERROR)
-            throw Unavailable{fmt::format("a spreadsheet cannot be written: {}", lxw_strerror(error))};
+            throw Unavailable{worded("fault.unavailable.sheet-unwritten-why", {{"why", lxw_strerror(error)}})};
         return file_.content();
     }
 

@@ -10,8 +10,6 @@
 #include "storage/key_rotation.hpp"
 #include "storage/migrate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 
@@ -27,10 +25,7 @@ fs::path scratch_in(const fs::path& folder) { return folder / "archive"; }
 void check_intact(const Location& location) {
     if (location.engine() != Engine::sqlite) return;
     if (const std::string damage = damage_of(location.file()); !damage.empty())
-        throw Unavailable{fmt::format("the database is damaged and was not backed up: {}. Keep the earlier backups and "
-                                      "restore the last one.",
-                                      damage),
-                          Unavailable::Why::damaged};
+        throw Unavailable{worded("fault.unavailable.not-backed-up", {{"why", damage}}), Unavailable::Why::damaged};
 }
 
 /// The archive itself, decrypted into the folder if need be.
@@ -76,7 +71,7 @@ Backup back_up(Database& database, const BackupWish& wished) {
     });
     if (is_encrypted) archive::encrypt_file(written, part.path(), wished.passphrase);
     if (verified_again(part.path(), location, wished.passphrase) != backup.manifest)
-        throw Unavailable{fmt::format("{} was read back with another content and is not kept", wished.file.string())};
+        throw Unavailable{worded("fault.unavailable.read-back", {{"file", wished.file.string()}})};
     backup.digest = archive::digest_of_file(part.path());
     backup.bytes = fs::file_size(part.path());
     archive::put_in_place(part.path(), wished.file);
@@ -203,7 +198,7 @@ std::int64_t fill_sqlite(const Location& into, const Source& source) {
         connection.sql() << "PRAGMA journal_mode = DELETE";
     }
     if (const std::string damage = damage_of(beside.file()); !damage.empty())
-        throw Unavailable{fmt::format("what was restored is damaged and is not used: {}", damage)};
+        throw Unavailable{worded("fault.unavailable.not-restored", {{"why", damage}})};
     check_empty(into);
     archive::put_in_place(beside.file(), into.file());
     return rows;

@@ -254,20 +254,14 @@ Unavailable::Why reason_of(const std::exception& fault, const Location& location
 
 Unavailable unavailable_from(const std::exception& fault, const Location& location) {
     const Unavailable::Why why = reason_of(fault, location);
+    const std::string database = location.name();
+    const std::vector<TextArgument> about{{"database", database}, {"why", fault.what()}};
     switch (why) {
-        case Unavailable::Why::storage_full:
-            return Unavailable{fmt::format("the disk of the database {} is full and nothing was written: make room, "
-                                           "then it goes on by itself ({})",
-                                           location.name(), fault.what()),
-                               why};
-        case Unavailable::Why::damaged:
-            return Unavailable{fmt::format("the database {} is damaged: {}. Restore the last backup into a new folder: "
-                                           "resmon --data NEW restore FILE",
-                                           location.name(), fault.what()),
-                               why};
+        case Unavailable::Why::storage_full: return Unavailable{worded("fault.unavailable.disk-full", about), why};
+        case Unavailable::Why::damaged: return Unavailable{worded("fault.unavailable.damaged", about), why};
         case Unavailable::Why::busy: break;
     }
-    return Unavailable{fmt::format("the database {} cannot do this now: {}", location.name(), fault.what())};
+    return Unavailable{worded("fault.unavailable.busy", about)};
 }
 
 }  // namespace resmon::storage

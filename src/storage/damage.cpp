@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <memory>
@@ -14,7 +13,8 @@ namespace {
 std::string damage_told_by(sqlite3* connection, const std::filesystem::path& file) {
     const int status = sqlite3_errcode(connection);
     if (status == SQLITE_CORRUPT || status == SQLITE_NOTADB) return sqlite3_errmsg(connection);
-    throw Unavailable{fmt::format("{} cannot be looked at: {}", file.string(), sqlite3_errmsg(connection))};
+    throw Unavailable{
+        worded("fault.unavailable.not-looked-at", {{"file", file.string()}, {"why", sqlite3_errmsg(connection)}})};
 }
 
 }  // namespace

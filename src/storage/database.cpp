@@ -5,8 +5,6 @@
 #include "storage/connection.hpp"
 #include "storage/migrate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
@@ -116,7 +114,7 @@ void Database::commit_one_by_one(const std::vector<Waiting*>& batch) {
         if (writer_->is_in_transaction() || is_alone) continue;
         // A fault of the engine that undid everything, such as a full disk, is the fault of all.
         if (one->fault) std::rethrow_exception(one->fault);
-        throw Unavailable{"the transaction was lost together with what others wrote in it"};
+        throw Unavailable{worded("fault.unavailable.transaction")};
     }
 }
 

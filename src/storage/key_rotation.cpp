@@ -86,10 +86,7 @@ std::vector<std::string> missing_keys(soci::session& sql, const SealingKeys& her
 
 Rotation rotate_keys(Database& database, const KeyPlace& place) {
     if (place.origin == KeyOrigin::credential)
-        throw Unavailable{
-            fmt::format("{} belongs to systemd: add a line of `resmon key new` to the file that "
-                        "LoadCredential names, start again, then run: resmon key reseal",
-                        place.file.string())};
+        throw Unavailable{worded("fault.unavailable.key-of-systemd", {{"file", place.file.string()}})};
     SealingKeys keys = sealing_keys_at(place);
     keys.push_back(new_sealing_key());
     write_sealing_keys(place.file, keys);

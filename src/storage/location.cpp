@@ -2,8 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
-
 #include <regex>
 
 namespace resmon::storage {
@@ -21,7 +19,8 @@ void prepare_folder(const fs::path& folder) {
     std::error_code error;
     const bool is_new = fs::create_directories(folder, error);
     if (error)
-        throw Unavailable{fmt::format("the data folder {} cannot be created: {}", folder.string(), error.message())};
+        throw Unavailable{
+            worded("fault.unavailable.data-folder", {{"folder", folder.string()}, {"why", error.message()}})};
     // A list of weaknesses is nobody else's business on a shared machine.
     if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
 }

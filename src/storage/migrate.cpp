@@ -78,10 +78,7 @@ void copy_before(Connection& connection, const Location& location, int found, st
         const std::string path = part.path().string();
         connection.sql() << "VACUUM INTO :file", soci::use(path);
         if (const std::string damage = damage_of(part.path()); !damage.empty())
-            throw Unavailable{fmt::format("the database is damaged and was not migrated: {}. Restore the last backup "
-                                          "into a new folder: resmon --data NEW restore FILE",
-                                          damage),
-                              Unavailable::Why::damaged};
+            throw Unavailable{worded("fault.unavailable.not-migrated", {{"why", damage}}), Unavailable::Why::damaged};
     } else {
         in_transaction(
             connection, [&] { connection.begin_reading(); },

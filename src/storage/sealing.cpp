@@ -39,8 +39,7 @@ Sealing::Sealing(SealingKeys keys) : keys_{std::move(keys)} {
 }
 
 std::string Sealing::seal(std::string_view plain, std::string_view place) const {
-    if (keys_.empty())
-        throw Unavailable{"what is sensitive cannot be kept now: there is no key to encrypt it (--key-file FILE)"};
+    if (keys_.empty()) throw Unavailable{worded("fault.unavailable.no-key")};
     const SealingKey& key = keys_.back();
     std::string sealed(nonce_bytes + plain.size() + tag_bytes, '\0');
     randombytes_buf(sealed.data(), nonce_bytes);

@@ -92,8 +92,9 @@ SealingKeys read_sealing_keys(const fs::path& file) {
     std::string text(most_bytes + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (stream.bad() || !stream.is_open())
-        throw Unavailable{fmt::format("the key file {} cannot be read: {}", file.string(),
-                                      std::error_code{errno, std::generic_category()}.message())};
+        throw Unavailable{
+            worded("fault.unavailable.key-file-unread",
+                   {{"file", file.string()}, {"why", std::error_code{errno, std::generic_category()}.message()}})};
     text.resize(static_cast<std::size_t>(stream.gcount()));
     if (text.size() > most_bytes) throw InputError{worded("fault.key.large", {{"file", file.string()}})};
     const Secret content{std::move(text)};
@@ -111,10 +112,7 @@ SealingKeys sealing_keys_at(const KeyPlace& place) {
     SealingKeys keys = read_sealing_keys(place.file);
     if (!keys.empty()) return keys;
     if (place.origin != KeyOrigin::beside_data)
-        throw Unavailable{
-            fmt::format("the key file {} does not exist: name another (--key-file FILE), or make one: "
-                        "resmon key new {}",
-                        place.file.string(), place.file.string())};
+        throw Unavailable{worded("fault.unavailable.key-file-none", {{"file", place.file.string()}})};
     keys.push_back(new_sealing_key());
     const Secret text = text_of_keys(keys);
     // Of several programs that start together one makes the file, the others take its key.

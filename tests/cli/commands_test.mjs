@@ -86,9 +86,11 @@ test('--output leaves devices and links what they are', () => {
   // Through a link of ours, so that a program that replaces what it finds does no harm to the machine.
   const full = join(folder, 'full');
   symlinkSync('/dev/full', full);
-  const {status, err} = resmon('bench', '--signature', '--output', full);
-  assert.equal(status, 1);
-  assert.match(err, /full cannot be written whole: is the disk full\?$/m);
+  for (const [language, sentence] of [['en', /full cannot be written whole: is the disk full\?$/m], ['de', /full lässt sich nicht ganz schreiben: Ist die Festplatte voll\?$/m]]) {
+    const {status, err} = resmon('--lang', language, 'bench', '--signature', '--output', full);
+    assert.equal(status, 1);
+    assert.match(err, sentence);
+  }
   assert.ok(lstatSync(full).isSymbolicLink());
 });
 

@@ -84,7 +84,7 @@ std::string wrong_include(const Rooms& rooms, const std::string& path, int line,
 std::string wrong_line(const std::string& path, int number, const std::string& text) {
     const std::string place = "src/" + path + ":" + std::to_string(number) + ": ";
     static const std::regex unfinished{"\\b(TODO|FIXME|XXX)\\b"};
-    static const std::regex unworded{R"(\b(InputError|Conflict|NotFound)\{(fmt::format|"[^"]))"};
+    static const std::regex unworded{R"(\b(InputError|Conflict|NotFound|Unavailable)\{(fmt::format|"[^"]))"};
     // What a fault expects; it may stand on a line of its own.
     static const std::regex expectation{R"("(must|is missing)\b)"};
     if (std::regex_search(text, unfinished)) return place + "unfinished work belongs into an issue";
@@ -229,7 +229,7 @@ TEST(HouseRules, KnowUnfinishedWorkAndEmptyNames) {
     EXPECT_EQ(wrong_line("cli/main.cpp", 1, "} catch (...) {"), "");
     EXPECT_NE(wrong_line("base/text.cpp", 1, "throw Conflict{\"is taken\"};"), "");
     EXPECT_EQ(wrong_line("base/text.cpp", 1, "throw Conflict{worded(\"fault.taken\")};"), "");
-    EXPECT_NE(wrong_line("reading/x.cpp", 1, "throw NotFound{fmt::format(\"{} is away\", file)};"), "");
+    EXPECT_NE(wrong_line("reading/x.cpp", 1, "throw Unavailable{fmt::format(\"{} is away\", file)};"), "");
     EXPECT_NE(wrong_line("reading/x.cpp", 1, "    fmt::format(\"must be above {}\", least));"), "");
     EXPECT_NE(wrong_file("src/base/string_utils.hpp", 10), "");
     EXPECT_NE(wrong_file("src/base/text.hpp", 501), "");
