@@ -185,12 +185,12 @@ void add_audit_routes(http::Routes& routes, Accounts& accounts) {
                                    audit_text(accounts.audit().whole(request.who), format),
                                    fmt::format("resmon-audit.{}", request.query.at("format")));
     });
-    routes.get("/api/v1/audit/verification", Action::read_audit, [&accounts](const Request&) {
+    routes.get("/api/v1/audit/verification", Action::read_audit, [&accounts](const Request& request) {
         const Verdict verdict = accounts.audit().verify();
         return http::json_response(Json{
-            {"intact", verdict.broken.empty()},
+            {"intact", !verdict.broken},
             {"entries", verdict.entries},
-            {"broken", verdict.broken.empty() ? Json(nullptr) : Json(verdict.broken)},
+            {"broken", verdict.broken ? Json(verdict.broken->in(request.language)) : Json(nullptr)},
             {"anchor", verdict.anchor}}.dump());
     });
 }

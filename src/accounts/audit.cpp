@@ -41,12 +41,14 @@ AuditEntry next_entry(const AuditHead& head, const std::string& server, const st
     return entry;
 }
 
-std::string ChainCheck::next(const AuditEntry& entry) {
-    const std::string name = fmt::format("{} {}", entry.server, entry.number);
-    if (entry.number != head_.number + 1) return fmt::format("{} {}: is missing", entry.server, head_.number + 1);
+std::optional<Wording> ChainCheck::next(const AuditEntry& entry) {
+    const auto fault = [&entry](const char* key, std::int64_t number) {
+        return worded(key, {{"entry", fmt::format("{} {}", entry.server, number)}});
+    };
+    if (entry.number != head_.number + 1) return fault("audit.missing", head_.number + 1);
     if (!entry.is_erased() && digest_of_content(entry.content) != entry.digest)
-        return name + ": its content was changed";
-    if (chained(head_.chain, entry) != entry.chain) return name + ": does not follow from the entry before";
+        return fault("audit.changed", entry.number);
+    if (chained(head_.chain, entry) != entry.chain) return fault("audit.does-not-follow", entry.number);
     head_ = {entry.number, entry.chain};
     return {};
 }

@@ -2,8 +2,11 @@
 // nothing can be changed or taken out unseen; an anchor kept elsewhere also shows a cut tail.
 #pragma once
 
+#include "base/text.hpp"
+
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,8 +47,8 @@ struct AuditEntry {
 /// Checks one chain, entry by entry in the order of their numbers.
 class ChainCheck {
 public:
-    /// What is wrong with this entry, empty if it holds.
-    [[nodiscard]] std::string next(const AuditEntry& entry);
+    /// What is wrong with this entry, nothing if it holds.
+    [[nodiscard]] std::optional<Wording> next(const AuditEntry& entry);
     [[nodiscard]] const AuditHead& head() const noexcept { return head_; }
 
 private:

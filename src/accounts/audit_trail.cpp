@@ -18,12 +18,13 @@ public:
 
     void take(const AuditEntry& entry) {
         ++verdict_.entries;
-        if (!verdict_.broken.empty()) return;
+        if (verdict_.broken) return;
         verdict_.broken = chains_[entry.server].next(entry);
         const auto anchor = anchored_.find(entry.server);
-        if (verdict_.broken.empty() && anchor != anchored_.end() && anchor->second.number == entry.number &&
+        if (!verdict_.broken && anchor != anchored_.end() && anchor->second.number == entry.number &&
             anchor->second.chain != entry.chain)
-            verdict_.broken = fmt::format("{} {}: is not the entry that was anchored", entry.server, entry.number);
+            verdict_.broken =
+                worded("audit.not-anchored", {{"entry", fmt::format("{} {}", entry.server, entry.number)}});
     }
 
     [[nodiscard]] Verdict verdict(const std::map<std::string, AuditHead>& heads) {
@@ -39,9 +40,9 @@ private:
     void look_for(const std::string& server, const AuditHead& wanted, const std::map<std::string, AuditHead>& reached) {
         const auto found = reached.find(server);
         const std::int64_t number = found == reached.end() ? 0 : found->second.number;
-        if (verdict_.broken.empty() && number < wanted.number)
-            verdict_.broken =
-                fmt::format("{} {}: was cut off, the trail reached {}", server, number + 1, wanted.number);
+        if (!verdict_.broken && number < wanted.number)
+            verdict_.broken = worded("audit.cut-off", {{"entry", fmt::format("{} {}", server, number + 1)},
+                                                       {"reached", std::to_string(wanted.number)}});
     }
 
     std::map<std::string, AuditHead> anchored_;

@@ -22,8 +22,8 @@ struct Deed {
 
 struct Verdict {
     std::int64_t entries = 0;
-    std::string broken;  ///< the first thing that is wrong; empty if the trail is intact
-    std::string anchor;  ///< of what is there now
+    std::optional<Wording> broken;  ///< the first thing that is wrong
+    std::string anchor;             ///< of what is there now
 };
 
 class AuditTrail {

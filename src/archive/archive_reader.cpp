@@ -136,7 +136,8 @@ void check_whole_digest(const fs::path& file) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
     if (error)
-        throw InputError{worded("fault.archive.cannot-read", {{"file", file.string()}, {"reason", error.message()}})};
+        throw InputError{
+            worded("fault.archive.cannot-read", {{"file", file.string()}, {"reason", system_reason(error.value())}})};
     std::string told(digest_letters, '\0');
     std::ifstream stream{file, std::ios::binary};
     stream.seekg(-static_cast<std::streamoff>(digest_letters), std::ios::end);
@@ -244,7 +245,8 @@ Manifest verify_entries(const ZipReader& zip, const std::string& name, const Lim
     check_names(zip, manifest, name, faults);
     std::int64_t left = limits.bytes;
     for (const TableFile& one : manifest.tables) {
-        if (one.bytes > left) faults.add(name, 0, fmt::format("may unpack to at most {} bytes", limits.bytes));
+        if (one.bytes > left)
+            faults.add(name, 0, worded("fault.archive.unpacks", {{"most", std::to_string(limits.bytes)}}));
         faults.end();
         left -= one.bytes;
         check_table(zip, one, limits, faults);

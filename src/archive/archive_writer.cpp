@@ -60,7 +60,7 @@ void set_whole_digest(const std::filesystem::path& file) {
     const bool is_written =
         opened >= 0 && ::pwrite(opened, digest.data(), digest.size(), before) == static_cast<ssize_t>(digest.size());
     if (opened >= 0) ::close(opened);
-    if (!is_written) throw Unavailable{worded("fault.unavailable.unwritten", {{"file", file.string()}})};
+    if (!is_written) throw Unavailable{worded("fault.unavailable.not-whole", {{"file", file.string()}})};
 }
 
 }  // namespace

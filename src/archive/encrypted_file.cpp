@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <string>
 
@@ -42,7 +43,9 @@ std::ifstream opened(const fs::path& file) {
 
 std::ofstream writing(const fs::path& file) {
     std::ofstream stream{file, std::ios::binary | std::ios::trunc};
-    if (!stream) throw Unavailable{worded("fault.unavailable.unwritten", {{"file", file.string()}})};
+    if (!stream)
+        throw Unavailable{
+            worded("fault.unavailable.unwritten", {{"file", file.string()}, {"why", system_reason(errno)}})};
     return stream;
 }
 
@@ -92,7 +95,7 @@ void encrypt_file(const fs::path& from, const fs::path& to, const Secret& passph
         crypto_secretstream_xchacha20poly1305_push(&state, bytes(output), nullptr, bytes(chunk), read, nullptr, 0, tag);
         put(sealed, std::string_view{output}.substr(0, read + added_bytes));
     }
-    if (plain.bad()) throw Unavailable{worded("fault.unavailable.unread", {{"file", from.string()}})};
+    if (plain.bad()) throw Unavailable{worded("fault.archive.unreadable", {{"file", from.string()}})};
     finish(sealed, to);
 }
 

@@ -48,7 +48,7 @@ std::string digest_of_file(const std::filesystem::path& file, std::uintmax_t byt
         if (read == 0) break;
     }
     if (stream.bad() || !stream.is_open())
-        throw Unavailable{worded("fault.unavailable.unread", {{"file", file.string()}})};
+        throw Unavailable{worded("fault.archive.unreadable", {{"file", file.string()}})};
     return digest.text();
 }
 

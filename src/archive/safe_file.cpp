@@ -24,7 +24,7 @@ constexpr std::size_t name_bytes = 4;
 
 [[noreturn]] void fail(const fs::path& file, const char* fault) {
     const bool is_full = errno == ENOSPC || errno == EDQUOT;
-    const std::string reason = std::error_code{errno, std::generic_category()}.message();
+    const Wording reason = system_reason(errno);
     throw Unavailable{worded(fault, {{"file", file.string()}, {"why", reason}}),
                       is_full ? Unavailable::Why::storage_full : Unavailable::Why::busy};
 }
@@ -48,7 +48,7 @@ void write_all(const Descriptor& file, const fs::path& path, std::string_view co
     while (!content.empty()) {
         const ssize_t written = ::write(file.number(), content.data(), content.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(path, "fault.unavailable.unwritten-why");
+        if (written < 0) fail(path, "fault.unavailable.unwritten");
         content.remove_prefix(static_cast<std::size_t>(written));
     }
     if (::fsync(file.number()) != 0) fail(path, "fault.unavailable.not-synced");

@@ -15,11 +15,16 @@ namespace resmon::archive {
 
 namespace {
 
-std::string text_of(zip_error_t& error) {
-    const bool is_double = zip_error_code_zip(&error) == ZIP_ER_EXISTS;
-    std::string text = is_double ? "a name stands twice in it" : zip_error_strerror(&error);
+Wording reason_of(zip_error_t* error) {
+    if (zip_error_code_zip(error) == ZIP_ER_EXISTS) return worded("fault.archive.name-twice");
+    const bool is_of_system = zip_error_system_type(error) == ZIP_ET_SYS && zip_error_code_system(error) != 0;
+    return is_of_system ? system_reason(zip_error_code_system(error)) : Wording{zip_error_strerror(error)};
+}
+
+Wording last_reason_of(zip_error_t& error) {
+    Wording reason = reason_of(&error);
     zip_error_fini(&error);
-    return text;
+    return reason;
 }
 
 }  // namespace
@@ -77,7 +82,8 @@ struct ZipWriter::Entries {
     std::exception_ptr fault = nullptr;
 
     [[noreturn]] void fail() const {
-        throw Unavailable{worded("fault.unavailable.unwritten-why", {{"file", name}, {"why", zip_strerror(zip)}})};
+        throw Unavailable{
+            worded("fault.unavailable.unwritten", {{"file", name}, {"why", reason_of(zip_get_error(zip))}})};
     }
 };
 
@@ -87,7 +93,7 @@ ZipWriter::ZipWriter(const std::filesystem::path& file) : entries_{std::make_uni
     if (entries_->zip != nullptr) return;
     zip_error_t error;
     zip_error_init_with_code(&error, code);
-    throw Unavailable{worded("fault.unavailable.unwritten-why", {{"file", file.string()}, {"why", text_of(error)}})};
+    throw Unavailable{worded("fault.unavailable.unwritten", {{"file", file.string()}, {"why", last_reason_of(error)}})};
 }
 
 ZipWriter::~ZipWriter() {
@@ -129,7 +135,7 @@ struct ZipReader::Opened {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& name, const std::string& reason) {
+[[noreturn]] void refuse(const std::string& name, const Wording& reason) {
     throw InputError{{{{.file = name, .line = 0, .path = {}}, worded("fault.archive.damaged", {{"reason", reason}})}}};
 }
 
@@ -141,18 +147,18 @@ ZipReader::ZipReader(const std::filesystem::path& file) : opened_{std::make_uniq
     if (opened_->zip != nullptr) return;
     zip_error_t error;
     zip_error_init_with_code(&error, code);
-    refuse(opened_->name, text_of(error));
+    refuse(opened_->name, last_reason_of(error));
 }
 
 ZipReader::ZipReader(std::string_view bytes) : opened_{std::make_unique<Opened>(Opened{"archive"})} {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (source == nullptr) refuse(opened_->name, text_of(error));
+    if (source == nullptr) refuse(opened_->name, last_reason_of(error));
     opened_->zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
     if (opened_->zip != nullptr) return;
     zip_source_free(source);
-    refuse(opened_->name, text_of(error));
+    refuse(opened_->name, last_reason_of(error));
 }
 
 ZipReader::~ZipReader() {
@@ -175,12 +181,12 @@ void ZipReader::read(const std::string& name, const Take& take) const {
     if (index < 0) throw NotFound{worded("fault.archive.no-entry", {{"entry", place}})};
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> entry{
         zip_fopen_index(opened_->zip, static_cast<zip_uint64_t>(index), 0), zip_fclose};
-    if (!entry) refuse(place, zip_strerror(opened_->zip));
+    if (!entry) refuse(place, reason_of(zip_get_error(opened_->zip)));
     constexpr std::size_t piece_bytes = 1 << 16;
     std::string piece(piece_bytes, '\0');
     for (;;) {
         const zip_int64_t count = zip_fread(entry.get(), piece.data(), piece.size());
-        if (count < 0) refuse(place, zip_file_strerror(entry.get()));
+        if (count < 0) refuse(place, reason_of(zip_file_get_error(entry.get())));
         if (count == 0) return;
         take(std::string_view{piece}.substr(0, static_cast<std::size_t>(count)));
     }

@@ -48,6 +48,10 @@ private:
     Wording wording_;
 };
 
+/// Why the system refuses, from errno or the value of an error code of the system. What has no words of ours is
+/// English.
+[[nodiscard]] Wording system_reason(int error_number);
+
 /// Somebody else was faster, or what exists contradicts the wish.
 class Conflict : public WordedError {
 public:

@@ -48,8 +48,10 @@ std::string program_text(std::string_view key, Language language, const std::vec
     std::vector<icu::Formattable> values;
     for (const TextArgument& argument : arguments) {
         names.push_back(unicode(argument.name));
-        values.push_back(argument.is_number ? icu::Formattable{argument.number}
-                                            : icu::Formattable{unicode(argument.text)});
+        const bool is_told_in_german = language == Language::german && !argument.de.empty();
+        values.push_back(argument.is_number
+                             ? icu::Formattable{argument.number}
+                             : icu::Formattable{unicode(is_told_in_german ? argument.de : argument.text)});
     }
     UErrorCode status = U_ZERO_ERROR;
     const icu::MessageFormat format{unicode(pattern), locale_of(language), status};

@@ -41,6 +41,7 @@ struct TextArgument {
     std::string_view name;
     double number = 0;
     std::string_view text{};
+    std::string_view de{};  ///< of what is worded itself; empty: `text` in both languages
     bool is_number = true;
 
     TextArgument(std::string_view argument, double value) : name{argument}, number{value} {}
@@ -48,6 +49,8 @@ struct TextArgument {
     TextArgument(std::string_view argument, const char* value) : TextArgument{argument, std::string_view{value}} {}
     TextArgument(std::string_view argument, const std::string& value)
         : TextArgument{argument, std::string_view{value}} {}
+    TextArgument(std::string_view argument, const Wording& value)
+        : name{argument}, text{value.in(Language::english)}, de{value.in(Language::german)}, is_number{false} {}
 };
 
 /// The program text of that key (ICU MessageFormat with named arguments). The keys of both languages are equal: the

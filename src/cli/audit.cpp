@@ -19,8 +19,8 @@ int verify_audit(const Options& options, const std::string& anchor) {
     accounts::AuditTrail trail{database, server_name(options.data_directory), system_time};
     const accounts::Verdict verdict = trail.verify(anchor);
     const auto entries = static_cast<double>(verdict.entries);
-    if (!verdict.broken.empty()) {
-        write_output(options, program_text("audit.broken", options.language, {{"what", verdict.broken}}) + "\n");
+    if (verdict.broken) {
+        write_output(options, program_text("audit.broken", options.language, {{"what", *verdict.broken}}) + "\n");
         return exit_damage;
     }
     write_output(options, program_text("audit.intact", options.language, {{"entries", entries}}) + "\n" +

@@ -120,7 +120,8 @@ void look_at_database(const Options& options, Findings& findings) {
     } catch (const WordedError& fault) {
         findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", fault.in(options.language)}});
     } catch (const std::exception& fault) {
-        findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", fault.what()}});
+        const Unavailable told = storage::unavailable_from(fault, location);
+        findings.damage("doctor.database-closed", {{"path", location.name()}, {"what", told.in(options.language)}});
     }
 }
 

@@ -76,7 +76,7 @@ public:
         std::filesystem::create_directories((folder_ / path).parent_path(), error);
         if (error)
             throw InputError{{{{.file = folder_.string(), .line = 0, .path = {}},
-                               worded("fault.folder-is", {{"why", error.message()}})}}};
+                               worded("fault.folder-is", {{"why", system_reason(error.value())}})}}};
         write_file(folder_ / path, content);
         written_.push_back(folder_ / path);
     }

@@ -27,20 +27,19 @@ struct NewFile {
 constexpr mode_t for_everybody = 0644;
 constexpr mode_t for_owner = 0600;
 
-[[noreturn]] void fail(const Options& options, const fs::path& path) {
+[[noreturn]] void fail(const fs::path& path) {
     const int reason = errno;
     if (reason == EEXIST) throw Conflict{worded("tls.exists", {{"path", path.string()}})};
-    throw Unavailable{
-        worded("tls.cannot-write", {{"path", path.string()}, {"why", std::generic_category().message(reason)}})};
+    throw Unavailable{worded("fault.unavailable.unwritten", {{"file", path.string()}, {"why", system_reason(reason)}})};
 }
 
 /// The file is new and has its mode from the first moment.
-void write_new(const Options& options, const NewFile& file) {
+void write_new(const NewFile& file) {
     const int descriptor = ::open(file.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.mode);
-    if (descriptor < 0) fail(options, file.path);
+    if (descriptor < 0) fail(file.path);
     const ssize_t written = ::write(descriptor, file.content.data(), file.content.size());
     const bool is_kept = written == static_cast<ssize_t>(file.content.size()) && ::fsync(descriptor) == 0;
-    if (!is_kept) fail(options, file.path);
+    if (!is_kept) fail(file.path);
     ::close(descriptor);
 }
 
@@ -68,10 +67,10 @@ int new_tls(const Options& options, const NewTls& wished) {
     // All or nothing: half of a new pair beside half of an old one helps nobody.
     for (const NewFile& file : files)
         if (fs::exists(fs::symlink_status(file.path)))
-            throw Conflict{program_text("tls.exists", options.language, {{"path", file.path.string()}})};
+            throw Conflict{worded("tls.exists", {{"path", file.path.string()}})};
     std::error_code error;
     fs::create_directories(wished.folder, error);
-    for (const NewFile& file : files) write_new(options, file);
+    for (const NewFile& file : files) write_new(file);
 
     if (options.quiet) return exit_done;
     fmt::print("{}\n", program_text("tls.server", options.language,

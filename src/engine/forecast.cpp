@@ -9,8 +9,6 @@
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <mutex>
@@ -135,8 +133,8 @@ void Computed::add(std::string_view bytes) {
     std::size_t size = 0;
     inside_->each_list([&size](const auto& list) { size += list.size() * sizeof(list[0]); });
     if (size != bytes.size())
-        throw InputError{
-            fmt::format("must be courses of the same case and sample: {} bytes, has {}", size, bytes.size())};
+        throw InputError{worded("fault.case.other-courses",
+                                {{"wanted", std::to_string(size)}, {"found", std::to_string(bytes.size())}})};
     inside_->each_list([&bytes](auto& list) {
         for (auto& number : list) {
             auto more = number;

@@ -130,7 +130,7 @@ std::vector<Fault> XlsFormSheet::other_columns(const std::vector<std::string>& k
         if (is_known && !is_other) continue;
         for (std::size_t row = 1; row < row_count(); ++row) {
             if (!is_read[row] || is_empty(table_->cell(row, column))) continue;
-            const std::string said = name.empty() ? "without a name" : name;
+            const Wording said = name.empty() ? worded("fault.exchange.nameless") : Wording{name};
             others.push_back(
                 {{.file = {}, .line = 0, .path = name_ + "!" + spreadsheet::cell_name(row, column)},
                  worded(is_other ? "fault.exchange.column-language" : "fault.exchange.column", {{"column", said}})});

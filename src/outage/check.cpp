@@ -42,7 +42,9 @@ private:
 
     bool refers(const std::string& where, Index position, std::size_t size, const char* what) {
         if (position < size) return true;
-        fault(where, fmt::format("must name one of {} of kind {}, is {}", size, what, position));
+        fault(where,
+              worded("fault.case.refers",
+                     {{"kind", what}, {"count", fmt::format("{}", size)}, {"found", fmt::format("{}", position)}}));
         return false;
     }
 

@@ -3,8 +3,6 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -148,10 +146,8 @@ void require_whole_randomisations(const Sampling& sampling) {
     if (sampling.points == 0) return;
     if (!std::has_single_bit(sampling.points) || sampling.replications % sampling.points != 0 ||
         sampling.randomisations() < 2)
-        throw InputError{
-            fmt::format("must be at least two randomisations of a power of two of points each, {} courses "
-                        "of {} points are not",
-                        sampling.replications, sampling.points)};
+        throw InputError{worded("fault.case.randomisations", {{"courses", std::to_string(sampling.replications)},
+                                                              {"points", std::to_string(sampling.points)}})};
 }
 
 void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Draws& draws) {

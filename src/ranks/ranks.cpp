@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 
 #include <dlfcn.h>
+
 #include <cstdlib>
 #include <exception>
 #include <filesystem>

@@ -206,7 +206,7 @@ struct Server::Running {
                 throw Conflict{worded("fault.server.port-taken", {{"port", std::to_string(options.port)}})};
             throw Unavailable{worded("fault.unavailable.port", {{"port", std::to_string(options.port)},
                                                                 {"address", options.address},
-                                                                {"why", error.code().message()}})};
+                                                                {"why", system_reason(error.code().value())}})};
         }
     }
 

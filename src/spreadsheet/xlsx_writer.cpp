@@ -36,7 +36,7 @@ public:
         for (;;) {
             const ssize_t count = pread(number_, piece.data(), piece.size(), static_cast<off_t>(bytes.size()));
             if (count < 0 && errno == EINTR) continue;
-            if (count < 0) throw Unavailable{worded("fault.unavailable.sheet-unread")};
+            if (count < 0) throw Unavailable{worded("fault.unavailable.sheet-unread", {{"why", system_reason(errno)}})};
             if (count == 0) return bytes;
             bytes.append(piece.data(), static_cast<std::size_t>(count));
         }

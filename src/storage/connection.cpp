@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -250,18 +251,34 @@ Unavailable::Why reason_of(const std::exception& fault, const Location& location
     return Why::busy;
 }
 
+/// On one line and without a password: libraries break lines and quote what they were given.
+std::string told(std::string_view fault, const Location& location) {
+    std::string text{fault};
+    if (const std::size_t quoted = text.find(location.url); !location.url.empty() && quoted != std::string::npos)
+        text.replace(quoted, location.url.size(), location.name());
+    std::istringstream words{text};
+    std::string line;
+    for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
+    return line;
+}
+
 }  // namespace
 
 Unavailable unavailable_from(const std::exception& fault, const Location& location) {
     const Unavailable::Why why = reason_of(fault, location);
     const std::string database = location.name();
-    const std::vector<TextArgument> about{{"database", database}, {"why", fault.what()}};
+    // SOCI has no code for it.
+    constexpr std::string_view unreached = "Cannot establish connection to the database.";
+    const std::string_view fault_text = fault.what();
+    const bool is_unreached = fault_text.starts_with(unreached);
+    const std::string reason = told(is_unreached ? fault_text.substr(unreached.size()) : fault_text, location);
+    const std::vector<TextArgument> about{{"database", database}, {"why", reason}};
     switch (why) {
         case Unavailable::Why::storage_full: return Unavailable{worded("fault.unavailable.disk-full", about), why};
         case Unavailable::Why::damaged: return Unavailable{worded("fault.unavailable.damaged", about), why};
         case Unavailable::Why::busy: break;
     }
-    return Unavailable{worded("fault.unavailable.busy", about)};
+    return Unavailable{worded(is_unreached ? "fault.unavailable.no-database" : "fault.unavailable.busy", about)};
 }
 
 }  // namespace resmon::storage

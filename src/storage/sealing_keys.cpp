@@ -93,8 +93,7 @@ SealingKeys read_sealing_keys(const fs::path& file) {
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (stream.bad() || !stream.is_open())
         throw Unavailable{
-            worded("fault.unavailable.key-file-unread",
-                   {{"file", file.string()}, {"why", std::error_code{errno, std::generic_category()}.message()}})};
+            worded("fault.unavailable.key-file-unread", {{"file", file.string()}, {"why", system_reason(errno)}})};
     text.resize(static_cast<std::size_t>(stream.gcount()));
     if (text.size() > most_bytes) throw InputError{worded("fault.key.large", {{"file", file.string()}})};
     const Secret content{std::move(text)};

@@ -86,12 +86,36 @@ test('--output leaves devices and links what they are', () => {
   // Through a link of ours, so that a program that replaces what it finds does no harm to the machine.
   const full = join(folder, 'full');
   symlinkSync('/dev/full', full);
-  for (const [language, sentence] of [['en', /full cannot be written whole: is the disk full\?$/m], ['de', /full lässt sich nicht ganz schreiben: Ist die Festplatte voll\?$/m]]) {
+  for (const [language, sentence] of [['en', /full cannot be written whole: is the disk full\?$/m], ['de', /full lässt sich nicht vollständig schreiben: Ist die Festplatte voll\?$/m]]) {
     const {status, err} = resmon('--lang', language, 'bench', '--signature', '--output', full);
     assert.equal(status, 1);
     assert.match(err, sentence);
   }
   assert.ok(lstatSync(full).isSymbolicLink());
+});
+
+test('what is not possible now is said in German and English, with the place, the reason and what to do', () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  const nowhere = join(folder, 'nowhere.key');
+  const cases = [
+    [['--data', join(file, 'data'), 'runs', 'list'],
+      /^der Datenordner \S+a-file\/data lässt sich nicht anlegen: ein Teil des Pfades ist kein Ordner\. Einen anderen nennen: --data DIR\n$/,
+      /^the data folder \S+a-file\/data cannot be created: Not a directory\. Name another: --data DIR\n$/],
+    [['--data', join(folder, 'keyless'), '--key-file', nowhere, 'key', 'rotate'],
+      /^die Schlüsseldatei \S+nowhere\.key gibt es nicht: Nennen Sie eine andere \(--key-file DATEI\), oder legen Sie eine an: resmon key new \S+nowhere\.key\n$/,
+      /^the key file \S+nowhere\.key does not exist: name another \(--key-file FILE\), or make one: resmon key new \S+nowhere\.key\n$/],
+      // Nobody listens at port 0.
+    [['--database', 'postgresql://127.0.0.1:0/resmon', 'runs', 'list'],
+      /^die Datenbank postgresql:\/\/127\.0\.0\.1:0\/resmon ist nicht zu erreichen: Läuft PostgreSQL, und stimmt die Adresse\? \([^\n]+\)\n$/,
+      /^the database postgresql:\/\/127\.0\.0\.1:0\/resmon cannot be reached: is PostgreSQL running, and is the address right\? \([^\n]+\)\n$/],
+  ];
+  for (const [words, ...sentences] of cases)
+    for (const [number, language] of ['de', 'en'].entries()) {
+      const {status, err} = resmon('--lang', language, ...words);
+      assert.match(err, sentences[number]);
+      assert.equal(status, 1);
+    }
 });
 
 test('bold letters and progress only on a terminal, and never against a wish', () => {

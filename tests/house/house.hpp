@@ -24,6 +24,9 @@ using Rooms = std::map<std::string, Room>;
 /// What is wrong with a line, empty if nothing is: unfinished work, `catch (...)` away from a door.
 [[nodiscard]] std::string wrong_line(const std::string& path, int number, const std::string& text);
 
+/// The line behind the one before if that opens what it ends: an error's name and what it says.
+[[nodiscard]] std::string with_what_opens(const std::string& before, const std::string& line);
+
 /// What is wrong with a file's name or length; empty if nothing is.
 [[nodiscard]] std::string wrong_file(const std::string& path, std::size_t lines);
 

@@ -134,8 +134,26 @@ TEST(Database, WaitsForWhomeverHoldsTheWholeFile) {
     leaving.join();
 }
 
+TEST(Database, ThatCannotBeReachedIsToldOnOneLineWithoutAPassword) {
+    const EmptyDatabase empty{Engine::sqlite};
+    // libpq quotes an address that it does not understand.
+    const Location location{.folder = empty.location().folder, .url = "postgresql://resmon:geheim@[db/resmon"};
+    try {
+        const Database database{location};
+        FAIL() << "must not be reached";
+    } catch (const Unavailable& fault) {
+        const std::string& german = fault.in(Language::german);
+        EXPECT_THAT(german, testing::StartsWith("die Datenbank postgresql://resmon@[db/resmon ist nicht zu erreichen: "
+                                                "Läuft PostgreSQL, und stimmt die Adresse? ("));
+        EXPECT_THAT(german, testing::Not(testing::HasSubstr("geheim")));
+        EXPECT_THAT(german, testing::Not(testing::HasSubstr("\n")));
+    }
+}
+
 TEST(Location, TellsItsNameWithoutAPassword) {
     EXPECT_EQ((Location{.folder = {}, .url = "postgresql://resmon:geheim@db/resmon"}.name()),
+              "postgresql://resmon@db/resmon");
+    EXPECT_EQ((Location{.folder = {}, .url = "postgresql://resmon:ge/hei@m@db/resmon"}.name()),
               "postgresql://resmon@db/resmon");
     EXPECT_EQ((Location{.folder = "/srv/resmon"}.name()), "/srv/resmon/resmon.db");
 }
