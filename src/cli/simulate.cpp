@@ -36,8 +36,6 @@ int simulate(const Options& options, const SimulateOptions& wished) {
         return wished.check || !wished.write_model.empty() ? exit_done : simulate_model(options, wished, model);
     }
     require_scenario(options, wished);
-    if (wished.region == forecast::germany_id && options.error > 0)
-        throw InputError{program_text("error.not-for-germany", options.language)};
     if (wished.day) return simulate_given(options, wished);
     const WishedScenario scenario = scenario_wished(wished.scenario);
     forecast::CaseRequest request{.scenario = scenario.id, .region = {}, .overrides = {}};

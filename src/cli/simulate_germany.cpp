@@ -3,6 +3,7 @@
 #include "cli/computation.hpp"
 #include "cli/installation.hpp"
 #include "cli/simulations.hpp"
+#include "cli/summary.hpp"
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
 #include "nationwide/nationwide.hpp"
@@ -61,7 +62,29 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
                          {"model", std::string{outage::model_version}},
                          {"catalogue", catalogue.version},
                          {"source", catalogue.bodies.source()}}) +
-           "\n";
+           "\n" + exactness_line(options, outlook.totals.loss_days);
+}
+
+/// none = stopped.
+std::optional<nationwide::Outlook> computed(const Options& options, const catalogue::Catalogue& catalogue,
+                                            const forecast::CaseRequest& request) {
+    const Interruptible interruptible;
+    std::stop_source stop;
+    const auto of = [&](const outage::Sampling& sampling) {
+        const auto courses = static_cast<double>(sampling.replications);
+        ProgressBar bar{options, sampling.replications,
+                        program_text("progress.computing", options.language, {{"courses", courses}})};
+        return nationwide::outlook(
+            catalogue, request, sampling,
+            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
+                 bar.show(done);
+                 if (interruptible.is_interrupted()) stop.request_stop();
+             }});
+    };
+    const outage::Sampling wished = sampling_of(options);
+    if (options.error == 0) return of(wished);
+    constexpr std::uint32_t most = 16'384;  // a gigabyte or two
+    return nationwide::exact_outlook(wished, {options.error / 100, most}, of);
 }
 
 }  // namespace
@@ -76,19 +99,9 @@ int simulate_germany(const Options& options, const forecast::CaseRequest& wished
     storage::Database database{options.location()};
     accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};
     forecast::Runs runs{database, audit, catalogue, files};
-    const Interruptible interruptible;
-    std::stop_source stop;
-    ProgressBar bar{
-        options, options.replications,
-        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
-    const auto outlook =
-        nationwide::outlook(catalogue, request, sampling_of(options),
-                            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
-                                 bar.show(done);
-                                 if (interruptible.is_interrupted()) stop.request_stop();
-                             }});
+    const std::optional<nationwide::Outlook> outlook = computed(options, catalogue, request);
     if (!outlook) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
         return exit_internal;

@@ -9,16 +9,40 @@
 
 namespace resmon::nationwide {
 
+namespace {
+
+/// Nobody knows which round is the last, so each fills half of what is left of the bar.
+std::optional<Outlook> wished_outlook(const catalogue::Catalogue& catalogue, const forecast::Run& run,
+                                      const outage::Work& work) {
+    const double least = run.sampling.replications;
+    return exact_outlook(
+        run.sampling, {run.wished_error->relative, forecast::most_courses_of_germany},
+        [&](const outage::Sampling& sampling) {
+            const double left = least / sampling.replications;
+            const auto tell = [&](std::uint32_t done) {
+                work.progress(static_cast<std::uint32_t>((1 - left + left / 2 * done / sampling.replications) * least));
+            };
+            return outlook(catalogue, run.request, sampling,
+                           {.threads = work.threads, .stop = work.stop, .progress = tell});
+        });
+}
+
+}  // namespace
+
 forecast::Trade trade_of_germany(unsigned threads) {
     const unsigned all = threads > 0 ? threads : std::thread::hardware_concurrency();
     const auto compute = [](const catalogue::Catalogue& catalogue, const forecast::Run& run,
-                            const outage::Work& work) -> std::optional<forecast::ResultParts> {
+                            const outage::Work& work) -> std::optional<forecast::ComputedRun> {
         const auto started = std::chrono::steady_clock::now();
-        const auto found = outlook(catalogue, run.request, run.sampling,
-                                   {.threads = work.threads, .stop = work.stop, .progress = work.progress});
+        const auto found = run.wished_error
+                               ? wished_outlook(catalogue, run, work)
+                               : outlook(catalogue, run.request, run.sampling,
+                                         {.threads = work.threads, .stop = work.stop, .progress = work.progress});
         if (!found) return std::nullopt;
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        return parts_of(catalogue, run.request, *found, {run.id, run.created_at, {seconds, work.threads}});
+        return forecast::ComputedRun{
+            parts_of(catalogue, run.request, *found, {run.id, run.created_at, {seconds, work.threads}}),
+            found->sampling};
     };
     return {.job_kind = forecast::germany_job_kind, .threads = std::max(all, 2U) - 1, .compute = compute};
 }

@@ -123,4 +123,14 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
     return result;
 }
 
+std::optional<Outlook> exact_outlook(const outage::Sampling& least, const outage::Exactness& wished,
+                                     const std::function<std::optional<Outlook>(const outage::Sampling&)>& of) {
+    std::optional<Outlook> found;
+    (void)outage::enough(least, wished, [&](const outage::Sampling& sampling) -> std::optional<outage::Distribution> {
+        found = of(sampling);
+        return found ? std::optional{found->totals.loss_days} : std::nullopt;
+    });
+    return found;
+}
+
 }  // namespace resmon::nationwide
