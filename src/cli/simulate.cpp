@@ -42,7 +42,7 @@ int simulate(const Options& options, const SimulateOptions& wished) {
     forecast::set_place(request, wished.region);
     if (!wished.check && wished.write_model.empty())
         return request.region.value == forecast::germany_id
-                   ? simulate_germany(options, request, scenario)
+                   ? simulate_germany(options, request, wished.checkpoint, scenario)
                    : compute_and_show(options, request, wished.checkpoint, scenario);
     const catalogue::Catalogue catalogue = catalogue_of(catalogue_files_in_use(options), scenario);
     const model_file::Model model{wished.scenario + ", " + wished.region,

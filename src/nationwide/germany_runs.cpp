@@ -11,20 +11,23 @@ namespace resmon::nationwide {
 
 namespace {
 
-/// Nobody knows which round is the last, so each fills half of what is left of the bar.
-std::optional<Outlook> wished_outlook(const catalogue::Catalogue& catalogue, const forecast::Run& run,
-                                      const outage::Work& work) {
+/// Each number of courses that is tried is computed whole. Nobody knows which is the last, so each fills half of what
+/// is left of the bar.
+std::optional<Outlook> exact_outlook(const catalogue::Catalogue& catalogue, const forecast::Run& run,
+                                     const outage::Work& work) {
+    std::optional<Outlook> found;
     const double least = run.sampling.replications;
-    return exact_outlook(
-        run.sampling, {run.wished_error->relative, forecast::most_courses_of_germany},
-        [&](const outage::Sampling& sampling) {
-            const double left = least / sampling.replications;
-            const auto tell = [&](std::uint32_t done) {
-                work.progress(static_cast<std::uint32_t>((1 - left + left / 2 * done / sampling.replications) * least));
-            };
-            return outlook(catalogue, run.request, sampling,
-                           {.threads = work.threads, .stop = work.stop, .progress = tell});
-        });
+    const auto loss_of = [&](const outage::Sampling& sampling) -> std::optional<outage::Distribution> {
+        const double left = least / sampling.replications;
+        const auto tell = [&](std::uint32_t done) {
+            work.progress(static_cast<std::uint32_t>((1 - left + left / 2 * done / sampling.replications) * least));
+        };
+        found =
+            outlook(catalogue, run.request, sampling, {.threads = work.threads, .stop = work.stop, .progress = tell});
+        return found ? std::optional{found->totals.loss_days} : std::nullopt;
+    };
+    (void)outage::enough(run.sampling, {run.wished_error->relative, forecast::most_courses_of_germany}, loss_of);
+    return found;
 }
 
 }  // namespace
@@ -35,7 +38,7 @@ forecast::Trade trade_of_germany(unsigned threads) {
                             const outage::Work& work) -> std::optional<forecast::ComputedRun> {
         const auto started = std::chrono::steady_clock::now();
         const auto found = run.wished_error
-                               ? wished_outlook(catalogue, run, work)
+                               ? exact_outlook(catalogue, run, work)
                                : outlook(catalogue, run.request, run.sampling,
                                          {.threads = work.threads, .stop = work.stop, .progress = work.progress});
         if (!found) return std::nullopt;

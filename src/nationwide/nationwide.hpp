@@ -70,9 +70,4 @@ struct Work {
                                              const forecast::CaseRequest& request, const outage::Sampling& sampling,
                                              const Work& work = {});
 
-/// As exact as wished: each number of courses that is tried is computed whole, by `of`. none = stopped.
-[[nodiscard]] std::optional<Outlook> exact_outlook(
-    const outage::Sampling& least, const outage::Exactness& wished,
-    const std::function<std::optional<Outlook>(const outage::Sampling&)>& of);
-
 }  // namespace resmon::nationwide
