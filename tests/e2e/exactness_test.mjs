@@ -32,7 +32,7 @@ describe('How exact a computation is', {timeout: patience}, () => {
     await page.getByRole('button', {name: 'Ausfall rechnen'}).focus();
     await page.keyboard.press('Enter');
     const {relative_error: wished, randomisations, replications} = (await sent).postDataJSON();
-    assert.deepEqual([wished, randomisations, replications], [0.03, 16, 128]);
+    assert.deepEqual([wished, randomisations, replications], [0.03, 16, 256]);
     await page.waitForURL(/\/ausfall\/[0-9a-f]{16}$/);
     await page.locator('#herkunft').waitFor({timeout: patience});
     const run = await (await fetch(page.url().replace('/ausfall/', '/api/v1/outage-runs/'))).json();

@@ -3,11 +3,12 @@ import type {Run, RunRequest} from '../api/client';
 import {share, whole} from '../texts/numbers';
 import {t} from '../texts/texts';
 
-/** In a run's request: courses are doubled until the mean days lost are so exact. Sixteen evenly spread groups tell their own error. */
+/** In a run's request: courses are doubled until the mean days lost are so exact. Sixteen evenly spread groups tell their own error. The least
+ * number is what days of return and their bands need, which even spreading helps less. */
 export const exactnesses = {
-  kurz: {relative_error: 0.03, randomisations: 16, replications: 128},
-  ueblich: {relative_error: 0.01, randomisations: 16, replications: 512},
-  genau: {relative_error: 0.005, randomisations: 16, replications: 1024},
+  kurz: {relative_error: 0.03, randomisations: 16, replications: 256},
+  ueblich: {relative_error: 0.01, randomisations: 16, replications: 1024},
+  genau: {relative_error: 0.005, randomisations: 16, replications: 4096},
 } as const satisfies Record<string, Partial<RunRequest>>;
 export type Exactness = keyof typeof exactnesses;
 
