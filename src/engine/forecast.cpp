@@ -295,7 +295,7 @@ std::optional<Sampling> enough(const Case& outage, const Sampling& least, const 
     return enough(least, wished, [&](const Sampling& sampling) -> std::optional<Distribution> {
         std::optional<std::vector<double>> losses = losses_of(outage, sampling, work);
         if (!losses) return std::nullopt;
-        return Ranks{sampling}.of_sample(std::move(*losses));
+        return Ranks{sampling}.of_sample(*losses);
     });
 }
 
