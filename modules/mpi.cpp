@@ -42,6 +42,11 @@ void resmon_mpi_receive(int rank, char* bytes, std::uint64_t size) {
                  MPI_STATUS_IGNORE);
 }
 
+/// By rank 0 to all others; few bytes.
+void resmon_mpi_tell(char* bytes, std::uint64_t size) {
+    MPI_Bcast(bytes, static_cast<int>(size), MPI_BYTE, 0, MPI_COMM_WORLD);
+}
+
 void resmon_mpi_leave() { MPI_Finalize(); }
 
 /// Ends all ranks: the others would wait for ever.

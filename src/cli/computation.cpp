@@ -64,7 +64,7 @@ outage::Sampling sampling_of(const Options& options, const outage::Case& outage)
     const outage::Sampling sampling = sampling_of(options);
     if (options.error == 0) return sampling;
     constexpr std::uint32_t most = 1'000'000;
-    return outage::enough(outage, sampling, options.error / 100, most, options.threads);
+    return *outage::enough(outage, sampling, {options.error / 100, most}, {.threads = options.threads});
 }
 
 std::optional<outage::Forecast> computed(const Options& options, const outage::Case& outage) {

@@ -1,5 +1,6 @@
 #include "cli/model_result.hpp"
 
+#include "cli/summary.hpp"
 #include "cli/terminal.hpp"
 #include "report/csv.hpp"
 
@@ -63,7 +64,7 @@ std::string model_summary(const Options& options, const model_file::Model& model
                         {{"courses", static_cast<double>(forecast.sampling.replications)},
                          {"seed", std::to_string(forecast.sampling.seed)},
                          {"model", forecast.model_version}}) +
-           "\n";
+           "\n" + exactness_line(options, forecast.loss_days);
 }
 
 std::string model_services_csv(const outage::Forecast& forecast, Language language) {

@@ -71,6 +71,7 @@ std::string model_result_text(const model_file::Model& model, const outage::Fore
                  {"bodies", bodies(forecast)},
                  {"chain", chain_to_json(forecast.chain)},
                  {"questions", Json::array()}};
+    json["relative_error_reached"] = forecast::number_to_json(outage::relative_error(forecast.loss_days));
     if (forecast.sampling.points > 0) json["randomisations"] = forecast.sampling.randomisations();
     for (const outage::QuestionForecast& question : forecast.questions)
         json["questions"].push_back({{"id", question.id}, {"day", distribution_to_json(question.day)}});

@@ -36,15 +36,13 @@ int simulate(const Options& options, const SimulateOptions& wished) {
         return wished.check || !wished.write_model.empty() ? exit_done : simulate_model(options, wished, model);
     }
     require_scenario(options, wished);
-    if (wished.region == forecast::germany_id && options.error > 0)
-        throw InputError{program_text("error.not-for-germany", options.language)};
     if (wished.day) return simulate_given(options, wished);
     const WishedScenario scenario = scenario_wished(wished.scenario);
     forecast::CaseRequest request{.scenario = scenario.id, .region = {}, .overrides = {}};
     forecast::set_place(request, wished.region);
     if (!wished.check && wished.write_model.empty())
         return request.region.value == forecast::germany_id
-                   ? simulate_germany(options, request, scenario)
+                   ? simulate_germany(options, request, wished.checkpoint, scenario)
                    : compute_and_show(options, request, wished.checkpoint, scenario);
     const catalogue::Catalogue catalogue = catalogue_of(catalogue_files_in_use(options), scenario);
     const model_file::Model model{wished.scenario + ", " + wished.region,

@@ -1,8 +1,9 @@
 #include "base/instant.hpp"
 #include "cli/catalogue_in_use.hpp"
-#include "cli/computation.hpp"
+#include "cli/germany_together.hpp"
 #include "cli/installation.hpp"
 #include "cli/simulations.hpp"
+#include "cli/summary.hpp"
 #include "cli/terminal.hpp"
 #include "forecast/forecast.hpp"
 #include "nationwide/nationwide.hpp"
@@ -61,40 +62,34 @@ std::string summary_of(const Options& options, const catalogue::Catalogue& catal
                          {"model", std::string{outage::model_version}},
                          {"catalogue", catalogue.version},
                          {"source", catalogue.bodies.source()}}) +
-           "\n";
+           "\n" + exactness_line(options, outlook.totals.loss_days);
 }
 
 }  // namespace
 
-int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario) {
-    // Computed by one process: of several that mpirun started, the others leave it to the first.
+int simulate_germany(const Options& options, const forecast::CaseRequest& wished,
+                     const std::filesystem::path& checkpoint, const WishedScenario& scenario) {
     const ranks::Ranks ranks;
-    if (!ranks.is_first()) return exit_done;
     const auto files = catalogue_files_in_use(options);
     const catalogue::Catalogue catalogue = catalogue_of(files, scenario);
     const forecast::CaseRequest request = forecast::completed(catalogue, wished);
+    const GermanyTogether together{options, catalogue, request, ranks, checkpoint};
+    if (!ranks.is_first()) {
+        (void)outlook_of(together);
+        return exit_done;
+    }
     storage::Database database{options.location()};
     accounts::AuditTrail audit{database, server_name(options.data_directory), std::chrono::system_clock::now};
     forecast::Runs runs{database, audit, catalogue, files};
-    const Interruptible interruptible;
-    std::stop_source stop;
-    ProgressBar bar{
-        options, options.replications,
-        program_text("progress.computing", options.language, {{"courses", static_cast<double>(options.replications)}})};
     const auto started = std::chrono::system_clock::now();
     const auto clock = std::chrono::steady_clock::now();
-    const auto outlook =
-        nationwide::outlook(catalogue, request, sampling_of(options),
-                            {.threads = options.threads, .stop = stop.get_token(), .progress = [&](std::uint32_t done) {
-                                 bar.show(done);
-                                 if (interruptible.is_interrupted()) stop.request_stop();
-                             }});
+    const std::optional<nationwide::Outlook> outlook = outlook_of(together);
     if (!outlook) {
         fmt::print(stderr, "{}\n", program_text("progress.stopped", options.language));
         return exit_internal;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
-    forecast::About about{.run = {}, .started = utc_text(started), .effort = {seconds, options.threads}};
+    forecast::About about{.run = {}, .started = utc_text(started), .effort = {seconds, options.threads, ranks.size()}};
     forecast::ResultParts parts;
     about.run = runs.keep(
         request, outlook->sampling, started,

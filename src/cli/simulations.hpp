@@ -12,6 +12,7 @@ namespace resmon::cli {
 int simulate_model(const Options& options, const SimulateOptions& wished, const model_file::Model& model);
 
 /// All of Germany: computed, kept as a run, and written in the wished format. Returns the exit code.
-int simulate_germany(const Options& options, const forecast::CaseRequest& wished, const WishedScenario& scenario);
+int simulate_germany(const Options& options, const forecast::CaseRequest& wished,
+                     const std::filesystem::path& checkpoint, const WishedScenario& scenario);
 
 }  // namespace resmon::cli

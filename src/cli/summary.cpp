@@ -121,8 +121,17 @@ std::string summary(const Options& options, const catalogue::Catalogue& catalogu
                           {"model", forecast.model_version},
                           {"catalogue", catalogue.version},
                           {"source", catalogue.bodies.source()}}) +
-            "\n";
+            "\n" + exactness_line(options, forecast.loss_days);
     return text;
+}
+
+std::string exactness_line(const Options& options, const outage::Distribution& loss) {
+    const double per_cent = 100 * outage::relative_error(loss);
+    const bool is_missed = options.error > 0 && per_cent > options.error;
+    return program_text(is_missed ? "summary.error-missed" : "summary.error", options.language,
+                        {{"error", number_text(per_cent, 2, options.language)},
+                         {"wished", number_text(options.error, 2, options.language)}}) +
+           "\n";
 }
 
 }  // namespace resmon::cli

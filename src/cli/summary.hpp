@@ -14,4 +14,7 @@ namespace resmon::cli {
 [[nodiscard]] std::string summary(const Options& options, const catalogue::Catalogue& catalogue,
                                   const forecast::CaseRequest& request, const outage::Forecast& forecast);
 
+/// How exact the mean loss is, and that it is less exact than wished; a line.
+[[nodiscard]] std::string exactness_line(const Options& options, const outage::Distribution& loss);
+
 }  // namespace resmon::cli

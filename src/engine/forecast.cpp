@@ -244,7 +244,10 @@ Distribution distribution_of(std::vector<double> values, std::uint32_t points) {
     return ranks.of_sample(values);
 }
 
-std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {
+namespace {
+
+/// none = stopped.
+std::optional<std::vector<double>> losses_of(const Case& outage, const Sampling& sampling, const Work& work) {
     require_whole_randomisations(sampling);
     const Compiled ready = compiled(outage);
     const Program program = program_of(ready);
@@ -252,7 +255,8 @@ std::vector<double> course_losses(const Case& outage, const Sampling& sampling, 
     for (const ProvisionPlan& plan : program.provisions) weight += outage.provisions[plan.provision].weight;
     std::vector<double> losses(sampling.replications, 0);
     tbb::enumerable_thread_specific<Courses> memory{[&] { return courses_for(program, sampling); }};
-    over_courses(0, sampling.replications, threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+    over_courses(0, sampling.replications, work.threads, lane_count, [&](std::uint32_t begin, std::uint32_t end) {
+        if (work.stop.stop_requested()) return;
         Courses& courses = memory.local();
         begin_courses(program, begin, courses);
         ProvidedLanes provided;
@@ -264,16 +268,33 @@ std::vector<double> course_losses(const Case& outage, const Sampling& sampling, 
         for (std::uint32_t course = begin; course < end; ++course)
             losses[course] = weight > 0 ? lost[course - begin] / weight : 0;
     });
-    return losses;
+    return work.stop.stop_requested() ? std::nullopt : std::optional{std::move(losses)};
 }
 
-Sampling enough(const Case& outage, const Sampling& least, double relative_error, std::uint32_t most,
-                unsigned threads) {
+}  // namespace
+
+std::vector<double> course_losses(const Case& outage, const Sampling& sampling, unsigned threads) {
+    return *losses_of(outage, sampling, {.threads = threads});
+}
+
+double relative_error(const Distribution& values) { return values.mean == 0 ? 0 : values.standard_error / values.mean; }
+
+std::optional<Sampling> enough(const Sampling& least, const Exactness& wished,
+                               const std::function<std::optional<Distribution>(const Sampling&)>& loss_of) {
     Sampling sampling = least;
     for (;; sampling.replications *= 2, sampling.points *= 2) {
-        const Distribution loss = Ranks{sampling}.of_sample(course_losses(outage, sampling, threads));
-        if (loss.standard_error <= relative_error * loss.mean || sampling.replications > most / 2) return sampling;
+        const std::optional<Distribution> loss = loss_of(sampling);
+        if (!loss) return std::nullopt;
+        if (relative_error(*loss) <= wished.relative_error || sampling.replications > wished.most / 2) return sampling;
     }
+}
+
+std::optional<Sampling> enough(const Case& outage, const Sampling& least, const Exactness& wished, const Work& work) {
+    return enough(least, wished, [&](const Sampling& sampling) -> std::optional<Distribution> {
+        std::optional<std::vector<double>> losses = losses_of(outage, sampling, work);
+        if (!losses) return std::nullopt;
+        return Ranks{sampling}.of_sample(*losses);
+    });
 }
 
 }  // namespace resmon::outage

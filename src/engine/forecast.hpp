@@ -188,10 +188,24 @@ struct Curve {
 /// One value per course, summarised; infinity for never. Not empty. `points`: as Sampling::points.
 [[nodiscard]] Distribution distribution_of(std::vector<double> values, std::uint32_t points = 0);
 
-/// As many courses as the mean loss needs for a relative standard error: those of `least`, doubled until they suffice
-/// or there would be more than `most`. Randomisations stay as many, their points double. Throws as `forecast`.
-[[nodiscard]] Sampling enough(const Case& outage, const Sampling& least, double relative_error, std::uint32_t most,
-                              unsigned threads = 0);
+/// The standard error of the mean as a share of the mean; 0 if that is 0.
+[[nodiscard]] double relative_error(const Distribution& values);
+
+/// How exact the mean loss is wished, whatever number of courses that takes.
+struct Exactness {
+    double relative_error = 0;
+    std::uint32_t most = 0;  ///< courses; where they do not suffice, it is less exact
+};
+
+/// Those of `least`, doubled until they suffice or there would be more than `most`. Randomisations stay as many, their
+/// points double. `loss_of` gets one sampling after the other; none = stopped.
+[[nodiscard]] std::optional<Sampling> enough(
+    const Sampling& least, const Exactness& wished,
+    const std::function<std::optional<Distribution>(const Sampling&)>& loss_of);
+
+/// As many courses as one case needs. Tells no progress: nobody knows how many will do. Throws as `forecast`.
+[[nodiscard]] std::optional<Sampling> enough(const Case& outage, const Sampling& least, const Exactness& wished,
+                                             const Work& work = {});
 
 /// The loss of each course in days, all bodies by weight: what Forecast::loss_days summarises, with the same draws, for
 /// a fraction of the work. Throws as `forecast`.

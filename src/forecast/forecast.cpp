@@ -57,8 +57,15 @@ void check_computable(const catalogue::Catalogue& catalogue, const Run& run) {
     if (!faults.empty()) throw InputError{std::move(faults)};
 }
 
+/// One may be done already: then it has the courses that its wished error took.
+bool is_same_sampling(const Run& one, const Run& other) {
+    if (!one.wished_error) return one.sampling == other.sampling;
+    const auto groups = [](const outage::Sampling& of) { return of.points > 0 ? of.randomisations() : 0; };
+    return one.sampling.seed == other.sampling.seed && groups(one.sampling) == groups(other.sampling);
+}
+
 bool is_same_request(const Run& one, const Run& other) {
-    return one.request == other.request && one.sampling == other.sampling;
+    return one.request == other.request && one.wished_error == other.wished_error && is_same_sampling(one, other);
 }
 
 }  // namespace
@@ -82,6 +89,7 @@ Run Runs::new_run(const OrganisationId& organisation, const Wish& wish, const ca
             .organisation = organisation,
             .request = completed(catalogue, wish.request),
             .sampling = wish.sampling,
+            .wished_error = wish.wished_error,
             .model_version = std::string{outage::model_version},
             .catalogue_version = catalogue_.version,
             .catalogue_hash = catalogue_.hash,

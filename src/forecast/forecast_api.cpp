@@ -40,7 +40,10 @@ Wish wish_from(const Request& request, std::uint32_t usual_replications) {
     if (body.contains("overrides")) wish.request.overrides = overrides_from_json(body["overrides"]);
     wish.sampling.seed = body.value("seed", std::uint64_t{1});
     const bool has_points = body.contains("randomisations");
-    wish.sampling.replications = body.value("replications", has_points ? usual_courses_of_points : usual_replications);
+    const bool has_error = body.contains("relative_error");
+    wish.sampling.replications =
+        body.value("replications", has_points || has_error ? usual_courses_of_points : usual_replications);
+    if (has_error) wish.wished_error = {body["relative_error"].get<double>(), wish.sampling.replications};
     if (has_points) wish.sampling = with_points(wish.sampling, body["randomisations"].get<std::uint32_t>());
     wish.idempotency_key = request.header("idempotency-key");
     return wish;

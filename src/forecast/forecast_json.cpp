@@ -194,6 +194,7 @@ Json result_to_json(const ResultContext& context, const outage::Forecast& foreca
                                           : Json(nullptr);
     json["seed"] = forecast.sampling.seed;
     json["replications"] = forecast.sampling.replications;
+    json["relative_error_reached"] = number(outage::relative_error(forecast.loss_days));
     if (forecast.sampling.points > 0) json["randomisations"] = forecast.sampling.randomisations();
     json["overrides"] = overrides_to_json(request.overrides);
     json["model_version"] = forecast.model_version;
@@ -365,6 +366,7 @@ Json run_to_json(const RunStatus& status) {
                  {"failure", run.failure.empty() ? Json(nullptr) : Json(run.failure)},
                  {"current", status.is_current}};
     if (run.sampling.points > 0) json["randomisations"] = run.sampling.randomisations();
+    if (run.wished_error) json["relative_error"] = run.wished_error->relative;
     return json;
 }
 

@@ -19,9 +19,16 @@ constexpr const char* run_columns =
     "incident, scenario, region, overrides, seed, replications, points, model_version, catalogue_version, "
     "catalogue_hash, "
     "COALESCE(job.worker, ''), COALESCE(job.beat, 0), COALESCE(job.doing, ''), COALESCE(job.progress, 0), "
-    "COALESCE(job.spent_milliseconds, 0), COALESCE(scenario_copy.name_de, ''), COALESCE(scenario_copy.name_en, '')";
+    "COALESCE(job.spent_milliseconds, 0), COALESCE(scenario_copy.name_de, ''), COALESCE(scenario_copy.name_en, ''), "
+    "COALESCE(wish.content, '')";
 constexpr const char* runs =
-    "outage_run LEFT JOIN job ON job.id = outage_run.id LEFT JOIN scenario_copy ON scenario_copy.id = scenario";
+    "outage_run LEFT JOIN job ON job.id = outage_run.id LEFT JOIN scenario_copy ON scenario_copy.id = scenario "
+    "LEFT JOIN outage_result AS wish ON wish.run_id = outage_run.id AND wish.part = 'wish'";
+
+/// The part that is there before the result.
+constexpr const char* wish_part = "wish";
+
+std::string expanded(const std::string& stored) { return decompressed(bytes_of_base64(stored)); }
 
 void insert_catalogue(soci::session& sql, const std::string& hash, const std::map<std::string, std::string>& files) {
     long long known = 0;
@@ -51,6 +58,7 @@ public:
         query.exchange(soci::into(spent_milliseconds_));
         query.exchange(soci::into(run_.scenario_name.de));
         query.exchange(soci::into(run_.scenario_name.en));
+        query.exchange(soci::into(wish_));
     }
 
     [[nodiscard]] RunStatus status() const {
@@ -62,6 +70,7 @@ public:
         run.request.overrides = overrides_from_text(overrides_);
         run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_),
                         static_cast<std::uint32_t>(points_)};
+        if (!wish_.empty()) run.wished_error = wished_error_from_text(expanded(wish_));
         if (run.state == RunState::queued)
             add_progress(status);
         else
@@ -79,11 +88,12 @@ private:
         status.doing = doing_.empty() ? Doing::computing : doing_from(doing_);
         status.progress = static_cast<double>(progress_) / 1000;
         const double spent = static_cast<double>(spent_milliseconds_) / 1000;
-        if (progress_ > 0) status.seconds_left = std::ceil(spent / status.progress - spent);
+        // How many courses a wished error takes is known when it is reached.
+        if (progress_ > 0 && !status.run.wished_error) status.seconds_left = std::ceil(spent / status.progress - spent);
     }
 
     Run run_;
-    std::string state_, incident_, place_, overrides_, worker_, doing_;
+    std::string state_, incident_, place_, overrides_, worker_, doing_, wish_;
     long long seed_ = 0;
     long long replications_ = 0;
     long long points_ = 0;
@@ -147,7 +157,10 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
          soci::use(points, "points"), soci::use(run.model_version, "model"),
          soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"));
     insert.execute(true);
-    return insert.get_affected_rows() == 1;
+    if (insert.get_affected_rows() != 1) return false;
+    if (run.wished_error)
+        insert_parts(sql, run.id, stored_form({{wish_part, wished_error_to_text(*run.wished_error)}}));
+    return true;
 }
 
 void insert_scenario_copy(soci::session& sql, const ScenarioCopy& copy) {
@@ -188,9 +201,12 @@ void insert_parts(soci::session& sql, const RunId& id, const ResultParts& stored
 
 void update_ended(soci::session& sql, const Run& run) {
     const std::string state{to_string(run.state)};
-    sql << "UPDATE outage_run SET state = :state, ended_at = :ended, failure = :failure WHERE id = :id",
+    const auto replications = static_cast<long long>(run.sampling.replications);
+    const auto points = static_cast<long long>(run.sampling.points);
+    sql << "UPDATE outage_run SET state = :state, ended_at = :ended, failure = :failure, replications = :replications, "
+           "points = :points WHERE id = :id",
         soci::use(state, "state"), soci::use(run.ended_at, "ended"), soci::use(run.failure, "failure"),
-        soci::use(run.id.value, "id");
+        soci::use(replications, "replications"), soci::use(points, "points"), soci::use(run.id.value, "id");
 }
 
 void delete_run(soci::session& sql, const RunId& id) {
@@ -217,7 +233,7 @@ std::optional<std::string> find_part(soci::session& sql, const RunId& id, const 
     std::string content;
     sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content),
         soci::use(id.value, "run"), soci::use(part, "part");
-    return sql.got_data() ? std::optional{decompressed(bytes_of_base64(content))} : std::nullopt;
+    return sql.got_data() ? std::optional{expanded(content)} : std::nullopt;
 }
 
 std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash) {

@@ -21,13 +21,22 @@ enum class RunState { queued, running, done, cancelled, failed, interrupted };
 /// Throws InputError for another word.
 [[nodiscard]] RunState run_state_from(std::string_view word);
 
+/// A wish for exactness in place of a number of courses.
+struct WishedError {
+    double relative = 0;      ///< of the mean loss: outage::relative_error
+    std::uint32_t least = 0;  ///< courses to begin with
+
+    bool operator==(const WishedError&) const = default;
+};
+
 struct Run {
     RunId id;
     OrganisationId organisation;  ///< whose; empty if it was made on this machine without accounts
     RunState state = RunState::queued;
     CaseRequest request;
-    Text scenario_name;  ///< of an own scenario; empty for those of the catalogue
-    outage::Sampling sampling;
+    Text scenario_name;                       ///< of an own scenario; empty for those of the catalogue
+    outage::Sampling sampling;                ///< once it is done: as many courses as a wished error took
+    std::optional<WishedError> wished_error;  ///< none: the number of courses was wished
     std::string model_version;
     std::string catalogue_version;
     std::string catalogue_hash;
@@ -58,8 +67,12 @@ struct RunStatus {
 /// The version of a run that has ended: nothing changes it any more.
 inline constexpr std::uint64_t last_version = 1'000'000'000'000;
 
-/// More would keep the memory of a server: sums by course and day for several states at once.
-inline constexpr std::uint32_t most_courses_of_germany = 1000;
+/// More would keep the memory of a server: sums by course and day for several states at once, and four figures by body
+/// and course (430 MB for so many).
+inline constexpr std::uint32_t most_courses_of_germany = 4096;
+
+/// Of one region or body.
+inline constexpr std::uint32_t most_courses = 100'000;
 
 /// If only the number of randomisations is wished for, or an error.
 inline constexpr std::uint32_t usual_courses_of_points = 512;
@@ -84,6 +97,7 @@ struct Wish {
     std::optional<OrganisationId> organisation = {};  ///< whose run it becomes; none = the person's first
     CaseRequest request;
     outage::Sampling sampling = {};
+    std::optional<WishedError> wished_error = {};
     std::string idempotency_key = {};
 };
 

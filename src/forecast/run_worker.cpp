@@ -28,6 +28,13 @@ void pause(std::chrono::milliseconds time, const std::stop_token& stop) {
     never.wait_for(lock, stop, time, [] { return false; });
 }
 
+/// none = stopped.
+std::optional<outage::Sampling> sampling_of(const Run& run, const outage::Case& outage, const outage::Work& work) {
+    if (!run.wished_error) return run.sampling;
+    return outage::enough(outage, run.sampling, {run.wished_error->relative, most_courses},
+                          {.threads = work.threads, .stop = work.stop});
+}
+
 }  // namespace
 
 /// The signs of life of one job while it is computed, in a thread of its own; stops the computation when it counts no
@@ -101,12 +108,21 @@ private:
 
 Trade trade_of_cases(unsigned threads) {
     const auto compute = [](const catalogue::Catalogue& catalogue, const Run& run,
-                            const outage::Work& work) -> std::optional<ResultParts> {
+                            const outage::Work& work) -> std::optional<ComputedRun> {
         const auto started = std::chrono::steady_clock::now();
-        const auto forecast = outage::forecast(case_of(catalogue, run.request), run.sampling, work);
+        const outage::Case outage = case_of(catalogue, run.request);
+        const std::optional<outage::Sampling> sampling = sampling_of(run, outage, work);
+        if (!sampling) return std::nullopt;
+        outage::Work scaled = work;
+        scaled.progress = [&](std::uint64_t done) {
+            work.progress(static_cast<std::uint32_t>(done * run.sampling.replications / sampling->replications));
+        };
+        const auto forecast = outage::forecast(outage, *sampling, scaled);
         if (!forecast) return std::nullopt;
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        return parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, {seconds, work.threads}});
+        return ComputedRun{
+            parts_of({catalogue, run.request}, *forecast, {run.id, run.created_at, {seconds, work.threads}}),
+            *sampling};
     };
     return {.job_kind = job_kind, .threads = threads, .compute = compute};
 }
@@ -166,14 +182,16 @@ void RunWorker::compute(const Run& run, const std::stop_token& stop) {
     Heart heart{jobs_, run.id, stop};
     try {
         const std::optional<catalogue::Catalogue> own = with_own_scenario(run.request.scenario);
-        const auto parts =
+        auto computed =
             trade_.compute(own ? *own : catalogue_, run,
                            {.threads = trade_.threads, .stop = heart.stop(), .progress = [&](std::uint32_t done) {
                                 heart.tell(Doing::computing, std::int64_t{1000} * done / run.sampling.replications);
                             }});
-        if (parts) {
+        if (computed) {
             heart.tell(Doing::storing, 1000);
-            store(run, *parts, stop);
+            Run done = run;
+            done.sampling = computed->sampling;
+            store(done, computed->parts, stop);
         } else if (heart.standing() == Standing::cancel_wished) {
             end(run, RunState::cancelled, "", {});
         } else if (heart.standing() == Standing::mine) {

@@ -14,12 +14,18 @@
 
 namespace resmon::forecast {
 
+struct ComputedRun {
+    ResultParts parts;
+    outage::Sampling sampling;  ///< that of the run, or what its wished error took
+};
+
 /// Which runs a worker takes, and how one becomes what is kept of it.
 struct Trade {
     std::string job_kind;
     unsigned threads = 0;  ///< 0 = all
-    /// none = stopped. Called by one thread, with the catalogue that knows the run's scenario.
-    std::function<std::optional<ResultParts>(const catalogue::Catalogue&, const Run&, const outage::Work&)> compute;
+    /// none = stopped. Called by one thread, with the catalogue that knows the run's scenario. Progress is told as if
+    /// the run had the courses that it has now.
+    std::function<std::optional<ComputedRun>(const catalogue::Catalogue&, const Run&, const outage::Work&)> compute;
 };
 
 /// Runs of one case: a region, or a body alone.

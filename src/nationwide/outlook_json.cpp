@@ -68,6 +68,7 @@ Json summary_to_json(const catalogue::Catalogue& catalogue, const forecast::Case
                  {"region", forecast::place_of(request)},
                  {"seed", outlook.sampling.seed},
                  {"replications", outlook.sampling.replications},
+                 {"relative_error_reached", forecast::number_to_json(outage::relative_error(outlook.totals.loss_days))},
                  {"overrides", forecast::overrides_to_json(request.overrides)},
                  {"model_version", outage::model_version},
                  {"catalogue_version", catalogue.version},

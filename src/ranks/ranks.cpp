@@ -39,6 +39,7 @@ struct Ranks::Module {
         find("resmon_mpi_send", send);
         find("resmon_mpi_size_from", size_from);
         find("resmon_mpi_receive", receive);
+        find("resmon_mpi_tell", tell);
         find("resmon_mpi_leave", leave);
         find("resmon_mpi_abort", abort);
     }
@@ -55,6 +56,7 @@ struct Ranks::Module {
     void (*send)(const char*, std::uint64_t) = nullptr;
     std::uint64_t (*size_from)(int) = nullptr;
     void (*receive)(int, char*, std::uint64_t) = nullptr;
+    void (*tell)(char*, std::uint64_t) = nullptr;
     void (*leave)() = nullptr;
     void (*abort)(int) = nullptr;
 };
@@ -84,6 +86,11 @@ void Ranks::send_to_first(std::string_view bytes) const {
 std::string Ranks::received_from(int rank) const {
     std::string bytes(module_ ? module_->size_from(rank) : 0, '\0');
     if (module_) module_->receive(rank, bytes.data(), bytes.size());
+    return bytes;
+}
+
+std::string Ranks::told_by_first(std::string bytes) const {
+    if (module_) module_->tell(bytes.data(), bytes.size());
     return bytes;
 }
 

@@ -27,6 +27,8 @@ public:
     void meet() const;  ///< waits until all have come here
     void send_to_first(std::string_view bytes) const;
     [[nodiscard]] std::string received_from(int rank) const;  ///< by the first
+    /// What the first says, which the others take over; as many bytes on all ranks.
+    [[nodiscard]] std::string told_by_first(std::string bytes) const;
 
 private:
     struct Module;

@@ -231,6 +231,8 @@ test('deutschland is every body of the register at its own provider, and says wh
   assert.ok(result.bodies.every((body) => body.loss_days.p50 >= 0 && typeof body.provider_assumed === 'boolean'));
   assert.ok(result.loss_days.monte_carlo_error > 0 && result.seconds > 0 && result.peak_bytes > 1e6);
   assert.deepEqual(result.states.map(({id}) => id).includes('bremen'), true);
+  const exact = JSON.parse(resmon(...words.slice(0, -1), '16', '--error', '8', '--format', 'json').out);
+  assert.ok(exact.relative_error_reached <= 0.08 && exact.replications > 16, `${exact.replications} courses: ${exact.relative_error_reached}`);
   const table = resmon(...words).out;
   assert.match(table, /Angenommener Dienstleister: Bremen +ja +2/);
   const csv = resmon(...words, '--format', 'csv').out;
@@ -388,7 +390,9 @@ test('a forecast with quasi-random points says so, and as many courses are compu
   const uneven = resmon('--lang', 'en', ...town, '--randomisations', '8', '--replications', '500');
   assert.equal(uneven.status, 2);
   assert.match(uneven.err, /500 courses are not/);
-  assert.match(resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--error', '5').err, /--error does not apply to deutschland/);
+  const said = resmon('--lang', 'en', ...town.slice(0, 5), '--error', '2').out;
+  assert.match(said, /exact to [01]\.\d\d %/);
+  assert.match(resmon('--lang', 'en', ...town.slice(0, 5), '--replications', '10').out, /exact to \d+\.\d\d % \(standard error of the mean\)\.\n/);
   const germany = resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'deutschland', '--randomisations', '3', '--replications', '16');
   assert.deepEqual([germany.status, /16 courses are not/.test(germany.err)], [2, true]);
   const given = resmon('--lang', 'en', ...town.slice(0, 3), '--region', 'suedwestfalen', '--day', '40', '--back', 'network', '--error', '5');

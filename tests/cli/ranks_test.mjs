@@ -1,11 +1,12 @@
 // One forecast by several processes: the same bits, and a run that goes on where a dead one ended.
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {smallGermany} from '../e2e/small_germany.mjs';
 
 const source = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 let folder;
@@ -52,13 +53,63 @@ test('a forecast that the catalogue describes says how many processes computed i
   assert.deepEqual([ranksOf(alone), ranksOf(together)], [1, 2]);
 });
 
-test('all of Germany is computed by one of several processes, written once and kept once', () => {
-  const data = ['--data', join(folder, 'germany')];
-  const together = ended('mpirun', [...several(2), ...data, 'simulate', '--scenario', 'storage-failure', '--region', 'deutschland', '--format', 'json', '--replications', '16', '--randomisations', '8', '--threads', '1']);
+/** Of two states and a region: the words without those of the sample. */
+const germany = (data, threads = '1') => ['simulate', '--catalogue', smallGermany(data), '--scenario', 'storage-failure', '--region', 'deutschland', '--format', 'json', '--threads', threads, '--data', join(data, 'data')];
+const folderOf = (name) => {
+  mkdirSync(join(folder, name));
+  return join(folder, name);
+};
+
+test('all of Germany by several processes gives the same figures as by one, for any number of threads, and is kept once', () => {
+  const place = folderOf('germany');
+  const words = (threads) => [...germany(place, threads), '--replications', '16', '--randomisations', '8'];
+  const alone = ended(process.env.RESMON_PROGRAM, words('1'));
+  assert.equal(alone.status, 0, alone.err);
+  for (const [ranks, threads] of [[2, '1'], [3, '2'], [4, '1']]) {
+    const together = ended('mpirun', [...several(ranks), ...words(threads)]);
+    assert.equal(together.status, 0, together.err);
+    assert.equal(figures(together.out), figures(alone.out), `${ranks} ranks of ${threads} threads`);
+    assert.deepEqual([ranksOf(together), JSON.parse(together.out).randomisations], [ranks, 8]);
+  }
+  const kept = ended(process.env.RESMON_PROGRAM, ['--data', join(place, 'data'), 'runs', 'list', '--format', 'json']);
+  assert.equal(JSON.parse(kept.out).runs.length, 4, kept.err);
+});
+
+test('several processes agree on how many courses a wished error takes', () => {
+  const words = [...germany(folderOf('exact')), '--replications', '16', '--error', '8'];
+  const alone = ended(process.env.RESMON_PROGRAM, words);
+  const together = ended('mpirun', [...several(2), ...words]);
   assert.equal(together.status, 0, together.err);
-  assert.deepEqual([ranksOf(together), JSON.parse(together.out).randomisations], [1, 8]);
-  const kept = ended(process.env.RESMON_PROGRAM, [...data, 'runs', 'list', '--format', 'json']);
-  assert.deepEqual(JSON.parse(kept.out).runs.map(({randomisations}) => randomisations), [8]);
+  assert.equal(figures(together.out), figures(alone.out));
+  assert.ok(JSON.parse(together.out).replications > 16);
+});
+
+test('a process of Germany that dies is named, ends the others, and what was finished is not computed again', async () => {
+  const place = folderOf('dying');
+  const kept = join(place, 'kept');
+  const words = [...germany(place), '--replications', '100', '--checkpoint', kept];
+  const first = spawn('mpirun', [...several(2), ...words], {env: environment, stdio: ['ignore', 'ignore', 'pipe']});
+  let said = '';
+  first.stderr.on('data', (text) => (said += text));
+  const pieces = () => {
+    try {
+      return readdirSync(kept).filter((name) => name.endsWith('.piece'));
+    } catch {
+      return [];
+    }
+  };
+  const ranks = () => spawnSync('pgrep', ['-P', String(first.pid)], {encoding: 'utf8'}).stdout.trim().split('\n').filter(Boolean);
+  while (pieces().length === 0 && first.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (first.exitCode === null) process.kill(Number(ranks().at(-1)), 'SIGKILL');
+  if (first.exitCode === null) await new Promise((resolve) => first.once('exit', resolve));
+  if (first.exitCode === 0) return; // a fast machine was done before
+  assert.match(said, /mpirun noticed that process rank \d .* exited on signal 9/s);
+  const other = ended(process.env.RESMON_PROGRAM, [...words, '--seed', '2']);
+  assert.deepEqual([other.status, /\.piece/.test(other.err)], [2, true], other.err);
+  const again = ended('mpirun', [...several(2), ...words]);
+  assert.equal(again.status, 0, again.err);
+  assert.deepEqual(pieces(), []);
+  assert.equal(figures(again.out), figures(ended(process.env.RESMON_PROGRAM, words.slice(0, -2)).out));
 });
 
 test('a run whose process died goes on with what was finished', async () => {

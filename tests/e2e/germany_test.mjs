@@ -45,9 +45,9 @@ describe('All of Germany', {timeout: patience}, () => {
     await page.locator('#szenario').focus();
     await page.keyboard.type('Ausfall der Speicher');
     await page.waitForURL(/szenario=storage-failure/);
-    await page.locator('#verlaeufe').focus();
+    await page.locator('#genauigkeit').focus();
     await page.keyboard.press('Home');
-    await page.waitForURL(/verlaeufe=50$/);
+    await page.waitForURL(/genauigkeit=kurz$/);
     await picture(page, 'germany-start-1280');
     assert.deepEqual(await breaches(page), []);
     await page.getByRole('button', {name: 'Deutschland rechnen'}).focus();
@@ -55,6 +55,7 @@ describe('All of Germany', {timeout: patience}, () => {
     await page.waitForURL(/\/ausfall\/[0-9a-f]{16}$/);
     await page.locator('#karte').waitFor({timeout: patience});
     assert.match(await page.locator('h1').innerText(), /Deutschland/);
+    assert.match(await page.locator('section:has(#herkunft) dl').innerText(), /Rechenfehler\s+[\d,]+\s% der mittleren Ausfalltage, gewünscht war höchstens 3\s%/);
     await visit(page, `${program.address}/ausfall/deutschland`);
     assert.equal(await page.locator('#laeufe ~ table tbody tr, section:has(#laeufe) tbody tr').count(), 2);
     assert.deepEqual(faults, []);

@@ -132,17 +132,29 @@ TEST(Points, AreRefusedUnlessTheyMakeWholeRandomisations) {
 
 TEST(Enough, DoublesUntilTheErrorIsSmallEnough) {
     const Case outage = three_gates();
-    const Sampling found = enough(outage, {.seed = 1, .replications = 64}, 0.01, 1 << 20);
+    const Sampling found = *enough(outage, {.seed = 1, .replications = 64}, {0.01, 1 << 20});
     const auto error = [&](const Sampling& sampling) {
         const Distribution loss = Ranks{sampling}.of_sample(course_losses(outage, sampling));
         return loss.standard_error / loss.mean;
     };
     EXPECT_LE(error(found), 0.01);
     EXPECT_GT(error({.seed = 1, .replications = found.replications / 2}), 0.01);
-    EXPECT_EQ(enough(outage, {.seed = 1, .replications = 64}, 1e-9, 200).replications, 128U) << "never above the limit";
-    const Sampling even = enough(outage, {.seed = 1, .replications = 64, .points = 4}, 0.01, 1 << 20);
+    EXPECT_EQ(enough(outage, {.seed = 1, .replications = 64}, {1e-9, 200})->replications, 128U)
+        << "never above the limit";
+    const Sampling even = *enough(outage, {.seed = 1, .replications = 64, .points = 4}, {0.01, 1 << 20});
     EXPECT_EQ(even.randomisations(), 16U);
     EXPECT_LT(even.replications, found.replications);
+}
+
+TEST(Enough, EndsEarlyIfSomebodyWishesIt) {
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_FALSE(enough(three_gates(), {.seed = 1, .replications = 64}, {1e-9, 1 << 20}, {.stop = stop.get_token()}));
+}
+
+TEST(RelativeError, IsNothingWhereNothingIsLost) {
+    EXPECT_EQ(relative_error(distribution_of({0, 0, 0})), 0);
+    EXPECT_DOUBLE_EQ(relative_error(distribution_of({1, 3})), 0.5);
 }
 
 }  // namespace

@@ -160,6 +160,12 @@ TEST_P(Contract, WhatIsWrongIsToldWithAPointer) {
     EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "replications": 500, "randomisations": 8})"),
               "/randomisations: muss mit einer Zweierpotenz malgenommen die Zahl der Verläufe ergeben: "
               "8 passt nicht zu 500, 8 passt zu 512");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "relative_error": 2})"),
+              "/relative_error: muss ≤ 1 sein, ist 2");
+    EXPECT_EQ(detail(R"({"incident": "suedwestfalen-2023", "relative_error": 0.1, "replications": 500,
+                         "randomisations": 8})"),
+              "/randomisations: muss mit einer Zweierpotenz malgenommen die Zahl der Verläufe ergeben: "
+              "8 passt nicht zu 500, 8 passt zu 512");
     EXPECT_EQ(detail("no json"), "muss JSON sein");
     EXPECT_THAT(detail(R"({"scenario": "ransomware-shared-provider"})"), testing::HasSubstr("/region: fehlt"));
 }
@@ -199,6 +205,43 @@ TEST_P(Contract, ARunOfQuasiRandomPointsSaysSoAndIsThatOfTheEngine) {
     const Json plain = Json::parse(answer("POST", "/api/v1/outage-runs", wish.substr(0, wish.rfind(',')) + "}").body);
     EXPECT_EQ(plain.at("replications"), 1000);
     EXPECT_FALSE(plain.contains("randomisations"));
+}
+
+TEST_P(Contract, ARunOfAWishedErrorTakesAsManyCoursesAsItNeedsAndStaysTheSameRequest) {
+    const std::string place = R"({"scenario": "storage-failure", "region": "059580032000")";
+    const std::string wish = place + R"(, "replications": 16, "relative_error": 0.08})";
+    const auto post = [this](const std::string& body) {
+        return answer("POST", "/api/v1/outage-runs", body, {{"idempotency-key", "exact"}});
+    };
+    const Json queued = Json::parse(post(wish).body);
+    EXPECT_EQ(queued.at("relative_error"), 0.08);
+    EXPECT_EQ(queued.at("replications"), 16) << "the least number";
+    const std::string at = "/api/v1/outage-runs/" + finished_run(wish);
+    const Json kept = Json::parse(answer("GET", at).body);
+    EXPECT_EQ(kept.at("state"), "done");
+    EXPECT_EQ(kept.at("relative_error"), 0.08);
+    const Json result = Json::parse(answer("GET", at + "/result").body);
+    EXPECT_EQ(result.at("replications"), kept.at("replications"));
+    EXPECT_LE(result.at("relative_error_reached"), 0.08);
+
+    CaseRequest request{.scenario = {"storage-failure"}};
+    set_place(request, "059580032000");
+    const outage::Case outage = case_of(catalogue(), completed(catalogue(), request));
+    const auto error_of = [&](std::uint32_t courses) {
+        return outage::relative_error(outage::forecast(outage, {1, courses})->loss_days);
+    };
+    const std::uint32_t taken = kept.at("replications");
+    EXPECT_GT(error_of(taken / 2), 0.08) << "fewer would not have done";
+    EXPECT_NEAR(result.at("relative_error_reached").get<double>(), error_of(taken), 1e-6);
+    const Json usual = Json::parse(answer("POST", "/api/v1/outage-runs", place + R"(, "relative_error": 0.5})").body);
+    EXPECT_EQ(usual.at("replications"), 512) << "as on the command line";
+
+    const std::string before = "/api/v1/outage-runs/" + queued.at("id").get<std::string>();
+    ASSERT_EQ(Json::parse(answer("GET", before).body).at("state"), "done") << "one after the other";
+    EXPECT_EQ(post(wish).status, 202) << "done with more courses, and the same request still";
+    EXPECT_EQ(post(place + R"(, "replications": 16, "relative_error": 0.07})").status, 409);
+    EXPECT_EQ(post(place + R"(, "replications": 32, "relative_error": 0.08})").status, 409);
+    EXPECT_EQ(post(place + R"(, "replications": 16, "relative_error": 0.08, "randomisations": 4})").status, 409);
 }
 
 TEST_P(Contract, WhatTheCommandLineWritesIsTheResultThatTheApiDescribes) {

@@ -116,7 +116,8 @@ TEST_P(GermanyRunsOn, AreRefusedWhereTheyCannotBeComputed) {
         EXPECT_EQ(response.status, 422) << response.body;
         return Json::parse(response.body).at("detail").get<std::string>();
     };
-    EXPECT_EQ(refused(R"(, "replications": 1001)"), "/replications: muss für Deutschland ≤ 1000 sein, ist 1001");
+    EXPECT_EQ(refused(R"(, "replications": 4097)"), "/replications: muss für Deutschland ≤ 4096 sein, ist 4097");
+    EXPECT_EQ(refused(R"(, "relative_error": 1.5)"), "/relative_error: muss ≤ 1 sein, ist 1.5");
     EXPECT_EQ(refused(R"(, "overrides": {"crews": {"platform": 3}})"),
               "/overrides/crews: muss für Deutschland fehlen, jeder Dienstleister hat seine eigenen Trupps");
     EXPECT_EQ(refused(R"(, "replications": 500, "randomisations": 8)"),
@@ -136,6 +137,24 @@ TEST_P(GermanyRunsOn, OfQuasiRandomPointsSaySo) {
         {1, 32, 8});
     EXPECT_NEAR(summary.at("loss_days").at("standard_error").get<double>(), outlook.totals.loss_days.standard_error,
                 1e-4);
+}
+
+TEST_P(GermanyRunsOn, OfAWishedErrorSayHowManyCoursesItTookAndHowExactTheyAre) {
+    runs_.work(trade_of_germany(2));
+    const RunId id{Json::parse(start(R"(, "replications": 16, "randomisations": 4, "relative_error": 0.05)").body)
+                       .at("id")
+                       .get<std::string>()};
+    const forecast::RunStatus status = ended(runs_, id);
+    ASSERT_EQ(status.run.state, forecast::RunState::done);
+    const Json summary = Json::parse(runs_.part(local, id, summary_part));
+    EXPECT_GT(summary.at("replications"), 16);
+    EXPECT_EQ(summary.at("randomisations"), 4) << "their points are doubled";
+    EXPECT_EQ(summary.at("replications"), status.run.sampling.replications);
+    EXPECT_LE(summary.at("relative_error_reached"), 0.05);
+    const Outlook half = *nationwide::outlook(
+        country_, forecast::completed(country_, {.scenario = {"storage-failure"}, .region = {"deutschland"}}),
+        {1, status.run.sampling.replications / 2, status.run.sampling.points / 2});
+    EXPECT_GT(outage::relative_error(half.totals.loss_days), 0.05) << "fewer would not have done";
 }
 
 TEST_P(GermanyRunsOn, DoNotLetRunsOfARegionWait) {

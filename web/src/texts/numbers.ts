@@ -15,6 +15,9 @@ export const tenths = (value: number): string => new Intl.NumberFormat(locale(),
 export const percent = (share: number): string =>
   new Intl.NumberFormat(locale(), {style: 'percent', maximumFractionDigits: 0}).format(share);
 
+/** A small share as per cent, to two digits. */
+export const share = (value: number): string => new Intl.NumberFormat(locale(), {style: 'percent', maximumSignificantDigits: 2}).format(value);
+
 export type Day = number | null | undefined;
 
 /** "Tag 12", or that the day does not come within the horizon. */
