@@ -20,15 +20,9 @@ constexpr const char* run_columns =
     "catalogue_hash, "
     "COALESCE(job.worker, ''), COALESCE(job.beat, 0), COALESCE(job.doing, ''), COALESCE(job.progress, 0), "
     "COALESCE(job.spent_milliseconds, 0), COALESCE(scenario_copy.name_de, ''), COALESCE(scenario_copy.name_en, ''), "
-    "COALESCE(wish.content, '')";
+    "wished_error";
 constexpr const char* runs =
-    "outage_run LEFT JOIN job ON job.id = outage_run.id LEFT JOIN scenario_copy ON scenario_copy.id = scenario "
-    "LEFT JOIN outage_result AS wish ON wish.run_id = outage_run.id AND wish.part = 'wish'";
-
-/// The part that is there before the result.
-constexpr const char* wish_part = "wish";
-
-std::string expanded(const std::string& stored) { return decompressed(bytes_of_base64(stored)); }
+    "outage_run LEFT JOIN job ON job.id = outage_run.id LEFT JOIN scenario_copy ON scenario_copy.id = scenario";
 
 void insert_catalogue(soci::session& sql, const std::string& hash, const std::map<std::string, std::string>& files) {
     long long known = 0;
@@ -58,7 +52,7 @@ public:
         query.exchange(soci::into(spent_milliseconds_));
         query.exchange(soci::into(run_.scenario_name.de));
         query.exchange(soci::into(run_.scenario_name.en));
-        query.exchange(soci::into(wish_));
+        query.exchange(soci::into(wished_error_));
     }
 
     [[nodiscard]] RunStatus status() const {
@@ -70,7 +64,7 @@ public:
         run.request.overrides = overrides_from_text(overrides_);
         run.sampling = {static_cast<std::uint64_t>(seed_), static_cast<std::uint32_t>(replications_),
                         static_cast<std::uint32_t>(points_)};
-        if (!wish_.empty()) run.wished_error = wished_error_from_text(expanded(wish_));
+        if (!wished_error_.empty()) run.wished_error = wished_error_from_text(wished_error_);
         if (run.state == RunState::queued)
             add_progress(status);
         else
@@ -93,7 +87,7 @@ private:
     }
 
     Run run_;
-    std::string state_, incident_, place_, overrides_, worker_, doing_, wish_;
+    std::string state_, incident_, place_, overrides_, worker_, doing_, wished_error_;
     long long seed_ = 0;
     long long replications_ = 0;
     long long points_ = 0;
@@ -141,26 +135,26 @@ bool insert_run(soci::session& sql, const Run& run, const std::map<std::string, 
     const auto seed = static_cast<long long>(run.sampling.seed);
     const auto replications = static_cast<long long>(run.sampling.replications);
     const auto points = static_cast<long long>(run.sampling.points);
+    const std::string wished_error = run.wished_error ? wished_error_to_text(*run.wished_error) : "";
     soci::indicator has_key = run.idempotency_key.empty() ? soci::i_null : soci::i_ok;
     soci::statement insert =
         (sql.prepare
              << "INSERT INTO outage_run (id, organisation, created_at, ended_at, state, failure, "
                 "idempotency_key, incident, scenario, region, overrides, seed, replications, points, model_version, "
-                "catalogue_version, catalogue_hash) VALUES (:id, :organisation, :created, :ended, :state, "
+                "catalogue_version, catalogue_hash, wished_error) VALUES (:id, :organisation, :created, :ended, "
+                ":state, "
                 ":failure, :key, :incident, :scenario, :region, :overrides, :seed, :replications, :points, :model, "
-                ":catalogue, :hash) ON CONFLICT DO NOTHING",
+                ":catalogue, :hash, :wished) ON CONFLICT DO NOTHING",
          soci::use(run.id.value, "id"), soci::use(run.organisation.value, "organisation"),
          soci::use(run.created_at, "created"), soci::use(run.ended_at, "ended"), soci::use(state, "state"),
          soci::use(run.failure, "failure"), soci::use(run.idempotency_key, has_key, "key"),
          soci::use(incident, "incident"), soci::use(run.request.scenario.value, "scenario"), soci::use(place, "region"),
          soci::use(overrides, "overrides"), soci::use(seed, "seed"), soci::use(replications, "replications"),
          soci::use(points, "points"), soci::use(run.model_version, "model"),
-         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"));
+         soci::use(run.catalogue_version, "catalogue"), soci::use(run.catalogue_hash, "hash"),
+         soci::use(wished_error, "wished"));
     insert.execute(true);
-    if (insert.get_affected_rows() != 1) return false;
-    if (run.wished_error)
-        insert_parts(sql, run.id, stored_form({{wish_part, wished_error_to_text(*run.wished_error)}}));
-    return true;
+    return insert.get_affected_rows() == 1;
 }
 
 void insert_scenario_copy(soci::session& sql, const ScenarioCopy& copy) {
@@ -233,7 +227,7 @@ std::optional<std::string> find_part(soci::session& sql, const RunId& id, const 
     std::string content;
     sql << "SELECT content FROM outage_result WHERE run_id = :run AND part = :part", soci::into(content),
         soci::use(id.value, "run"), soci::use(part, "part");
-    return sql.got_data() ? std::optional{expanded(content)} : std::nullopt;
+    return sql.got_data() ? std::optional{decompressed(bytes_of_base64(content))} : std::nullopt;
 }
 
 std::map<std::string, std::string> catalogue_files(soci::session& sql, const std::string& hash) {

@@ -16,8 +16,7 @@ namespace resmon::forecast {
 /// As they lie in the database; made before the transaction, so that nobody waits for it.
 [[nodiscard]] ResultParts stored_form(const ResultParts& parts);
 
-/// Keeps the catalogue's files once per hash, then the run and its wish. False if the organisation used the run's key
-/// already.
+/// Keeps the catalogue's files once per hash, then the run. False if the organisation used the run's key already.
 [[nodiscard]] bool insert_run(soci::session& sql, const Run& run,
                               const std::map<std::string, std::string>& catalogue_files);
 /// The text of an own scenario, kept as long as a run was asked with it.
