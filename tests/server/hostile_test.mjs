@@ -7,9 +7,12 @@ import {ask, raw, serving} from './serving.mjs';
 
 let server;
 let head;
+/** After how many seconds each of the slow ones was sent away; they go on while the other tests run. */
+let slow;
 before(async () => {
   server = await serving(['--local']);
   head = `Host: 127.0.0.1:${server.port}\r\n`;
+  slow = [drip(`GET / HTTP/1.1\r\n${head}X-Slow: `), drip(`${post}${head}${json}Content-Length: 100000\r\n\r\n`), drip('GET /'), drip('', '')];
 });
 after(async () => assert.equal(await server?.stop(), 0, 'it ends in good order after all of this'));
 
@@ -17,8 +20,24 @@ const alive = async () => assert.equal((await ask(server.port, '/healthz')).stat
 afterEach(alive);
 
 const send = async (bytes) => (await raw(server.port, bytes)).text;
+/** A refused connection stays open for two seconds: many are tried at once. */
+const each = (cases, tried) => Promise.all(cases.map(tried));
 const post = 'POST /api/v1/outage-runs HTTP/1.1\r\n';
 const json = 'Content-Type: application/json\r\n';
+
+/** One byte and then another every half second, until the server ends it. */
+const drip = (first, drop = 'x') =>
+  new Promise((ended) => {
+    const began = Date.now();
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(first));
+    const timer = setInterval(() => socket.write(drop), 500);
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      clearInterval(timer);
+      ended((Date.now() - began) / 1000);
+    });
+    socket.resume();
+  });
 
 /** One answer with this status, complete, in our words; then the end of the connection. */
 function assertRefused(text, status, type) {
@@ -30,27 +49,6 @@ function assertRefused(text, status, type) {
   assert.match(headers, /Content-Security-Policy: default-src 'none'/);
   assert.equal(JSON.parse(body).type, `/problems/${type}`);
 }
-
-test('slow headers and slow bodies end after half a minute, and keep nobody waiting', async () => {
-  const drip = (first, drop = 'x') =>
-    new Promise((ended) => {
-      const began = Date.now();
-      const socket = connect(server.port, '127.0.0.1', () => socket.write(first));
-      const timer = setInterval(() => socket.write(drop), 500);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        clearInterval(timer);
-        ended((Date.now() - began) / 1000);
-      });
-      socket.resume();
-    });
-  const slow = [drip(`GET / HTTP/1.1\r\n${head}X-Slow: `), drip(`${post}${head}${json}Content-Length: 100000\r\n\r\n`), drip('GET /'), drip('', '')];
-  for (let times = 0; times < 10; ++times) {
-    await alive();
-    await new Promise((later) => setTimeout(later, 200));
-  }
-  for (const seconds of await Promise.all(slow)) assert.ok(seconds > 20 && seconds < 60, `${seconds} s`);
-});
 
 test('300 idle connections, 300 half requests and 300 that wait for more keep nobody else waiting', async () => {
   const began = [];
@@ -76,16 +74,17 @@ test('a body that is too large: 413, by its announcement or by its chunks', asyn
 
 test('headers that are too long, too many, too large together: 431; an address: 414', async () => {
   const get = `GET / HTTP/1.1\r\n${head}`;
-  assertRefused(await send(`${get}X-Long: ${'x'.repeat(9000)}\r\n\r\n`), 431, 'headers-too-large');
-  assertRefused(await send(`${get}X-${'n'.repeat(300)}: 1\r\n\r\n`), 431, 'headers-too-large');
-  assertRefused(await send(`${get}${Array.from({length: 65}, (_, n) => `X-${n}: 1\r\n`).join('')}\r\n`), 431, 'headers-too-large');
-  assertRefused(await send(`${get}${Array.from({length: 20}, (_, n) => `X-${n}: ${'x'.repeat(8000)}\r\n`).join('')}\r\n`), 431, 'headers-too-large');
+  const many = (count, value) => Array.from({length: count}, (_, n) => `X-${n}: ${value}\r\n`).join('');
+  await each(
+    [`X-Long: ${'x'.repeat(9000)}\r\n`, `X-${'n'.repeat(300)}: 1\r\n`, many(65, '1'), many(20, 'x'.repeat(8000))],
+    async (headers) => assertRefused(await send(`${get}${headers}\r\n`), 431, 'headers-too-large'),
+  );
   assertRefused(await send(`GET /${'x'.repeat(5000)} HTTP/1.1\r\n${head}\r\n`), 414, 'address-too-long');
 });
 
 test('what two servers could read as different requests is refused, and nothing behind it is read', async () => {
   const smuggled = `GET /healthz HTTP/1.1\r\n${head}\r\n`;
-  for (const framing of [
+  await each([
     'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n',
     'Transfer-Encoding: chunked\r\nContent-Length: 4\r\n',
     'Content-Length: 4\r\nContent-Length: 5\r\n',
@@ -99,27 +98,26 @@ test('what two servers could read as different requests is refused, and nothing 
     'Content-Length : 4\r\n',
     'Transfer-Encoding : chunked\r\n',
     'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n',
-  ])
-    assertRefused(await send(`${post}${head}${json}${framing}\r\n0\r\n\r\n${smuggled}`), 400, 'malformed-request');
+  ], async (framing) => assertRefused(await send(`${post}${head}${json}${framing}\r\n0\r\n\r\n${smuggled}`), 400, 'malformed-request'));
 });
 
 test('other codings than chunked are refused, or end with the connection', async () => {
-  for (const coding of ['gzip, chunked', 'xchunked', 'identity', 'chunked, identity', '\x0bchunked'])
-    for (const framing of [`Transfer-Encoding: ${coding}\r\n`, `Transfer-Encoding:\r\n ${coding}\r\n`]) {
-      const text = await send(`${post}${head}${json}Connection: close\r\n${framing}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\n${head}\r\n`);
-      assert.doesNotMatch(text, /HTTP\/1\.1 2/, JSON.stringify(framing));
-      assert.ok((text.match(/HTTP\/1\.1 \d/g) ?? []).length <= 1, JSON.stringify(framing));
-    }
+  const codings = ['gzip, chunked', 'xchunked', 'identity', 'chunked, identity', '\x0bchunked'];
+  await each(codings.flatMap((coding) => [`Transfer-Encoding: ${coding}\r\n`, `Transfer-Encoding:\r\n ${coding}\r\n`]), async (framing) => {
+    const text = await send(`${post}${head}${json}Connection: close\r\n${framing}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\n${head}\r\n`);
+    assert.doesNotMatch(text, /HTTP\/1\.1 2/, JSON.stringify(framing));
+    assert.ok((text.match(/HTTP\/1\.1 \d/g) ?? []).length <= 1, JSON.stringify(framing));
+  });
 });
 
 test('chunks of absurd size are refused', async () => {
-  for (const size of ['FFFFFFFFFFFFFFFF', 'FFFFFFFFFFFFFFFFFF', '-1', 'xyz'])
-    assertRefused(await send(`${post}${head}${json}Transfer-Encoding: chunked\r\n\r\n${size}\r\n{}\r\n0\r\n\r\n`), 400, 'malformed-request');
+  await each(['FFFFFFFFFFFFFFFF', 'FFFFFFFFFFFFFFFFFF', '-1', 'xyz'], async (size) =>
+    assertRefused(await send(`${post}${head}${json}Transfer-Encoding: chunked\r\n\r\n${size}\r\n{}\r\n0\r\n\r\n`), 400, 'malformed-request'));
   assertRefused(await send(`${post}${head}${json}Transfer-Encoding: chunked\r\n\r\n7FFFFFFF\r\n${' '.repeat(1_100_000)}`), 413, 'too-large');
 });
 
 test('lines that are no HTTP/1.1 are refused', async () => {
-  for (const [line, status] of [
+  await each([
     ['GET /healthz', 505],
     ['GET /healthz HTTP/0.9', 505],
     ['GET /healthz HTTP/2.0', 505],
@@ -130,13 +128,12 @@ test('lines that are no HTTP/1.1 are refused', async () => {
     ['\x16\x03\x01\x02\x00\x01\x00', 400],
     ['PRI * HTTP/2.0', 400],
     [' GET / HTTP/1.1', 400],
-  ])
-    assertRefused(await send(`${line}\r\n${head}\r\n`), status, 'malformed-request');
+  ], async ([line, status]) => assertRefused(await send(`${line}\r\n${head}\r\n`), status, 'malformed-request'));
 });
 
 test('headers that are no headers are refused', async () => {
-  for (const field of ['X Y: 1', ': 1', 'X\x00Y: 1', 'X-Y: a\x00b', 'X-Y: a\x01b', 'no colon', ':refused: 200'])
-    assertRefused(await send(`GET /healthz HTTP/1.1\r\n${head}${field}\r\n\r\n`), 400, 'malformed-request');
+  await each(['X Y: 1', ': 1', 'X\x00Y: 1', 'X-Y: a\x00b', 'X-Y: a\x01b', 'no colon', ':refused: 200'], async (field) =>
+    assertRefused(await send(`GET /healthz HTTP/1.1\r\n${head}${field}\r\n\r\n`), 400, 'malformed-request'));
 });
 
 test('methods and targets that servers are tricked with', async () => {
@@ -210,4 +207,12 @@ test('requests that are sent ahead are answered in their order', async () => {
   const text = await send(`GET /healthz HTTP/1.1\r\n${head}\r\nGET /readyz HTTP/1.1\r\n${head}\r\nGET /nothing.txt HTTP/1.1\r\n${head}Connection: close\r\n\r\n`);
   assert.deepEqual(text.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 404']);
   assert.ok(text.indexOf('ok\n') < text.indexOf('ready\n'));
+});
+
+test('slow headers and slow bodies keep nobody waiting, and end after half a minute', async () => {
+  for (let times = 0; times < 10; ++times) {
+    await alive();
+    await new Promise((later) => setTimeout(later, 200));
+  }
+  for (const seconds of await Promise.all(slow)) assert.ok(seconds > 20 && seconds < 60, `${seconds} s`);
 });
