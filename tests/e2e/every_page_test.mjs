@@ -45,27 +45,28 @@ for (const [width, scheme] of looks)
 describe('The pages', {timeout: patience}, () => {
   it('have titles of their own in German and in English, and say their language', async () => {
     const titles = [];
-    for (const language of ['de', 'en'])
+    for (const language of ['de', 'en']) {
+      const {page, close} = await openPage(browser, program.address);
       for (const [name, path] of Object.entries(pages)) {
-        const {page, close} = await openPage(browser, program.address);
         await visit(page, `${program.address}${path}?lang=${language}`);
         assert.equal(await page.locator('html').getAttribute('lang'), language);
         assert.match(await page.title(), /Resilienzmonitor$/, name);
         titles.push(`${language}: ${await page.title()}`);
-        await close();
       }
+      await close();
+    }
     assert.equal(new Set(titles).size, titles.length, titles.join('\n'));
   });
 
   it('write numbers and dates as Germans do', async () => {
+    const {page, close} = await openPage(browser, program.address);
     for (const path of [pages.start, pages.replay, pages.body]) {
-      const {page, close} = await openPage(browser, program.address);
       await visit(page, program.address + path);
       const words = await page.locator('main').innerText();
       assert.doesNotMatch(words, /\b\d{4}-\d{2}-\d{2}\b/, 'no ISO dates');
       assert.doesNotMatch(words, /(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])/, 'no decimal points');
-      await close();
     }
+    await close();
   });
 
   it('have targets of at least 24 pixels', async () => {

@@ -32,13 +32,16 @@ const pages = {
   dependent: ['/abhaengigkeiten', '#leiter'],
 };
 const at = (path) => `${program.address}/ausfall/${run}${path}`;
-const open = async (path, mark, options) => {
+async function arrive(page, path, mark) {
+  await visit(page, at(path));
+  await page.locator(mark).waitFor(slowly);
+  await page.waitForLoadState('networkidle');
+}
+async function open(path, mark, options) {
   const opened = await openPage(browser, program.address, options);
-  await visit(opened.page, at(path));
-  await opened.page.locator(mark).waitFor(slowly);
-  await opened.page.waitForLoadState('networkidle');
+  await arrive(opened.page, path, mark);
   return opened;
-};
+}
 
 for (const [width, scheme] of looks)
   describe(`Explanations at ${width} pixels in the ${scheme} scheme`, slowly, () => {
@@ -59,13 +62,15 @@ for (const [width, scheme] of looks)
 describe('Explanations', slowly, () => {
   it('have titles of their own in both languages and say seed and versions', async () => {
     const titles = new Set();
-    for (const language of ['de', 'en'])
+    for (const language of ['de', 'en']) {
+      const {page, close} = await openPage(browser, program.address);
       for (const [path, mark] of Object.values(pages)) {
-        const {page, close} = await open(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`, mark);
+        await arrive(page, `${path}${path.includes('?') ? '&' : '?'}lang=${language}`, mark);
         titles.add(await page.title());
         if (mark !== '#aenderungen') assert.match(await page.locator('main').innerText(), language === 'de' ? /Modell \d+\.\d+\.\d+ · Katalog/ : /model \d+\.\d+\.\d+ · catalogue/);
-        await close();
       }
+      await close();
+    }
     assert.equal(titles.size, 12);
   });
 
