@@ -23,7 +23,7 @@ async function start(address, seed) {
   const answer = await fetch(`${address}api/v1/outage-runs`, {
     method: 'POST',
     headers: {'content-type': 'application/json'},
-    body: JSON.stringify({incident: 'suedwestfalen-2023', replications: 20, seed}),
+    body: JSON.stringify({incident: 'suedwestfalen-2023', replications: 200, seed}),
   });
   return answer.status === 202 ? (await answer.json()).id : undefined;
 }
