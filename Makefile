@@ -4,6 +4,7 @@ SHELL := /bin/bash
 STAGE := scripts/stage.sh
 RESMON := build/release/resmon
 JOBS ?= $(shell nproc)
+THREAD_SANITIZER := env TSAN_OPTIONS="suppressions=$(CURDIR)/tests/thread_sanitizer.supp history_size=7"
 
 .PHONY: help run build test test-deep bench bench-engine bench-programs bench-signed-in coverage fuzz lint format clean
 
@@ -38,7 +39,8 @@ test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also 
 	@$(STAGE) "quick: build" sh -c 'cmake --preset dev -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/dev -j$(JOBS) --quiet'
 	@$(STAGE) "papers: every town" env RESMON_EVERY_TOWN=1 ctest --test-dir build/dev --output-on-failure -L papers
 	@$(STAGE) "thread: build" sh -c 'cmake --preset thread -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/thread -j$(JOBS) --quiet'
-	@$(STAGE) "thread: tests" ctest --test-dir build/thread --output-on-failure -LE browser -j$(JOBS)
+	@$(STAGE) "thread: tests" $(THREAD_SANITIZER) ctest --test-dir build/thread --output-on-failure -LE 'browser|program' -j$(JOBS)
+	@$(STAGE) "thread: servers" $(THREAD_SANITIZER) ctest --test-dir build/thread --output-on-failure -R '^(server|operation|fault_two_servers|fault_survey_kill)$$'
 	@$(STAGE) "fuzz, 60 s each" scripts/fuzz.sh 60
 	@$(STAGE) "lint" $(MAKE) --no-print-directory lint
 	@$(STAGE) --times
