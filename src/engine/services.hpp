@@ -109,12 +109,10 @@ private:
         RESMON_LANES void take(Lanes& slope, Lanes& offset) {
             Lanes::Half quarters[4];
             std::memcpy(quarters, pairs, sizeof quarters);
-            const auto first = [](const Lanes::Half& one, const Lanes::Half& other)
-                                   RESMON_LANES_LAMBDA { return __builtin_shufflevector(one, other, 0, 2, 4, 6); };
-            const auto second = [](const Lanes::Half& one, const Lanes::Half& other)
-                                    RESMON_LANES_LAMBDA { return __builtin_shufflevector(one, other, 1, 3, 5, 7); };
-            slope = slope + Lanes{first(quarters[0], quarters[1]), first(quarters[2], quarters[3])};
-            offset = offset + Lanes{second(quarters[0], quarters[1]), second(quarters[2], quarters[3])};
+            slope = slope + Lanes{__builtin_shufflevector(quarters[0], quarters[1], 0, 2, 4, 6),
+                                  __builtin_shufflevector(quarters[2], quarters[3], 0, 2, 4, 6)};
+            offset = offset + Lanes{__builtin_shufflevector(quarters[0], quarters[1], 1, 3, 5, 7),
+                                    __builtin_shufflevector(quarters[2], quarters[3], 1, 3, 5, 7)};
             const Lanes::Half zero{};
             for (std::size_t quarter = 0; quarter < 4; ++quarter) std::memcpy(&pairs[quarter * 2], &zero, sizeof zero);
         }
