@@ -81,7 +81,7 @@ function rows(schema) {
   const made = [`INSERT INTO catalogue_copy VALUES ('hash', 'content of Größe');`];
   ['queued', 'running', 'done', 'failed'].forEach((state, at) => {
     const organisation = schema > 1 ? `, 'siegen'` : '';
-    made.push(`INSERT INTO outage_run VALUES ('run${at}', '2026-11-25T16:00:00Z', '', '${state}', '', 'key${at}', 'i', 's', 'r', '{}', ${at}, 10, '0.9.0', 'c', 'hash'${organisation}${schema > 8 ? ', 0' : ''});`);
+    made.push(`INSERT INTO outage_run VALUES ('run${at}', '2026-11-25T16:00:00Z', '', '${state}', '', 'key${at}', 'i', 's', 'r', '{}', ${at}, 10, '0.9.0', 'c', 'hash'${organisation}${schema > 8 ? ', 0' : ''}${schema > 9 ? ", ''" : ''});`);
     made.push(`INSERT INTO outage_result VALUES ('run${at}', 'summary', '${'x'.repeat(3000)}');`);
   });
   if (schema > 1) {

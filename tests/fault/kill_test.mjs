@@ -7,25 +7,22 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 
-import {serving} from '../server/serving.mjs';
+import {ask, serving} from '../server/serving.mjs';
 
 const program = process.env.RESMON_PROGRAM;
 const kills = Number(process.env.RESMON_KILLS ?? 8);
 
 const serve = async (data) => {
   const server = await serving(['--local'], {data});
-  return {server, address: `http://127.0.0.1:${server.port}/`};
+  return {server, runs: (more) => ask(server.port, '/api/v1/outage-runs', more)};
 };
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function start(address, seed) {
-  const answer = await fetch(`${address}api/v1/outage-runs`, {
-    method: 'POST',
-    headers: {'content-type': 'application/json'},
-    body: JSON.stringify({incident: 'suedwestfalen-2023', replications: 200, seed}),
-  });
-  return answer.status === 202 ? (await answer.json()).id : undefined;
+async function start(runs, seed) {
+  const body = JSON.stringify({incident: 'suedwestfalen-2023', replications: 200, seed});
+  const answer = await runs({method: 'POST', headers: {'content-type': 'application/json', 'content-length': Buffer.byteLength(body)}, body});
+  return answer.status === 202 ? JSON.parse(answer.body).id : undefined;
 }
 
 test(`what was acknowledged survives ${kills} kills`, {timeout: 900_000}, async () => {
@@ -33,12 +30,12 @@ test(`what was acknowledged survives ${kills} kills`, {timeout: 900_000}, async 
   const acknowledged = new Set();
   try {
     for (let kill = 0; kill < kills; ++kill) {
-      const {server, address} = await serve(data);
+      const {server, runs} = await serve(data);
       // Every third is killed at some moment of its first second, the others some moment after their first acknowledgement.
       const early = kill % 3 === 0 ? pause((kill * 137) % 1000).then(() => server.kill()) : undefined;
       let late;
       for (let seed = 0; seed < 5; ++seed) {
-        const id = await start(address, kill * 5 + seed).catch(() => undefined);
+        const id = await start(runs, kill * 5 + seed).catch(() => undefined);
         if (!id) break;
         acknowledged.add(id);
         late ??= early ?? pause((kill * 71) % 500).then(() => server.kill());
@@ -49,10 +46,9 @@ test(`what was acknowledged survives ${kills} kills`, {timeout: 900_000}, async 
     }
     assert.ok(acknowledged.size > kills / 2, `only ${acknowledged.size} runs were acknowledged`);
 
-    const {server, address} = await serve(data);
+    const {server, runs} = await serve(data);
     for (let tries = 0; ; ++tries) {
-      const {runs} = await (await fetch(`${address}api/v1/outage-runs`)).json();
-      const known = new Map(runs.map((run) => [run.id, run.state]));
+      const known = new Map(JSON.parse((await runs()).body).runs.map((run) => [run.id, run.state]));
       for (const id of acknowledged) assert.ok(known.has(id), `run ${id} was acknowledged and is lost`);
       const open = [...known.values()].filter((state) => state !== 'done');
       if (open.length === 0) break;
