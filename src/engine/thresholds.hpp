@@ -153,7 +153,7 @@ private:
         }
         Lanes answer = Lanes(never);
         for (std::size_t lane = 0; lane < lane_count; ++lane)
-            if (reached[lane] >= target)
+            if (reached[lane] >= target && found[lane] > 0)
                 answer.put(lane, smallest(std::span{candidates_}.subspan(lane * values.count, found[lane]),
                                           target - before[lane]));
         return answer;
@@ -172,7 +172,7 @@ private:
                 std::ranges::partition(among, [middle](const Candidate& of) { return of.value < middle; });
             const std::span below{among.begin(), rest.begin()};
             const double weight_below = weight_of(below);
-            if (weight_below >= target) {
+            if (weight_below >= target && !below.empty()) {
                 among = below;
                 continue;
             }
