@@ -28,9 +28,10 @@ endfunction()
 
 # The tests of a room: every tests/<room>/*_test.cpp in one program, found by ctest one by one, run in the root of the
 # repository. POSTGRESQL: they need the server that tests/CMakeLists.txt starts. QUICK: they compute for long, and take the rooms
-# without sanitizers as long as the tests of the program do (tests/CMakeLists.txt).
+# without sanitizers as long as the tests of the program do (tests/CMakeLists.txt). QUICK_ENGINE: they take the engine alone without,
+# whose wide vectors cost sanitizers most; the linker takes the archive that comes first.
 function(resmon_room_tests room)
-    cmake_parse_arguments(ROOM "POSTGRESQL;QUICK" "" "USES;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ROOM "POSTGRESQL;QUICK;QUICK_ENGINE" "" "USES;LIBRARIES" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cpp)
     if(NOT sources)
         return()
@@ -42,6 +43,12 @@ function(resmon_room_tests room)
     if(ROOM_QUICK)
         list(TRANSFORM ROOM_USES APPEND "${RESMON_QUICK}")
         resmon_kind(${room}_tests "${RESMON_QUICK}")
+    endif()
+    if(ROOM_QUICK_ENGINE AND RESMON_QUICK)
+        foreach(computing engine lanes)
+            target_link_libraries(${room}_tests PRIVATE $<TARGET_FILE:resmon_${computing}_plain>)
+            add_dependencies(${room}_tests resmon_${computing}_plain)
+        endforeach()
     endif()
     target_link_libraries(${room}_tests PRIVATE ${ROOM_USES} ${ROOM_LIBRARIES} GTest::gmock GTest::gtest_main)
     set(needs)

@@ -27,6 +27,8 @@ std::string utc_text(Instant time) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::floor<std::chrono::seconds>(time)));
 }
 
+std::string date_text(std::chrono::sys_days day) { return fmt::format("{:%F}", fmt::gmtime(day)); }
+
 Instant instant_from(std::string_view text) {
     constexpr std::string_view shape = "dddd-dd-ddTdd:dd:ddZ";
     bool fits = text.size() == shape.size();

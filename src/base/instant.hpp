@@ -16,6 +16,9 @@ using Clock = std::function<Instant()>;
 /// `2026-11-24T15:07:00Z`
 [[nodiscard]] std::string utc_text(Instant time);
 
+/// `2026-11-24`
+[[nodiscard]] std::string date_text(std::chrono::sys_days day);
+
 /// Throws InputError for anything but what `utc_text` writes.
 [[nodiscard]] Instant instant_from(std::string_view text);
 

@@ -1,11 +1,9 @@
 // resmon replay --all: every incident with milestones, each computed without what was learnt from it.
-#include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
 #include "cli/computation.hpp"
 #include "cli/terminal.hpp"
-#include "incidents/coverage_json.hpp"
-#include "region/left_out.hpp"
+#include "coverage/coverage_json.hpp"
 
 #include <cmath>
 
@@ -13,25 +11,20 @@ namespace resmon::cli {
 
 namespace {
 
-using incidents::Coverage;
-using incidents::IncidentReplay;
-using incidents::MilestoneForecast;
-
-/// What was computed, and what could not be.
-struct Replays {
-    std::vector<IncidentReplay> replays;
-    std::vector<const catalogue::Incident*> without_milestones;
-};
+using coverage::Coverage;
+using coverage::IncidentReplay;
+using coverage::MilestoneForecast;
+using coverage::Replays;
 
 class Told {
 public:
     Told(const Options& options, const catalogue::Catalogue& catalogue, const Replays& replays)
         : options_{options}, catalogue_{catalogue}, replays_{replays},
-          coverage_{incidents::coverage_of(replays.replays, catalogue.model.horizon_days)} {}
+          coverage_{coverage::coverage_of(replays.incidents, replays.horizon)} {}
 
     [[nodiscard]] std::string table() const {
         std::string text;
-        for (const IncidentReplay& replay : replays_.replays) text += incident(replay) + "\n";
+        for (const IncidentReplay& replay : replays_.incidents) text += incident(replay) + "\n";
         text += summary();
         std::string names;
         for (const catalogue::Incident* one : replays_.without_milestones)
@@ -48,7 +41,7 @@ private:
     }
     [[nodiscard]] std::size_t milestone_count() const {
         std::size_t count = 0;
-        for (const IncidentReplay& replay : replays_.replays) count += replay.milestones.size();
+        for (const IncidentReplay& replay : replays_.incidents) count += replay.milestones.size();
         return count;
     }
 
@@ -79,7 +72,7 @@ private:
     }
 
     [[nodiscard]] std::string summary() const {
-        const auto share = [this](const char* band, const incidents::Mean& hits, double width) {
+        const auto share = [this](const char* band, const coverage::Mean& hits, double width) {
             return std::vector<std::string>{band,
                                             number_text(std::round(hits.value * 100), 0, options_.language) + " %",
                                             number_text(std::round(hits.low * 100), 0, options_.language) + "–" +
@@ -87,7 +80,7 @@ private:
                                             number_text(std::round(width), 0, options_.language)};
         };
         return emphasised(program_text("coverage.title", options_.language,
-                                       {{"incidents", static_cast<double>(replays_.replays.size())},
+                                       {{"incidents", static_cast<double>(replays_.incidents.size())},
                                         {"milestones", static_cast<double>(milestone_count())}}),
                           options_) +
                "\n" +
@@ -114,27 +107,13 @@ private:
 
 int replay_all(const Options& options) {
     const catalogue::Catalogue catalogue = catalogue_in_use(options);
-    Replays found;
-    for (const catalogue::Incident& incident : catalogue.incidents) {
-        if (incident.milestones.empty()) {
-            found.without_milestones.push_back(&incident);
-            continue;
-        }
-        const forecast::LeftOutCase left_out = forecast::case_without(catalogue, {.incident = incident.id});
-        const auto forecast = computed(options, left_out.outage);
-        if (!forecast) return exit_internal;
-        found.replays.push_back({.incident = &incident,
-                                 .milestones = incidents::milestones_against(incident, *forecast),
-                                 .replaced = static_cast<int>(left_out.replaced.size())});
-    }
-    if (found.replays.empty()) throw InputError{worded("fault.coverage.none")};
-    const incidents::CoverageOf of{.replays = found.replays,
-                                   .horizon = catalogue.model.horizon_days,
-                                   .sampling = {options.seed, options.replications},
-                                   .catalogue_version = catalogue.version};
-    write_output(options, options.format == Format::json  ? incidents::coverage_to_json(of).dump() + "\n"
-                          : options.format == Format::csv ? incidents::coverage_csv(of, options.language)
-                                                          : Told{options, catalogue, found}.table());
+    const auto found =
+        coverage::replays_of(catalogue, {.seed = options.seed, .replications = options.replications},
+                             [&options](const outage::Case& outage) { return computed(options, outage); });
+    if (!found) return exit_internal;
+    write_output(options, options.format == Format::json  ? coverage::coverage_to_json(*found).dump() + "\n"
+                          : options.format == Format::csv ? coverage::coverage_csv(*found, options.language)
+                                                          : Told{options, catalogue, *found}.table());
     return exit_done;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/settings.hpp"
 #include "cli/wave_words.hpp"
 #include "forecast/run.hpp"
+#include "http/problem.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -388,7 +389,7 @@ int main(int count, char** words) {
         say(error.in(language));
         return exit_input;
     } catch (const Forbidden& error) {
-        say(error.what());
+        say(program_text("problem." + http::problem_type(error.why), language));
         return exit_input;
     } catch (const Unavailable& error) {
         say(error.in(language));

@@ -3,6 +3,7 @@
 #include "accounts/accounts_api.hpp"
 #include "cli/letters.hpp"
 #include "cli/operation_api.hpp"
+#include "coverage/coverage_api.hpp"
 #include "explain/explain_api.hpp"
 #include "forecast/forecast_api.hpp"
 #include "forms/forms_api.hpp"
@@ -56,6 +57,7 @@ Site::Site(const Options& options, Installation& installation, forecast::Runs& r
     profile::add_routes(routes_, survey);
     preparedness::add_routes(routes_, survey);
     risk::add_routes(routes_, survey.catalogue());
+    coverage::add_routes(routes_, survey.catalogue());
     waves::add_routes(routes_, {waves_, dispatching_, wave_invitations_});
     wave_files::add_routes(routes_, wave_files_);
     papers::add_routes(routes_, survey);

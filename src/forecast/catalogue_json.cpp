@@ -1,5 +1,6 @@
 #include "forecast/catalogue_json.hpp"
 
+#include "base/instant.hpp"
 #include "base/text.hpp"
 #include "forecast/forecast_json.hpp"
 #include "forecast/run.hpp"
@@ -55,14 +56,6 @@ Json region_to_json(const catalogue::Catalogue& catalogue, const catalogue::Regi
     for (const auto& [kind, number] : crews_of(region)) crews[std::string{to_string(kind)}] = number;
     return {{"id", region.id.value}, {"name", text(region.name)}, {"description", text(region.description)},
             {"bodies", bodies},      {"population", population},  {"crews", std::move(crews)}};
-}
-
-std::string date_text(Date date) {
-    const std::chrono::year_month_day day{date};
-    std::string digits = std::to_string(10'000 * static_cast<int>(day.year()) +
-                                        100 * static_cast<int>(static_cast<unsigned>(day.month())) +
-                                        static_cast<int>(static_cast<unsigned>(day.day())));
-    return digits.insert(6, "-").insert(4, "-");
 }
 
 }  // namespace

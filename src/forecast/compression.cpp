@@ -11,6 +11,8 @@ namespace resmon::forecast {
 
 namespace {
 
+Unavailable damaged(const char* key) { return Unavailable{worded(key), Unavailable::Why::damaged}; }
+
 void append(std::string& whole, const std::string& part) { whole += std::to_string(part.size()) + ":" + part; }
 
 std::string take(const std::string& whole, std::size_t& at) {
@@ -18,7 +20,7 @@ std::string take(const std::string& whole, std::size_t& at) {
     std::size_t size = 0;
     const bool is_number =
         colon != std::string::npos && std::from_chars(whole.data() + at, whole.data() + colon, size).ec == std::errc{};
-    if (!is_number || size > whole.size() - colon - 1) throw Unavailable{worded("fault.unavailable.kept-catalogue")};
+    if (!is_number || size > whole.size() - colon - 1) throw damaged("fault.unavailable.kept-catalogue");
     at = colon + 1 + size;
     return whole.substr(colon + 1, size);
 }
@@ -38,13 +40,13 @@ std::string decompressed(const std::string& bytes) {
     const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     constexpr unsigned long long most = 1ULL << 30;
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > most)
-        throw Unavailable{worded("fault.unavailable.kept-result")};
+        throw damaged("fault.unavailable.kept-result");
     std::string text(size, '\0');
     // A context takes 150 kB, and longer to come by than a small result takes to unpack.
     thread_local const std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context{ZSTD_createDCtx(),
                                                                                        ZSTD_freeDCtx};
     if (ZSTD_isError(ZSTD_decompressDCtx(context.get(), text.data(), text.size(), bytes.data(), bytes.size())) != 0)
-        throw Unavailable{worded("fault.unavailable.kept-result")};
+        throw damaged("fault.unavailable.kept-result");
     return text;
 }
 

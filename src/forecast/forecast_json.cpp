@@ -1,6 +1,7 @@
 #include "forecast/forecast_json.hpp"
 
 #include "base/error.hpp"
+#include "base/instant.hpp"
 #include "forecast/words.hpp"
 
 #include <nlohmann/json.hpp>
@@ -159,12 +160,6 @@ Json bodies(const ResultContext& context, const outage::Forecast& forecast) {
         json.push_back(std::move(row));
     }
     return json;
-}
-
-std::string date_text(Date date) {
-    const std::chrono::year_month_day day{date};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
 }
 
 void add_totals(Json& json, const outage::Forecast& forecast) {

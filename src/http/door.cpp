@@ -10,22 +10,23 @@ namespace resmon::http {
 
 namespace {
 
-Response refused(const Request& request, const Forbidden& refusal) {
-    const auto answer = [&](int status, const char* type) { return problem(request, status, type); };
-    switch (refusal.why) {
-        case Forbidden::Why::not_yours: return answer(404, "not-found");
-        case Forbidden::Why::no_right: return answer(403, "forbidden");
-        case Forbidden::Why::cross_site: return answer(403, "cross-site");
-        case Forbidden::Why::sign_in_first: return answer(401, "sign-in-first");
-        case Forbidden::Why::sign_in_failed: return answer(401, "sign-in-failed");
-        case Forbidden::Why::second_factor_needed: return answer(401, "second-factor-needed");
-        case Forbidden::Why::too_many_tries: {
-            Response later = answer(429, "too-many-tries");
-            later.headers["Retry-After"] = std::to_string(refusal.seconds);
-            return later;
-        }
+int status_of(Forbidden::Why why) {
+    switch (why) {
+        case Forbidden::Why::not_yours: return 404;
+        case Forbidden::Why::no_right:
+        case Forbidden::Why::cross_site: return 403;
+        case Forbidden::Why::sign_in_first:
+        case Forbidden::Why::sign_in_failed:
+        case Forbidden::Why::second_factor_needed: return 401;
+        case Forbidden::Why::too_many_tries: return 429;
     }
-    return answer(403, "forbidden");
+    return 403;
+}
+
+Response refused(const Request& request, const Forbidden& refusal) {
+    Response answer = problem(request, status_of(refusal.why), problem_type(refusal.why));
+    if (refusal.why == Forbidden::Why::too_many_tries) answer.headers["Retry-After"] = std::to_string(refusal.seconds);
+    return answer;
 }
 
 Response unavailable(const Request& request, const std::string& route, const Unavailable& fault) {

@@ -1,6 +1,11 @@
 #include "http/problem.hpp"
 
+#include "base/word.hpp"
+
 #include <nlohmann/json.hpp>
+
+#include <array>
+#include <string_view>
 
 namespace resmon::http {
 
@@ -17,6 +22,13 @@ Response problem(const Request& request, int status, const std::string& type, co
     return {.status = status,
             .type = "application/problem+json",
             .body = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
+}
+
+std::string problem_type(Forbidden::Why why) {
+    constexpr std::array<std::string_view, 7> types{
+        "not-found",  "forbidden",     "sign-in-first", "sign-in-failed", "second-factor-needed",
+        "cross-site", "too-many-tries"};
+    return std::string{word_of(types, why)};
 }
 
 }  // namespace resmon::http

@@ -14,4 +14,7 @@ namespace resmon::http {
 [[nodiscard]] Response problem(const Request& request, int status, const std::string& type,
                                const std::string& detail = {}, const std::vector<Fault>& faults = {});
 
+/// The type of what a person may not do. What belongs to others is not found.
+[[nodiscard]] std::string problem_type(Forbidden::Why why);
+
 }  // namespace resmon::http

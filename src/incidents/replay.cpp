@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace resmon::incidents {
 
@@ -11,10 +12,15 @@ namespace {
 
 /// Closed intervals meet; an upper quantile that was never reached leaves the band open.
 bool meets(const catalogue::Milestone& milestone, double low, double high) {
-    return milestone.day_earliest <= high && low <= milestone.day_latest;
+    const DaysBetween days = whole_days_of(milestone);
+    return days.earliest <= high && low <= days.latest;
 }
 
 }  // namespace
+
+DaysBetween whole_days_of(const catalogue::Milestone& milestone) {
+    return {std::ceil(milestone.day_earliest), std::ceil(milestone.day_latest)};
+}
 
 std::vector<MilestoneForecast> milestones_against(const catalogue::Incident& incident,
                                                   const outage::Forecast& forecast) {

@@ -14,7 +14,7 @@ before(async () => {
   const run = await finishedReplay(program.address);
   const {bodies} = await (await fetch(`${program.address}/api/v1/outage-runs/${run}/result`)).json();
   pages = {
-    start: '/', outages: '/ausfall', replay: `/ausfall/${run}`, body: `/ausfall/${run}/${bodies[0].key}`, later: '/massnahmen', risk: '/ausfall/risiko',
+    start: '/', outages: '/ausfall', replay: `/ausfall/${run}`, body: `/ausfall/${run}/${bodies[0].key}`, later: '/massnahmen', risk: '/ausfall/risiko', coverage: '/ausfall/treffer',
     accessibility: '/barrierefreiheit', privacy: '/datenschutz', glossary: '/glossar', 'not-found': '/gibt-es-nicht',
   };
 }, {timeout: patience});

@@ -80,6 +80,23 @@ TEST_P(RunsOn, AreComputedKeptAndOpenedAgain) {
     EXPECT_EQ(told("read-run", id), 0) << "there is nobody else on this machine";
 }
 
+TEST_P(RunsOn, WhoseKeptResultIsDamagedSayThatWaitingDoesNotHelp) {
+    Runs runs{database_, audit_, catalogue(), files()};
+    runs.work(2);
+    const RunId id = runs.start(local, replay()).run.id;
+    (void)ended(runs, id);
+    database_.write([&](soci::session& sql) {
+        sql << "UPDATE outage_result SET content = 'AAAA' WHERE run_id = :run", soci::use(id.value, "run");
+    });
+    try {
+        (void)runs.part(local, id, "summary");
+        FAIL() << "three zero bytes are no result";
+    } catch (const Unavailable& fault) {
+        EXPECT_EQ(fault.why, Unavailable::Why::damaged);
+        EXPECT_THAT(fault.in(Language::german), testing::HasSubstr("Prognose"));
+    }
+}
+
 TEST_P(RunsOn, OfOneOrganisationDoNotExistForAnother) {
     Runs runs{database_, audit_, catalogue(), files()};
     runs.work(2);

@@ -13,6 +13,8 @@
 namespace resmon::http {
 namespace {
 
+using namespace std::string_literals;
+
 using Json = nlohmann::json;
 
 Response answered(const std::function<Response()>& handler, Language language = Language::english) {
@@ -49,14 +51,20 @@ TEST(Door, TurnsEachErrorIntoItsStatus) {
     EXPECT_EQ(after(InputError{"x"}).status, 422);
     EXPECT_EQ(after(Conflict{"x"}).status, 409);
     EXPECT_EQ(after(NotFound{"x"}).status, 404);
-    EXPECT_EQ(after(Forbidden{"x"}).status, 404) << "a stranger must not learn that it exists";
-    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::no_right}).status, 403);
-    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::cross_site}).status, 403);
-    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::sign_in_first}).status, 401);
-    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::sign_in_failed}).status, 401);
-    EXPECT_EQ(after(Forbidden{"x", Forbidden::Why::second_factor_needed}).status, 401);
+    using Why = Forbidden::Why;
+    const auto refusal = [](Why why) {
+        const Response answer = after(Forbidden{"x", why});
+        return std::pair{answer.status, Json::parse(answer.body).at("type").get<std::string>()};
+    };
+    EXPECT_EQ(refusal(Why::not_yours), std::pair(404, "/problems/not-found"s))
+        << "a stranger must not learn that it exists";
+    EXPECT_EQ(refusal(Why::no_right), std::pair(403, "/problems/forbidden"s));
+    EXPECT_EQ(refusal(Why::cross_site), std::pair(403, "/problems/cross-site"s));
+    EXPECT_EQ(refusal(Why::sign_in_first), std::pair(401, "/problems/sign-in-first"s));
+    EXPECT_EQ(refusal(Why::sign_in_failed), std::pair(401, "/problems/sign-in-failed"s));
+    EXPECT_EQ(refusal(Why::second_factor_needed), std::pair(401, "/problems/second-factor-needed"s));
+    EXPECT_EQ(refusal(Why::too_many_tries), std::pair(429, "/problems/too-many-tries"s));
     const Response later = after(Forbidden{"x", Forbidden::Why::too_many_tries, 30});
-    EXPECT_EQ(later.status, 429);
     EXPECT_EQ(later.headers.at("Retry-After"), "30");
     EXPECT_EQ(after(Unavailable{"x"}).status, 503);
     EXPECT_EQ(after(Unavailable{"x"}).headers.at("Retry-After"), "5");

@@ -39,8 +39,15 @@ TEST(Replay, AMilestoneBetweenTheBandsHitsTheOuterOneOnly) {
 TEST(Replay, TouchingTheEdgeIsAHit) {
     EXPECT_TRUE(replayed(0, 20, band).hit80);
     EXPECT_TRUE(replayed(90, 120, band).hit80);
-    EXPECT_FALSE(replayed(0, 19.9, band).hit80);
+    EXPECT_FALSE(replayed(0, 19, band).hit80);
     EXPECT_FALSE(replayed(90.1, 120, band).hit80);
+}
+
+TEST(Replay, WhatWasBackWithinADayIsHeldAgainstItsEndForAForecastSpeaksOfWholeDays) {
+    constexpr outage::Quantiles hours{.p10 = 1, .p25 = 1, .p50 = 1, .p75 = 2, .p90 = 3};
+    EXPECT_TRUE(replayed(0.11, 0.12, hours).hit50);
+    EXPECT_FALSE(replayed(0, 0, hours).hit80) << "what never stopped is another thing";
+    EXPECT_TRUE(replayed(18.2, 19.9, band).hit80) << "on day 20";
 }
 
 TEST(Replay, AnUpperQuantileThatIsNeverReachedLeavesTheBandOpen) {

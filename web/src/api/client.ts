@@ -13,6 +13,7 @@ export type BodyRow = Schemas['Result']['bodies'][number];
 export type BodyService = BodyResult['services'][number];
 export type Catalogue = Schemas['Catalogue'];
 export type ChainLink = Schemas['ChainLink'];
+export type CoverageReport = Schemas['CoverageReport'];
 export type DayQuantiles = Schemas['Day'];
 export type Distribution = Schemas['Distribution'];
 export type Incident = Schemas['Incident'];
@@ -41,6 +42,7 @@ export const api = {
   assumptions: (scenario: string, region: string) =>
     answered(client.GET('/catalogue/assumptions', {params: {query: {scenario, region}}})),
   bodies: (query: {search?: string; region?: string; limit?: number}) => answered(client.GET('/bodies', {params: {query}})),
+  coverage: () => answered(client.GET('/coverage')),
   risk: (query: RiskPlace) => answered(client.GET('/risk', {params: {query}})),
   runs: () => answered(client.GET('/outage-runs')),
   start: (body: RunRequest) => answered(client.POST('/outage-runs', {body})),
@@ -55,6 +57,8 @@ export const api = {
 
 type Table = paths['/outage-runs/{run}/tables/{table}']['get']['parameters']['path']['table'];
 export const tableAddress = (run: string, table: Table) => `/api/v1/outage-runs/${run}/tables/${table}?lang=${address.language}`;
+export const coverageAddress = '/api/v1/coverage';
+export const coverageTableAddress = () => `/api/v1/coverage/table?lang=${address.language}`;
 export const riskCurveAddress = (place: RiskPlace) => `/api/v1/risk/curve?${new URLSearchParams({...place, lang: address.language}).toString()}`;
 export const resultAddress = (run: string) => `/api/v1/outage-runs/${run}/result`;
 

@@ -3,6 +3,7 @@
 import {IntlMessageFormat} from 'intl-messageformat';
 import german from '../../../texts/pages.de.json';
 import english from '../../../texts/pages.en.json';
+import type coverage from '../../../texts/coverage.de.json';
 import type explain from '../../../texts/explain.de.json';
 import type germany from '../../../texts/germany.de.json';
 import type survey from '../../../texts/survey.de.json';
@@ -11,7 +12,7 @@ import type scenarios from '../../../texts/scenarios.de.json';
 import type waves from '../../../texts/waves.de.json';
 import {address} from '../address.svelte';
 
-export type Key = keyof typeof german | keyof typeof explain | keyof typeof germany | keyof typeof survey | keyof typeof risk | keyof typeof scenarios | keyof typeof waves;
+export type Key = keyof typeof german | keyof typeof coverage | keyof typeof explain | keyof typeof germany | keyof typeof survey | keyof typeof risk | keyof typeof scenarios | keyof typeof waves;
 export type Language = 'de' | 'en';
 export type Both = {de: string; en: string};
 type Values = Record<string, string | number>;

@@ -1,4 +1,4 @@
-#include "incidents/coverage.hpp"
+#include "coverage/coverage.hpp"
 
 #include "base/random.hpp"
 #include "statistics/quantile.hpp"
@@ -10,7 +10,7 @@
 #include <numeric>
 #include <string>
 
-namespace resmon::incidents {
+namespace resmon::coverage {
 
 namespace {
 
@@ -71,6 +71,11 @@ double score_of(const outage::Quantiles& forecast, double day_earliest, double d
     return sum / static_cast<double>(levels.size());
 }
 
+double score_of(const MilestoneForecast& milestone, double horizon) {
+    const incidents::DaysBetween days = incidents::whole_days_of(*milestone.milestone);
+    return score_of(milestone.day.quantiles, days.earliest, days.latest, horizon);
+}
+
 Coverage coverage_of(const std::vector<IncidentReplay>& replays, double horizon) {
     assert(!replays.empty());
     const auto of = [&replays](const auto& value) { return by_incident(replays, value); };
@@ -81,9 +86,7 @@ Coverage coverage_of(const std::vector<IncidentReplay>& replays, double horizon)
                 [&](const MilestoneForecast& one) { return width(quantiles(one).p25, quantiles(one).p75, horizon); })),
             .width80 = mean(of(
                 [&](const MilestoneForecast& one) { return width(quantiles(one).p10, quantiles(one).p90, horizon); })),
-            .score = bootstrapped(of([&](const MilestoneForecast& one) {
-                return score_of(quantiles(one), one.milestone->day_earliest, one.milestone->day_latest, horizon);
-            }))};
+            .score = bootstrapped(of([horizon](const MilestoneForecast& one) { return score_of(one, horizon); }))};
 }
 
-}  // namespace resmon::incidents
+}  // namespace resmon::coverage

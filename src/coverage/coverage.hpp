@@ -5,7 +5,9 @@
 
 #include <vector>
 
-namespace resmon::incidents {
+namespace resmon::coverage {
+
+using incidents::MilestoneForecast;
 
 /// One incident, computed without what was learnt from it.
 struct IncidentReplay {
@@ -34,6 +36,7 @@ struct Coverage {
 /// Biology 17 (2021)). A milestone that is known to lie between two days has the mean of the score over them.
 [[nodiscard]] double score_of(const outage::Quantiles& forecast, double day_earliest, double day_latest,
                               double horizon);
+[[nodiscard]] double score_of(const MilestoneForecast& milestone, double horizon);
 
 /// Milestones of one incident depend on each other, so each incident weighs one, whatever the number of its milestones,
 /// and the interval is the percentile interval of a bootstrap that draws whole incidents (cluster bootstrap: Davison
@@ -41,4 +44,4 @@ struct Coverage {
 /// ordered by the incident's id and not empty.
 [[nodiscard]] Coverage coverage_of(const std::vector<IncidentReplay>& replays, double horizon);
 
-}  // namespace resmon::incidents
+}  // namespace resmon::coverage

@@ -1,11 +1,11 @@
 // Scores against the integral they approximate, and shares that weigh each incident once.
-#include "incidents/coverage.hpp"
+#include "coverage/coverage.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace resmon::incidents {
+namespace resmon::coverage {
 namespace {
 
 constexpr outage::Quantiles band{.p10 = 20, .p25 = 30, .p50 = 40, .p75 = 60, .p90 = 90};
@@ -74,4 +74,4 @@ TEST(Coverage, HasTheIntervalOfTheNumberOfIncidents) {
 }
 
 }  // namespace
-}  // namespace resmon::incidents
+}  // namespace resmon::coverage
