@@ -10,6 +10,7 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <mutex>
 #include <thread>
@@ -39,20 +40,32 @@ private:
 /// halves itself would leave lanes empty.
 void over_courses(std::uint32_t begin, std::uint32_t end, unsigned threads, std::uint32_t block,
                   const std::function<void(std::uint32_t begin, std::uint32_t end)>& block_of) {
+    const std::uint32_t blocks = (end - begin + block - 1) / block;
+    const auto compute = [&](std::uint32_t number) {
+        block_of(begin + number * block, std::min(begin + (number + 1) * block, end));
+    };
+#if defined(__SANITIZE_THREAD__)
+    // The library of oneTBB is not built with the sanitizer, which then does not see how it hands tasks over.
+    std::atomic<std::uint32_t> next = 0;
+    std::vector<std::jthread> workers;
+    for (unsigned worker = 0; worker < (threads == 0 ? std::thread::hardware_concurrency() : threads); ++worker)
+        workers.emplace_back([&] {
+            for (std::uint32_t number = next++; number < blocks; number = next++) compute(number);
+        });
+#else
     // TBB has as many workers as cores unless more are allowed.
     const tbb::global_control limit{tbb::global_control::max_allowed_parallelism,
                                     std::max(threads, std::thread::hardware_concurrency())};
     tbb::task_arena arena{threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads)};
-    const std::uint32_t blocks = (end - begin + block - 1) / block;
     arena.execute([&] {
         tbb::parallel_for(
             tbb::blocked_range<std::uint32_t>{0, blocks},
             [&](const tbb::blocked_range<std::uint32_t>& range) {
-                for (std::uint32_t number = range.begin(); number < range.end(); ++number)
-                    block_of(begin + number * block, std::min(begin + (number + 1) * block, end));
+                for (std::uint32_t number = range.begin(); number < range.end(); ++number) compute(number);
             },
             tbb::simple_partitioner{});
     });
+#endif
 }
 
 }  // namespace
