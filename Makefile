@@ -81,12 +81,12 @@ fuzz:  ## jeden Leser eine Minute mit Unsinn füttern / feed every parser a minu
 
 lint:  ## Form und clang-tidy / format and clang-tidy
 	@scripts/install_packages.sh build test
-	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' 'bench/*.?pp' | xargs clang-format-19 --dry-run --Werror
+	@scripts/format.sh --check
 	@[ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
 	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n1 clang-tidy-19 -p build/dev --quiet
 
 format:  ## Form herstellen / apply the format
-	@git ls-files 'src/*.?pp' 'tests/*.?pp' 'fuzz/*.?pp' 'bench/*.?pp' | xargs clang-format-19 -i
+	@scripts/format.sh
 
 clean:  ## alles Gebaute entfernen / remove everything that was built
 	@rm -rf build web/node_modules

@@ -19,7 +19,8 @@ struct Filter {
     std::vector<std::string> values;
 };
 
-/// Gives a statement that is being made the values of the condition. The filter must outlive it. Defined with the store.
+/// Gives a statement that is being made the values of the condition. The filter must outlive it. Defined with the
+/// store.
 void bind(soci::statement& query, const Filter& filter);
 
 /// For a desk that decides about the row itself once it is read.

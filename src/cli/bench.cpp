@@ -1,7 +1,7 @@
 // resmon bench --signature: one number over fixed forecasts. Speed work leaves it, model work says that it changes it.
 #include "cli/commands.hpp"
-#include "cli/terminal.hpp"
 #include "cli/signature.hpp"
+#include "cli/terminal.hpp"
 
 #include <fmt/format.h>
 
