@@ -174,7 +174,7 @@ TEST_P(GermanyRunsOn, DoNotLetRunsOfARegionWait) {
 
 TEST_P(GermanyRunsOn, AreCancelledWhileTheyRun) {
     runs_.work(trade_of_germany(1));
-    const RunId id{Json::parse(start(R"(, "replications": 1000)").body).at("id").get<std::string>()};
+    const RunId id{Json::parse(start(R"(, "replications": 4096)").body).at("id").get<std::string>()};
     while (runs_.status(local, id).doing != forecast::Doing::computing) std::this_thread::sleep_for(10ms);
     runs_.end(local, id);
     EXPECT_EQ(ended(runs_, id).run.state, forecast::RunState::cancelled);
