@@ -159,7 +159,7 @@ private:
     }
 
     AddCommand adding() {
-        return [this](CLI::App& parent, const char* name, auto action) { return command(parent, name, action); };
+        return [this](CLI::App& parent, const char* name, const auto& action) { return command(parent, name, action); };
     }
 
     void add_shared_options() {

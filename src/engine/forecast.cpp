@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -151,7 +150,7 @@ void Computed::add(std::string_view bytes) {
     inside_->each_list([&bytes](auto& list) {
         for (auto& number : list) {
             auto more = number;
-            std::memcpy(&more, bytes.data(), sizeof more);
+            bytes.copy(reinterpret_cast<char*>(&more), sizeof more);
             bytes.remove_prefix(sizeof more);
             number += more;
         }
