@@ -32,7 +32,7 @@ test:  ## alle Prüfungen, auch im Browser / every test, also in the browser
 test-deep: test  ## dazu Thread-Sanitizer, clang-tidy, lange Fuzz-Läufe / also thread sanitizer, clang-tidy, long fuzzing
 	@$(STAGE) "beside R" sh -c 'scripts/install_packages.sh deep && ctest --test-dir build/dev --output-on-failure -R beside_r'
 	@$(STAGE) "sanitized: build" sh -c 'cmake --preset dev -DRESMON_SANITIZED_PROGRAM=ON -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/dev -j$(JOBS) --quiet'
-	@$(STAGE) "sanitized: tests" ctest --test-dir build/dev --output-on-failure -L '^(program|preparedness|survey|papers|explain|forecast|scenarios|nationwide|coverage|risk)$$' -E 'beside_r|fault_kill_everywhere|fault_survey_kill' -j$(JOBS)
+	@$(STAGE) "sanitized: tests" ctest --test-dir build/dev --output-on-failure -L '^(program|preparedness|survey|papers|explain|forecast|scenarios|coverage|risk|cli)$$' -E 'beside_r|fault_kill_everywhere|fault_survey_kill' -j$(JOBS)
 	@$(STAGE) "browser: every width and scheme" env RESMON_EVERY_LOOK=1 CHROMIUM=/usr/bin/chromium ctest --test-dir build/dev --output-on-failure -L browser
 	@$(STAGE) "faults: every one" env RESMON_EVERY_FAULT=1 ctest --test-dir build/dev --output-on-failure -R fault_kill_everywhere
 	@$(STAGE) "faults: 500 kills" env RESMON_SURVEY_KILLS=500 ctest --test-dir build/dev --output-on-failure -R fault_survey_kill

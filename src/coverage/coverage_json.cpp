@@ -56,6 +56,7 @@ Json coverage_to_json(const Replays& of) {
             {"replications", of.sampling.replications},
             {"model_version", outage::model_version},
             {"catalogue_version", of.catalogue_version},
+            {"horizon", of.horizon},
             {"coverage",
              {{"incidents", of.incidents.size()},
               {"milestones", count},

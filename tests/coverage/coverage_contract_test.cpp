@@ -2,8 +2,8 @@
 #include "coverage/coverage_api.hpp"
 #include "http/door.hpp"
 #include "http/openapi.hpp"
-#include "reading/catalogue_reader.hpp"
 #include "support/contract.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 
 /// So that little is computed.
 catalogue::Catalogue with_incidents(const std::vector<std::string>& ids) {
-    catalogue::Catalogue catalogue = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
+    catalogue::Catalogue catalogue = catalogue::shipped();
     std::erase_if(catalogue.incidents, [&ids](const catalogue::Incident& incident) {
         return std::ranges::find(ids, incident.id.value) == ids.end();
     });
