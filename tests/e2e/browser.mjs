@@ -2,6 +2,7 @@
 import {mkdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
+import {closedAtEnd} from './left_open.mjs';
 
 const web = createRequire(new URL('../../web/package.json', import.meta.url));
 const {chromium} = web('playwright-core');
@@ -22,10 +23,16 @@ const launched = {
 };
 const german = {locale: 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce'};
 
-export const startBrowser = () => chromium.launch(launched);
+async function closable(opening) {
+  const opened = await opening;
+  opened.close = closedAtEnd(opened.close.bind(opened));
+  return opened;
+}
+
+export const startBrowser = () => closable(chromium.launch(launched));
 
 /** A browser whose profile lies in a folder and survives its end; it is a context with `pages()`. */
-export const startProfile = (folder) => chromium.launchPersistentContext(folder, {...launched, ...german, viewport: {width: 1280, height: 900}});
+export const startProfile = (folder) => closable(chromium.launchPersistentContext(folder, {...launched, ...german, viewport: {width: 1280, height: 900}}));
 
 /** A page in a fresh profile; `faults` collects console errors, policy violations and requests to other servers. */
 export async function openPage(browser, address, {width = 1280, scheme = 'light', ...options} = {}) {

@@ -4,6 +4,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {closedAtEnd} from './left_open.mjs';
 
 /** Sanitized builds on a busy machine are slow; a hanging program must still end the test. */
 export const patience = Number(process.env.RESMON_PATIENCE ?? 240_000);
@@ -51,10 +52,10 @@ export async function startProgram({accounts = false, catalogue, words = [], pre
     said: () => said,
     pause,
     resume: start,
-    async stop() {
+    stop: closedAtEnd(async () => {
       await pause();
       await rm(folder, {recursive: true});
-    },
+    }),
   };
 }
 

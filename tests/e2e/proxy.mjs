@@ -1,5 +1,6 @@
 // Stands before the program as a network does: slow, broken, or with other pages than the program has.
 import {createServer, request} from 'node:http';
+import {closedAtEnd} from './left_open.mjs';
 
 /** `change(request)` may give an answer of its own, `{status, type, body, headers}`; what it does not answer is the program's. */
 export async function startProxy(program, change = () => undefined) {
@@ -24,9 +25,9 @@ export async function startProxy(program, change = () => undefined) {
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   proxy.address = `http://127.0.0.1:${server.address().port}`;
-  proxy.stop = () => {
+  proxy.stop = closedAtEnd(() => {
     server.closeAllConnections();
     return new Promise((done) => server.close(done));
-  };
+  });
   return proxy;
 }

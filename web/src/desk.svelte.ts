@@ -89,7 +89,7 @@ export class Desk {
     if (fault) return {kind: 'incomplete', words: fault};
     const letter = this.letters.findLast((one) => one.question === question);
     if (letter?.refused) return {kind: 'refused', words: refusalWords(letter, this.outbox.noes.get(letter.id))};
-    if (letter) return this.outbox.trouble ? {kind: 'retrying', ...this.outbox.trouble} : {kind: 'waiting'};
+    if (letter) return this.outbox.trouble && !this.outbox.isBeingWritten(letter.id) ? {kind: 'retrying', ...this.outbox.trouble} : {kind: 'waiting'};
     const entry = this.answer(question).current.at(-1);
     return entry ? {kind: 'saved', at: entry.at} : {kind: 'none'};
   }

@@ -256,11 +256,61 @@ describe('The outbox', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(outbox.isUnsafe).toBe(false);
   });
-  it('sends also what the device could not take', async () => {
-    vi.spyOn(device, 'write').mockRejectedValue(new Error('QuotaExceededError'));
-    put('a');
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect([words(), outbox.failed, outbox.letters]).toEqual([['a'], true, []]);
+  describe('on a device that keeps', () => {
+    const full = new Error('QuotaExceededError');
+    beforeEach(() => {
+      device = Object.assign(new Memory(), {isLasting: true});
+      outbox = new Outbox<Told>(device, doors, 'test');
+    });
+    it('does not say that a letter waits there before the device has taken it', async () => {
+      fails = Array.from({length: 9}, () => away);
+      put('a');
+      await vi.advanceTimersByTimeAsync(200);
+      let take = () => {};
+      const write = device.write.bind(device);
+      vi.spyOn(device, 'write').mockImplementation(async (one) => {
+        await new Promise<void>((done) => (take = done));
+        await write(one);
+      });
+      const second = put('b', 0, [], [], 'A2');
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect([outbox.isBeingWritten(second), outbox.isUnsafe]).toEqual([true, true]);
+      expect(ids(await device.letters())).not.toContain(second);
+      take();
+      await vi.advanceTimersByTimeAsync(10);
+      expect([outbox.isBeingWritten(second), outbox.isUnsafe]).toEqual([false, false]);
+      expect(ids(await device.letters())).toContain(second);
+    });
+    it('sends also what the device could not take, and warns as long as only the window has it', async () => {
+      vi.spyOn(device, 'write').mockRejectedValueOnce(full);
+      fails = [away];
+      put('a');
+      await vi.advanceTimersByTimeAsync(200);
+      expect([outbox.isLasting, outbox.isUnsafe, outbox.isBeingWritten(outbox.letters[0]!.id)]).toEqual([false, true, false]);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect([words(), outbox.isLasting, outbox.isUnsafe, outbox.letters]).toEqual([['a', 'a'], true, false, []]);
+    });
+    it('goes on when what waits cannot be read there', async () => {
+      vi.spyOn(device, 'first').mockRejectedValueOnce(new Error('UnknownError'));
+      put('a');
+      await vi.advanceTimersByTimeAsync(200);
+      expect(words()).toEqual(['a']);
+    });
+    it('that is too full to erase does not send the same thing without end', async () => {
+      vi.spyOn(device, 'arrived').mockRejectedValue(full);
+      put('a');
+      await vi.advanceTimersByTimeAsync(100_000);
+      expect(sent.length).toBeGreaterThan(1);
+      expect(sent.length).toBeLessThan(6);
+      expect(new Set(sent.map(({id}) => id)).size).toBe(1);
+    });
+    it('that is too full to note a no does not ask for it without end', async () => {
+      fails = Array.from({length: 99}, () => ({refused: 404, words: 'nein'}));
+      vi.spyOn(device, 'setRefused').mockRejectedValue(full);
+      put('a');
+      await vi.advanceTimersByTimeAsync(100_000);
+      expect(sent.length).toBeLessThan(6);
+    });
   });
   it('of a second window sends nothing again', async () => {
     const locked = {held: Promise.resolve() as Promise<unknown>};

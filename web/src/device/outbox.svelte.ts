@@ -1,5 +1,6 @@
 // Brings the letters of one person to the program: one after the other, each as often as it takes, none twice, whichever
 // window is open.
+import {SvelteMap} from 'svelte/reactivity';
 import type {Device} from './device';
 import {informed, newId, replacedBy, written, type Letter, type Said} from './letters';
 
@@ -38,11 +39,11 @@ export class Outbox<T extends Told = Told> {
   letters: Letter[] = $state.raw([]);
   /** Why nothing leaves at the moment. */
   trouble: {words: string; unreachable: boolean} | undefined = $state.raw();
-  /** The device did not take something: it is only in this window. */
-  failed = $state(false);
   /** What the program said when it refused; lost with the window. */
   readonly noes = new Map<string, string>();
   #writing = $state(0);
+  /** Ids of letters that only this window knows: the device is taking them, or did not. */
+  #unwritten = new SvelteMap<string, 'being written' | 'not taken'>();
   #work: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
@@ -71,14 +72,20 @@ export class Outbox<T extends Told = Told> {
   }
   /** Whoever closes the window now loses something. */
   get isUnsafe(): boolean {
-    return this.#writing > 0 || ((!this.device.isLasting || this.failed) && this.letters.length > 0);
+    return this.#writing > 0 || (!this.isLasting && this.letters.length > 0);
   }
+  /** What waits survives this window. */
+  get isLasting(): boolean {
+    return this.device.isLasting && !this.letters.some(({id}) => this.#unwritten.get(id) === 'not taken');
+  }
+  /** The device is taking it at this moment: whoever says that it waits there says too much. */
+  isBeingWritten = (id: string): boolean => this.#unwritten.get(id) === 'being written';
 
   /** What the device holds. */
   async read() {
     await this.#then(async () => {
       const letters = await this.device.letters();
-      if (this.#writing <= 1 && !this.failed) this.letters = letters;
+      if (this.#writing <= 1 && this.isLasting) this.letters = letters;
     });
   }
 
@@ -88,7 +95,7 @@ export class Outbox<T extends Told = Told> {
     const letter: Letter = {...said, id: newId(), seen, follows, tried: false, refused: 0, at: now, due: now + delay};
     const {mark, replaced} = written(this.letters, letter);
     this.letters = [...this.letters.filter(({id}) => !replaced.includes(id)), {...letter, ...mark}];
-    void this.#then(() => this.device.write(letter)).then(() => (this.#tell(), this.#after(this.#rest(letter))));
+    void this.#write(letter);
     return letter.id;
   }
 
@@ -125,16 +132,24 @@ export class Outbox<T extends Told = Told> {
     this.#others?.close();
   }
 
+  async #write(letter: Letter) {
+    this.#unwritten.set(letter.id, 'being written');
+    if (await this.#then(() => this.device.write(letter))) this.#unwritten.delete(letter.id);
+    else this.#unwritten.set(letter.id, 'not taken');
+    this.#tell();
+    this.#after(this.#rest(letter));
+  }
+
   #change(id: string, change: Partial<Letter>) {
     this.letters = this.letters.map((letter) => (letter.id === id ? {...letter, ...change} : letter));
   }
 
   #tell = () => this.#others?.postMessage('changed');
 
-  /** One after the other, whatever becomes of the one before. */
-  #then<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  /** One after the other, whatever becomes of the one before. Whether the device did it. */
+  #then(work: () => Promise<unknown>): Promise<boolean> {
     ++this.#writing;
-    const done = this.#work.then(work).catch(() => void (this.failed = true)).finally(() => --this.#writing) as Promise<Result | undefined>;
+    const done = this.#work.then(work).then(() => true, () => false).finally(() => --this.#writing);
     this.#work = done;
     return done;
   }
@@ -162,7 +177,7 @@ export class Outbox<T extends Told = Told> {
   /** Milliseconds until the next attempt makes sense; undefined: nothing waits. */
   async #sendFirst(): Promise<number | undefined> {
     await this.#work;
-    const letter = (await this.device.first().catch(() => undefined)) ?? (this.failed ? this.waiting[0] : undefined);
+    const letter = (await this.device.first().catch(() => this.waiting[0])) ?? this.waiting.find(({id}) => this.#unwritten.get(id) === 'not taken');
     if (!letter) {
       this.trouble = undefined;
       return undefined;
@@ -184,9 +199,15 @@ export class Outbox<T extends Told = Told> {
     [this.#tries, this.#notBefore, this.trouble] = [0, 0, undefined];
     const changed = informed(this.letters, letter.id, told.entry.number);
     this.letters = this.letters.flatMap((one) => (one.id === letter.id ? [] : [changed.find(({id}) => id === one.id) ?? one]));
-    await this.#then(() => this.device.arrived(letter.id, told.entry.number));
+    this.#unwritten.delete(letter.id);
+    await this.#noted(() => this.device.arrived(letter.id, told.entry.number));
     this.doors.kept(letter, told);
     this.#tell();
+  }
+
+  /** A full device goes on offering what is done: it is sent again, and kept once, but not without end. */
+  async #noted(work: () => Promise<void>) {
+    if (!(await this.#then(work))) this.#notBefore = Date.now() + longest;
   }
 
   async #failed(letter: Letter, fate: Fate) {
@@ -198,7 +219,7 @@ export class Outbox<T extends Told = Told> {
     }
     this.noes.set(letter.id, fate.words);
     this.#change(letter.id, {refused: fate.refused});
-    await this.#then(() => this.device.setRefused(letter.id, fate.refused));
+    await this.#noted(() => this.device.setRefused(letter.id, fate.refused));
     this.doors.refused({...letter, refused: fate.refused}, fate.words);
     this.#tell();
   }
