@@ -5,9 +5,10 @@ const open = new Set();
 // Measurements use the same helpers, without a test runner.
 if (process.env.NODE_TEST_CONTEXT) after(() => Promise.allSettled([...open].map((close) => close())));
 
-/** The same `close`; called at the end if nobody has called it before. */
+/** `close`, which happens once: when it is called, or else at the end. */
 export function closedAtEnd(close) {
-  const once = () => (open.delete(once), close());
+  let closing;
+  const once = () => (closing ??= (open.delete(once), close()));
   open.add(once);
   return once;
 }

@@ -57,11 +57,6 @@ async function entriesOf(id, headers) {
   const lists = await Promise.all(answers.map(async ({question}) => (await api(`/responses/${id}/answers/${question}`, 'GET', undefined, headers)).entries.map((entry) => ({question, ...entry}))));
   return lists.flat().sort((one, other) => one.number - other.number);
 }
-/** The pages are ready for a time without a network. */
-const worker = (page) => page.evaluate(async () => {
-  await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller) await new Promise((come) => navigator.serviceWorker.addEventListener('controllerchange', come, {once: true}));
-});
 /** What the browser holds: letters, and names of what else is kept. */
 const held = (page) => page.evaluate(() => new Promise((told, failed) => {
   const opening = indexedDB.open('resmon');
@@ -74,6 +69,15 @@ const held = (page) => page.evaluate(() => new Promise((told, failed) => {
     reading.oncomplete = () => (base.close(), told({letters: letters.result, kept: kept.result.map(([, name]) => name), keys: keys.result}));
   };
 }));
+/** The page is ready for a time without a network: its files and its survey are on the device. */
+async function ready(page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((come) => navigator.serviceWorker.addEventListener('controllerchange', come, {once: true}));
+  });
+  const [, , id] = new URL(page.url()).pathname.split('/');
+  await until(async () => (await held(page)).kept.includes(`sheet/${id}`));
+}
 /** Files below a folder in which a text stands, in either encoding of browsers. */
 async function filesWith(words) {
   const files = (await readdir(folder, {recursive: true, withFileTypes: true})).filter((one) => one.isFile()).map((one) => join(one.parentPath ?? one.path, one.name));
@@ -104,8 +108,10 @@ describe('Without a network', slowly, () => {
   it('twenty answers wait on the device, survive reload and the end of the browser, and nobody can read them there', async () => {
     context = await startProfile(folder);
     page = context.pages()[0];
-    for (const one of [whole, response]) await visit(page, at(`/umfrage/${one}/A`));
-    await worker(page);
+    for (const one of [whole, response]) {
+      await visit(page, at(`/umfrage/${one}/A`));
+      await ready(page);
+    }
     await context.setOffline(true);
     for (const [question, act] of steps) {
       await act(page);
@@ -158,6 +164,7 @@ describe('Without a network', slowly, () => {
   it('a half typed answer is kept as well', async () => {
     await page.locator('#frage-A11-antwort').fill('sieben');
     await card(page, 'A11').getByText('Geben Sie eine Zahl ein').waitFor();
+    await until(async () => (await held(page)).kept.includes(`draft/${response}/A11`));
     await page.reload();
     await heading(page, 'Allerlei');
     await card(page, 'A11').getByText('Geben Sie eine Zahl ein').waitFor();
@@ -196,7 +203,7 @@ describe('Of two people without a network', slowly, () => {
     const people = await Promise.all([openPage(browser, program.address), openPage(browser, program.address)]);
     for (const {page} of people) {
       await visit(page, at(`/umfrage/${response}/A`));
-      await worker(page);
+      await ready(page);
       await page.context().setOffline(true);
     }
     await choose(people[0].page, 'frage-A4-antwort-1');
@@ -216,7 +223,7 @@ describe('Of two people without a network', slowly, () => {
     const {page, close} = await openPage(browser, program.address);
     const other = await page.context().newPage();
     for (const one of [page, other]) await visit(one, at(`/umfrage/${response}/A`));
-    await worker(page);
+    await ready(page);
     const before = (await entriesOf(response)).length;
     const puts = [];
     await page.context().setOffline(true);
@@ -257,7 +264,7 @@ describe('A program that cannot save at the moment', slowly, () => {
     const proxy = await startProxy(program.address);
     const {page, close} = await openPage(browser, proxy.address);
     await visit(page, `${proxy.address}/umfrage/${response}/A`);
-    await worker(page);
+    await ready(page);
     const wait = [];
     proxy.change = () => new Promise((later) => wait.push(later));
     await page.reload({waitUntil: 'commit'});
@@ -285,7 +292,7 @@ describe('A new version of the program', slowly, () => {
     const {page, close} = await openPage(browser, proxy.address);
     const shown = () => page.locator('meta[name=version]').getAttribute('content');
     await visit(page, `${proxy.address}/umfrage/${response}/A`);
-    await worker(page);
+    await ready(page);
     assert.equal(await shown(), 'eins');
     version = 'zwei';
     await page.reload();
@@ -304,7 +311,7 @@ describe('A new version of the program', slowly, () => {
   it('nothing of the interface lies in a cache of the pages', async () => {
     const {page, close} = await openPage(browser, program.address);
     await visit(page, at(`/umfrage/${response}/A`));
-    await worker(page);
+    await ready(page);
     await page.reload();
     await heading(page, 'Allerlei');
     const kept = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname)))).flat());
@@ -336,7 +343,7 @@ describe('With accounts', slowly, () => {
     await opened.page.goto(there(`/umfrage/${survey}/A`));
     await signIn(opened.page, 'edda', passwords.edda);
     await opened.page.locator('#frage-A4').waitFor();
-    await worker(opened.page);
+    await ready(opened.page);
     return opened;
   }
   const leave = async (page) => (await menu(page)).getByRole('button', {name: 'Abmelden'}).click();
@@ -467,7 +474,7 @@ describe('On a narrow, dark screen', slowly, () => {
   it('what waits is said and fits', async () => {
     const {page, close} = await openPage(browser, program.address, {width: 390, scheme: 'dark'});
     await visit(page, at(`/umfrage/${response}/A`));
-    await worker(page);
+    await ready(page);
     await page.context().setOffline(true);
     await choose(page, 'frage-A1-antwort-1');
     await waits(page, 'Ohne Netz: Eine Antwort wartet');
