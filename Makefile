@@ -82,8 +82,8 @@ fuzz:  ## jeden Leser eine Minute mit Unsinn füttern / feed every parser a minu
 lint:  ## Form und clang-tidy / format and clang-tidy
 	@scripts/install_packages.sh build test
 	@scripts/format.sh --check
-	@[ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
-	@git ls-files 'src/*.cpp' | xargs -P$(JOBS) -n1 clang-tidy-19 -p build/dev --quiet
+	@[ -d build/dev/generated ] || (cmake --preset dev -DCMAKE_MESSAGE_LOG_LEVEL=WARNING && ninja -C build/dev -j$(JOBS) --quiet)
+	@scripts/lint.sh
 
 format:  ## Form herstellen / apply the format
 	@scripts/format.sh

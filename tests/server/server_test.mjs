@@ -191,7 +191,7 @@ test('only this machine: another address is refused before anything listens', ()
 });
 
 test('a taken port: the next free one is taken, and said', async () => {
-  const blocker = createServer();
+  const blocker = createServer().unref();
   await new Promise((listening) => blocker.listen(0, '127.0.0.1', listening));
   const taken = blocker.address().port;
   const data = mkdtempSync(join(tmpdir(), 'resmon-port-'));
