@@ -63,6 +63,8 @@ bench-engine: bench-programs  ## die Rechnung neben anderen Programmen und den G
 	@/usr/bin/python3 bench/limits.py
 	@/usr/bin/python3 bench/scaling.py --program $(RESMON)
 	@/usr/bin/python3 bench/precision.py --program $(RESMON)
+	@cmake --preset release -B build/any-bits -DRESMON_ANY_BITS=ON >/dev/null && ninja -C build/any-bits -j$(JOBS) --quiet resmon
+	@/usr/bin/python3 bench/same_bits.py
 
 bench-programs: build
 	@scripts/install_packages.sh test bench

@@ -87,7 +87,7 @@ void write_file(const std::filesystem::path& wished, std::string_view content) {
 }
 
 void write_output(const Options& options, std::string_view text) {
-    if (!options.output) {
+    if (!options.output || *options.output == "-") {
         const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
         if (!whole) throw Unavailable{worded("fault.unavailable.output", {{"why", system_reason(errno)}})};
         return;

@@ -69,6 +69,13 @@ test('--output writes the file, --format csv a table with the decimal sign of th
   assert.match(readFileSync(file, 'utf8').split('\n')[0], /,/);
 });
 
+test('--output - is the screen, not a file of that name', () => {
+  const {status, out} = resmon('bench', '--signature', '--output', '-');
+  assert.equal(status, 0);
+  assert.match(out, /^[0-9a-f]{16}\n$/);
+  assert.ok(!existsSync('-'));
+});
+
 test('an output that cannot be written is said, with exit code 2', () => {
   const {status, err} = replay('--format', 'json', '--output', join(folder, 'no', 'such', 'folder.json'));
   assert.equal(status, 2);
