@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     for (const char* path :
          {"services/passport.yaml", "resources/directory.yaml", "scenarios/ransomware-shared-provider.yaml",
           "regions/suedwestfalen.yaml", "incidents/suedwestfalen-2023.yaml", "calendar/holidays.yaml",
-          "questionnaires/small.yaml", "questionnaires/small/A.yaml", "preparedness.yaml"})
+          "calendar/elections.yaml", "questionnaires/small.yaml", "questionnaires/small/A.yaml", "preparedness.yaml"})
         files[path] = std::string{reinterpret_cast<const char*>(bytes), size};
     try {
         (void)catalogue::catalogue_from(files);

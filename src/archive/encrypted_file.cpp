@@ -100,29 +100,29 @@ void encrypt_file(const fs::path& from, const fs::path& to, const Secret& passph
 }
 
 void decrypt_file(const fs::path& from, const fs::path& to, const Secret& passphrase) {
-    const InputError refusal{worded("fault.archive.passphrase", {{"file", from.string()}})};
+    const auto refusal = [&from] { return InputError{worded("fault.archive.passphrase", {{"file", from.string()}})}; };
     std::ifstream sealed = opened(from);
     std::string begin(mark.size(), '\0');
     Salt salt{};
     Header header{};
     if (take(sealed, begin) != mark.size() || begin != mark || take(sealed, salt) != salt.size() ||
         take(sealed, header) != header.size())
-        throw refusal;
+        throw refusal();
     std::ofstream plain = writing(to);
     const Secret key = key_from(passphrase, salt);
     crypto_secretstream_xchacha20poly1305_state state;
     if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.data(), bytes(key.revealed())) != 0)
-        throw refusal;
+        throw refusal();
     std::string chunk(chunk_bytes + added_bytes, '\0');
     std::string output(chunk_bytes, '\0');
     for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
         const std::size_t read = take(sealed, chunk);
         if (read < added_bytes || crypto_secretstream_xchacha20poly1305_pull(&state, bytes(output), nullptr, &tag,
                                                                              bytes(chunk), read, nullptr, 0) != 0)
-            throw refusal;
+            throw refusal();
         put(plain, std::string_view{output}.substr(0, read - added_bytes));
     }
-    if (sealed.peek() != std::ifstream::traits_type::eof()) throw refusal;
+    if (sealed.peek() != std::ifstream::traits_type::eof()) throw refusal();
     finish(plain, to);
 }
 

@@ -47,6 +47,7 @@ struct Catalogue {
     ModelSettings model;
     PreparednessModel preparedness;
     std::vector<HolidayRule> holidays;
+    std::vector<Election> elections;  ///< catalogues of earlier versions have none
     Register bodies;
     std::vector<Successor> successors;
 

@@ -1,11 +1,13 @@
 // A public service: who provides it, how much of it is asked for, and how it can run without its IT.
 #pragma once
 
+#include "base/calendar.hpp"
 #include "base/text.hpp"
 #include "catalogue/figure.hpp"
 #include "catalogue/requirement.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,11 +34,20 @@ struct Mode {
     Text legal_basis;                          ///< empty if none is verified
 };
 
-/// Calendar of a due date: monthly on a day of the month (0 = last working day), or yearly dates `MM-DD`.
+/// Calendar of a due date: monthly on a day of the month (0 = last working day), yearly dates `MM-DD`, or so many days
+/// before each polling day.
 struct DueDates {
-    bool monthly = true;
+    enum class Rule { monthly, yearly, elections };
+    Rule rule = Rule::monthly;
     int day_of_month = 0;
     std::vector<std::pair<int, int>> yearly;  ///< month, day
+    std::vector<int> days_before;
+};
+
+/// A polling day (catalogue/calendar/elections.yaml).
+struct Election {
+    Date day;
+    std::set<State> states;  ///< where people vote; empty = everywhere
 };
 
 enum class DayUnit { calendar_days, working_days };

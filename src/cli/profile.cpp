@@ -78,8 +78,8 @@ std::string forecast_lines(const Options& options, const survey::Sheet& sheet,
                                         {"known", static_cast<double>(forecast.known)},
                                         {"asked", static_cast<double>(forecast.asked)}};
     if (provider) {
-        arguments.push_back({"provider", provider->name.in(options.language)});
-        arguments.push_back({"customers", static_cast<double>(provider->customers)});
+        arguments.emplace_back("provider", provider->name.in(options.language));
+        arguments.emplace_back("customers", static_cast<double>(provider->customers));
     }
     std::string lines =
         program_text(provider ? "profile.forecast-shared" : "profile.forecast", options.language, arguments) + "\n";

@@ -56,7 +56,7 @@ Secret totp_code(const Secret& key, TimeStep step) {
 std::optional<TimeStep> accepted_step(const Secret& key, std::string_view code,
                                       std::chrono::system_clock::time_point now, std::optional<TimeStep> last_used) {
     using HalfMinutes = std::chrono::duration<TimeStep, std::ratio<30>>;
-    std::string typed{code.substr(0, 2 * digits)};
+    std::string typed{code.substr(0, std::size_t{2} * digits)};
     if (code.size() > typed.size()) return std::nullopt;
     std::erase(typed, ' ');
     const Secret given{std::move(typed)};
@@ -78,7 +78,7 @@ Secret base32_of(const Secret& key) {
         throw std::bad_alloc{};  // its only other fault
     Secret base32{std::string(text, length)};
     sodium_memzero(text, length);
-    std::free(text);
+    std::free(text);  // NOLINT: the library has allocated it
     return base32;
 }
 

@@ -59,11 +59,12 @@ std::string with_towns(std::string register_csv, const std::vector<Town>& towns)
         const std::string association = key.substr(0, 9);
         constexpr int in_a_row = 6;
         constexpr double apart = 0.05;
+        const int row = number / in_a_row;
         register_csv += fmt::format(
             "{0}{1},{2}{1},\"{3}\",63,{4},50,00000,{5:.4f},{6:.4f},{0},Demo-Landkreis "
             "(synthetisch),43,{2},\"{3}\",50\n",
-            district, key.substr(6, 3), association, town.name, town.population,
-            state.latitude + apart * (number / in_a_row), state.longitude + apart * (number % in_a_row));
+            district, key.substr(6, 3), association, town.name, town.population, state.latitude + apart * row,
+            state.longitude + apart * (number % in_a_row));
     }
     return register_csv;
 }

@@ -231,7 +231,7 @@ void schedule_serially(const Program& program, Courses& courses) {
     const Case& outage = *compiled.outage;
     std::vector<Rows> free(outage.pools.size());  // when crews become free, earliest first
     for (std::size_t pool = 0; pool < free.size(); ++pool) {
-        for (const Slot& slot : outage.pools[pool].slots) free[pool].push_back(Lanes(std::max(0.0, slot.from)));
+        for (const Slot& slot : outage.pools[pool].slots) free[pool].emplace_back(std::max(0.0, slot.from));
         std::ranges::sort(free[pool], {}, [](const Lanes& crew) { return crew[0]; });
     }
     for (const Index step : program.serial_order) {

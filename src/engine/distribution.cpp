@@ -106,7 +106,8 @@ double Ranks::error_of_randomisations(std::span<const double> values) const {
         squares += mean * mean;
     }
     Distribution of_means;
-    add_moments(of_means, sum, squares, static_cast<double>(values.size() / points_));
+    const std::size_t randomisations = values.size() / points_;
+    add_moments(of_means, sum, squares, static_cast<double>(randomisations));
     return of_means.standard_error;
 }
 

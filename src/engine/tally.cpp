@@ -131,7 +131,9 @@ void Tally::follow_chains(std::uint32_t valid) {
                 if (is_first) ++chains[part.place].decides;
                 is_first = false;
             };
-            if (back > 0) add({compiled_.activation_label * 2, static_cast<std::int64_t>(std::llround(back * 0x1p20))});
+            if (back > 0)
+                add({std::size_t{2} * compiled_.activation_label,
+                     static_cast<std::int64_t>(std::llround(back * 0x1p20))});
             if (normal.resource && normal.day > 0)
                 for (const ChainPart& part : chain_to_resource(*normal.resource)) add(part);
         }
@@ -218,17 +220,18 @@ void Tally::flush_stretches(Index provision, const std::uint16_t* rows, std::siz
     const std::size_t row_size = days_ + 1;
     std::int32_t* const modes = &shared_.counts.modes[provision * mode_count * row_size];
     std::uint32_t* const capacity = &shared_.counts.capacity[provision * mode_count * capacities];
+    constexpr std::size_t row_pair = std::size_t{2} * round;
     for (std::uint32_t course = 0; course < courses; ++course) {
         unsigned seen = 0;
         const std::uint16_t* row = rows + course;
-        for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += 2 * round) {
+        for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += row_pair) {
             const unsigned code = row[round];
             const unsigned kind = code & ((1U << kind_bits) - 1);
             const unsigned bin = (code & ((1U << empty_bit) - 1)) >> kind_bits;
             const unsigned is_there = 1 ^ code >> empty_bit;
             capacity[kind * capacities + bin] += is_there & ~(seen >> kind);
             seen |= is_there << kind;
-            const std::size_t to = stretch + 1 < stretches ? row[2 * round] : days_;
+            const std::size_t to = stretch + 1 < stretches ? row[row_pair] : days_;
             ++modes[kind * row_size + row[0]];
             --modes[kind * row_size + to];
         }

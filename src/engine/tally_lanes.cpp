@@ -133,7 +133,7 @@ struct Tally::Kernel {
 
     RESMON_LANES static void keep_bins(Tally& t, const ProvisionPlan& plan, std::size_t place) {
         std::uint16_t* row =
-            &t.buffer_[(t.buffer_of_[place] + 2 * t.stretches_of_[place]) * round + t.block_ * lane_count];
+            &t.buffer_[(t.buffer_of_[place] + std::size_t{2} * t.stretches_of_[place]) * round + t.block_ * lane_count];
         const auto& days = t.day_scale_;
         const auto& cases = body_case_scale();
         // Often nobody is late and nothing is lost: that needs no logarithm.

@@ -107,7 +107,7 @@ std::string question_to_yaml(const Question& question) {
     if (!question.asked_of.empty()) {
         std::vector<std::string_view> levels_of_bodies;
         for (const catalogue::Level level : question.asked_of)
-            levels_of_bodies.push_back(level == catalogue::Level::district ? "district" : "municipality");
+            levels_of_bodies.emplace_back(level == catalogue::Level::district ? "district" : "municipality");
         lines.add("asked_of", fmt::format("[{}]", fmt::join(levels_of_bodies, ", ")));
     }
     if (question.when.kind != Condition::Kind::always) lines.add("when", condition_to_yaml(question.when));

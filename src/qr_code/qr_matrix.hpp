@@ -10,7 +10,9 @@ struct QrMatrix {
     int side = 0;            ///< modules, without the quiet zone
     std::vector<bool> dark;  ///< row by row
 
-    [[nodiscard]] bool is_dark(int x, int y) const { return dark[static_cast<std::size_t>(y * side + x)]; }
+    [[nodiscard]] bool is_dark(int x, int y) const {
+        return dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)];
+    }
 };
 
 inline constexpr int qr_quiet_zone = 4;  ///< modules that must stay light on every side (ISO/IEC 18004)

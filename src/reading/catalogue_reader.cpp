@@ -43,6 +43,9 @@ public:
         read_one("model.yaml", "model", "model", [this](const Cursor& root) { read_model(root, catalogue_); });
         read_one("calendar/holidays.yaml", "holidays", "holidays",
                  [this](const Cursor& root) { catalogue_.holidays = holidays_from(root); });
+        if (files_.contains("calendar/elections.yaml"))
+            read_one("calendar/elections.yaml", "elections", "elections",
+                     [this](const Cursor& root) { catalogue_.elections = elections_from(root); });
         read_one("successors.yaml", "successors", "successors",
                  [this](const Cursor& root) { catalogue_.successors = successors_from(root); });
         read_folder("services", "service", catalogue_.services, service_from);

@@ -1,10 +1,11 @@
-// Reads incidents, the model's settings and the holidays.
+// Reads incidents, the model's settings, the holidays and the polling days.
 #include "reading/readers.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace resmon::catalogue {
 
@@ -53,6 +54,18 @@ Milestone milestone_from(const Cursor& from) {
     return milestone;
 }
 
+/// None = everywhere.
+std::set<State> states_from(const Cursor& list) {
+    std::set<State> states;
+    if (!list.exists()) return states;
+    for (const Cursor& state : list.items()) try {
+            states.insert(state_from(state.text()));
+        } catch (const InputError& error) {
+            state.fault(error.faults().front().expectation);
+        }
+    return states;
+}
+
 HolidayRule holiday_from(const Cursor& from) {
     from.only({"name", "fixed", "easter", "rule", "states", "first_year"});
     HolidayRule holiday;
@@ -73,12 +86,7 @@ HolidayRule holiday_from(const Cursor& from) {
         holiday.kind = HolidayRule::Kind::before_november_23;
         (void)from.at("rule").one_of(rules);
     }
-    if (from.at("states").exists())
-        for (const Cursor& state : from.at("states").items()) try {
-                holiday.states.insert(state_from(state.text()));
-            } catch (const InputError& error) {
-                state.fault(error.faults().front().expectation);
-            }
+    holiday.states = states_from(from.at("states"));
     holiday.first_year = static_cast<int>(from.at("first_year").number_or(0, Bounds::positive));
     return holiday;
 }
@@ -173,6 +181,18 @@ std::vector<HolidayRule> holidays_from(const Cursor& root) {
     std::vector<HolidayRule> holidays;
     for (const Cursor& holiday : root.at("holidays").items()) holidays.push_back(holiday_from(holiday));
     return holidays;
+}
+
+std::vector<Election> elections_from(const Cursor& root) {
+    root.only({"source", "elections"});
+    (void)root.at("source").text();
+    std::vector<Election> elections;
+    for (const Cursor& election : root.at("elections").items()) {
+        election.only({"name", "day", "states"});
+        (void)election.at("name").both_languages();
+        elections.push_back({.day = date_from(election.at("day")), .states = states_from(election.at("states"))});
+    }
+    return elections;
 }
 
 }  // namespace resmon::catalogue

@@ -18,6 +18,7 @@ void read_model(const Cursor& root, Catalogue& catalogue);
 /// The questions exist and have levels.
 void check_preparedness(const Cursor& root, const Catalogue& catalogue);
 [[nodiscard]] std::vector<HolidayRule> holidays_from(const Cursor& root);
+[[nodiscard]] std::vector<Election> elections_from(const Cursor& root);
 [[nodiscard]] std::vector<Frequency> frequencies_from(const Cursor& root);
 [[nodiscard]] std::vector<Successor> successors_from(const Cursor& root);
 /// `YYYY-MM-DD`; a fault and 1970-01-01 for anything else.

@@ -88,10 +88,16 @@ std::pair<int, int> month_and_day(const Cursor& from) {
 
 DueDates due_dates_from(const Cursor& from) {
     DueDates due;
-    from.only({"monthly", "yearly"});
+    from.only({"monthly", "yearly", "elections"});
     if (from.at("yearly").exists()) {
-        due.monthly = false;
+        due.rule = DueDates::Rule::yearly;
         for (const Cursor& date : from.at("yearly").items()) due.yearly.push_back(month_and_day(date));
+        return due;
+    }
+    if (from.at("elections").exists()) {
+        due.rule = DueDates::Rule::elections;
+        for (const Cursor& days : from.at("elections").items())
+            due.days_before.push_back(static_cast<int>(days.number(Bounds::not_negative)));
         return due;
     }
     const Cursor monthly = from.at("monthly");

@@ -34,14 +34,28 @@ Kilometres distance_between(const catalogue::Body& one, const catalogue::Body& o
     return {2 * earth_radius_km * std::asin(std::sqrt(chord))};
 }
 
+double noon(Date date) { return static_cast<double>(date.time_since_epoch().count()) + 0.5; }
+
+/// Noon of each day on which something is due for elections of a state.
+std::vector<double> election_instants(const std::vector<int>& days_before,
+                                      const std::vector<catalogue::Election>& elections, State state) {
+    std::vector<double> instants;
+    for (const catalogue::Election& election : elections) {
+        if (!election.states.empty() && !election.states.contains(state)) continue;
+        for (const int days : days_before) instants.push_back(noon(election.day - std::chrono::days{days}));
+    }
+    std::ranges::sort(instants);
+    return instants;
+}
+
 /// Noon of each due date from a year before to after the horizon.
 std::vector<double> due_instants(const catalogue::DueDates& due, const WorkingCalendar& calendar, int first_year,
                                  int last_year) {
     using namespace std::chrono;
+    const bool is_monthly = due.rule == catalogue::DueDates::Rule::monthly;
     std::vector<double> instants;
-    const auto noon = [](Date date) { return static_cast<double>(date.time_since_epoch().count()) + 0.5; };
     for (int in_year = first_year; in_year <= last_year; ++in_year) {
-        for (unsigned in_month = 1; due.monthly && in_month <= 12; ++in_month) {
+        for (unsigned in_month = 1; is_monthly && in_month <= 12; ++in_month) {
             const auto last = sys_days{year{in_year} / month{in_month} / std::chrono::last};
             Date date = due.day_of_month == 0 ? last
                                               : std::min(last, sys_days{year{in_year} / month{in_month} /
@@ -49,7 +63,7 @@ std::vector<double> due_instants(const catalogue::DueDates& due, const WorkingCa
             while (due.day_of_month == 0 && !calendar.is_working(noon(date))) date -= days{1};
             instants.push_back(noon(date));
         }
-        if (due.monthly) continue;
+        if (is_monthly) continue;
         for (const auto& [in_month, on_day] : due.yearly)
             instants.push_back(noon(
                 sys_days{year{in_year} / month{static_cast<unsigned>(in_month)} / day{static_cast<unsigned>(on_day)}}));
@@ -167,8 +181,11 @@ void CaseBuilder::add_services() {
         }
         if (service.vanishing_share) mapped.vanishing = estimate(*service.vanishing_share);
         if (service.kind == catalogue::ServiceKind::due_date) {
-            mapped.due_instants = due_instants(service.due_dates, days, first_year(),
-                                               first_year() + 2 + static_cast<int>(case_.horizon / 365));
+            const catalogue::DueDates& due = service.due_dates;
+            mapped.due_instants =
+                due.rule == catalogue::DueDates::Rule::elections
+                    ? election_instants(due.days_before, catalogue_.elections, first_body->state)
+                    : due_instants(due, days, first_year(), first_year() + 2 + static_cast<int>(case_.horizon / 365));
         }
         case_.services.push_back(std::move(mapped));
     }

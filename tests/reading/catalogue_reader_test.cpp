@@ -163,6 +163,15 @@ TEST(Catalogue, AnEarlierOneWithoutGermanyAndSizesCanStillBeRead) {
     EXPECT_FALSE(catalogue_from(files).germany);
 }
 
+TEST(Catalogue, APollingDayIsADayInAStateThatExists) {
+    EXPECT_THAT(faults_of(with("calendar/elections.yaml", "2026-03-15", "2026-02-30")),
+                HasSubstr("elections.yaml:14: elections.elections.6.day"));
+    EXPECT_THAT(faults_of(with("calendar/elections.yaml", "[hessen]", "[hesse]")), HasSubstr("elections.6.states.0"));
+    CatalogueFiles earlier = sound();
+    earlier.erase("calendar/elections.yaml");
+    EXPECT_EQ(faults_of(earlier), "");
+}
+
 TEST(Catalogue, AShareAboveOneIsAFault) {
     const CatalogueFiles files = with("scenarios/ransomware-shared-provider.yaml",
                                       "value: 0.7\n  low: 0.5\n  high: 0.95", "value: 0.7\n  low: 0.5\n  high: 1.2");

@@ -154,8 +154,24 @@ TEST(Scenarios, LosingTheBackupsTooCostsMoreThanRansomwareAloneOnTheSameCrews) {
     EXPECT_LT(loss("ransomware-shared-provider"), loss("directory-and-backups-lost"));
 }
 
-TEST(Services, AllFortyFiveSayWhatIsAskedByWhenAndWhichFallbackIsLawful) {
-    EXPECT_GE(shipped().services.size(), 45U);
+TEST(Services, ElectionsAreDueWhereAStateVotesTwentyOneDaysAndOneDayBefore) {
+    const auto due_in = [](const std::string& place) {
+        const outage::Case outage = case_in("storage-failure", place);
+        return std::ranges::find(outage.services, "elections", &outage::Service::id)->due_instants;
+    };
+    // Days since 01.01.1970 of the polling days, `date -u -d 2026-03-08 +%s` / 86,400: 26.09.2021, 09.06.2024 and
+    // 23.02.2025 everywhere; 08.03.2026 in Baden-Württemberg, 22.03.2026 in Rhineland-Palatinate.
+    const auto noons_before = [](std::initializer_list<int> polling_days) {
+        std::vector<double> noons;
+        for (const int day : polling_days) noons.insert(noons.end(), {day - 21 + 0.5, day - 1 + 0.5});
+        return noons;
+    };
+    EXPECT_EQ(due_in(village), noons_before({18'896, 19'883, 20'142, 20'520}));
+    EXPECT_EQ(due_in(joint_administration), noons_before({18'896, 19'883, 20'142, 20'534}));
+}
+
+TEST(Services, AllFortySixSayWhatIsAskedByWhenAndWhichFallbackIsLawful) {
+    EXPECT_GE(shipped().services.size(), 46U);
     for (const catalogue::Service& service : shipped().services) {
         EXPECT_FALSE(service.demand_per_1000.source.empty()) << service.id.value;
         EXPECT_FALSE(service.maximum_tolerable_outage_days.source.empty()) << service.id.value;
