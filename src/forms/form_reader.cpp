@@ -260,16 +260,16 @@ FormHead head_from(const Workbook& workbook, Language reader) {
     constexpr std::array<const char*, 9> keys{"form", "questionnaire", "version",     "hash",    "response",
                                               "body", "body_name",     "exported_at", "language"};
     std::map<std::string, std::string> said;
-    CellPlace at;
+    std::optional<CellPlace> at;
     for (const Table& table : workbook.tables)
         for (std::size_t row = 0; row < table.rows.size(); ++row)
             if (const std::string key = shown(table.cell(row, 0));
                 std::ranges::find(keys, key) != keys.end() &&
                 said.emplace(key, shown(table.cell(row, value_column_of_head))).second)
-                at = {&table, row, value_column_of_head};
-    if (said.empty()) throw InputError{program_text("form.fault.no-form", reader)};
+                at = CellPlace{&table, row, value_column_of_head};
+    if (!at) throw InputError{program_text("form.fault.no-form", reader)};
     const auto refuse = [&](const char* key, const std::string& value) {
-        throw InputError{{{place_from(at), program_text(key, reader, {{"value", value}})}}};
+        throw InputError{{{place_from(*at), program_text(key, reader, {{"value", value}})}}};
     };
     for (const char* key : {"form", "questionnaire", "version", "hash"})
         if (said[key].empty()) refuse("form.fault.head-missing", program_text(std::string{"form.head."} + key, reader));

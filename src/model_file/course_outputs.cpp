@@ -76,7 +76,10 @@ private:
         RESMON_LANES static std::array<Lanes, 3> returns(Evaluation& e) {
             const std::size_t all = e.every_.size();
             if (all == 0) return {};
-            const auto share = [all](std::size_t percent) { return static_cast<double>((all * percent + 99) / 100); };
+            const auto share = [all](std::size_t percent) {
+                const std::size_t services = (all * percent + 99) / 100;
+                return static_cast<double>(services);
+            };
             return e.rank_.of<3>({e.returns_.data(), e.every_.data(), e.ones_.data(), all},
                                  {share(50), share(80), share(100)});
         }

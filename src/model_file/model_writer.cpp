@@ -251,7 +251,7 @@ private:
         if (needs.kind == Kind::resource) return yaml_name(case_.resources[needs.resource].id);
         std::vector<std::string> parts;
         for (const Requirement& part : needs.of) parts.push_back(requirement(part));
-        const std::string list = fmt::format("[{}]", fmt::join(parts, ", "));
+        std::string list = fmt::format("[{}]", fmt::join(parts, ", "));
         if (needs.kind == Kind::all) return list;
         if (needs.kind == Kind::any) return "{any: " + list + "}";
         return fmt::format("{{at_least: {{count: {}, of: {}}}}}", needs.count, list);

@@ -24,17 +24,14 @@ template <class List>
 List taken(std::string_view& bytes) {
     using Number = typename List::value_type;
     std::uint64_t count = 0;
-    const auto require = [&bytes](std::uint64_t size) {
-        if (bytes.size() < size) throw InputError{worded("fault.checkpoint.damaged")};
-    };
-    require(sizeof count);
+    if (bytes.size() < sizeof count) throw InputError{worded("fault.checkpoint.damaged")};
     std::memcpy(&count, bytes.data(), sizeof count);
     bytes.remove_prefix(sizeof count);
-    require(count);
-    require(count * sizeof(Number));
+    if (count > bytes.size() / sizeof(Number)) throw InputError{worded("fault.checkpoint.damaged")};
+    const std::string_view content = bytes.substr(0, count * sizeof(Number));
     List list(count, Number{});
-    if (count > 0) std::memcpy(list.data(), bytes.data(), count * sizeof(Number));
-    bytes.remove_prefix(count * sizeof(Number));
+    if (count > 0) std::memcpy(list.data(), content.data(), content.size());
+    bytes.remove_prefix(content.size());
     return list;
 }
 

@@ -14,7 +14,7 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
     const std::vector<double> sizes = providers.sizes();
     const double all = std::accumulate(sizes.begin(), sizes.end(), 0.0);
     double before = 0;
-    for (std::size_t number = 0; number < providers.size(); before += sizes[number++]) {
+    for (std::size_t number = 0; number < providers.size(); ++number) {
         // Courses of a provider count by its bodies.
         const auto tell = [&](std::uint32_t done) {
             const double bodies = before * sampling.replications + sizes[number] * done;
@@ -24,6 +24,7 @@ std::optional<Outlook> outlook(const catalogue::Catalogue& catalogue, const fore
             providers.contribution(number, sampling, {.threads = work.threads, .stop = work.stop, .progress = tell});
         if (!added) return std::nullopt;
         sum.add(number, std::move(*added));
+        before += sizes[number];
     }
     return std::move(sum).outlook();
 }

@@ -163,8 +163,9 @@ private:
     [[nodiscard]] report::Table scale_of(const Question& question) const {
         report::Table table;
         std::vector<Cell> boxes;
-        for (double step = question.lowest; step <= question.highest; ++step) {
-            table.columns.push_back({number_text(step, 0, language_), 1, report::Align::centre});
+        const int steps = static_cast<int>(question.highest - question.lowest);
+        for (int step = 0; step <= steps; ++step) {
+            table.columns.push_back({number_text(question.lowest + step, 0, language_), 1, report::Align::centre});
             boxes.push_back(Cell::box());
         }
         table.columns.front().heading = question.lowest_means.in(language_) + " " + table.columns.front().heading;

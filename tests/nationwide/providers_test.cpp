@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <cstring>
 #include <map>
 #include <string>
 
@@ -40,6 +42,11 @@ TEST(Providers, AreRefusedIfTheirBytesAreNotWhole) {
     EXPECT_EQ(contribution_from(whole).bodies.front().key, "040110000000");
     for (std::size_t size = 0; size < whole.size(); ++size)
         EXPECT_THROW((void)contribution_from(whole.substr(0, size)), InputError) << size;
+    // A length whose bytes, counted modulo 2⁶⁴, would be few.
+    std::string endless = whole;
+    const std::uint64_t length = (std::uint64_t{1} << 61) + 1;
+    std::memcpy(endless.data() + 16, &length, sizeof length);
+    EXPECT_THROW((void)contribution_from(endless), InputError);
 }
 
 }  // namespace
