@@ -151,7 +151,8 @@ private:
     }
 
     void end() {
-        if (left_out_ > 0 && --left_out_ > 0) return;
+        if (left_out_ > 0) --left_out_;
+        if (left_out_ > 0) return;
         Open done = std::move(open_.back());
         open_.pop_back();
         if (done.anchor != YAML::NullAnchor) anchored_[done.anchor] = done.tree;

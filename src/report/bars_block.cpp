@@ -30,8 +30,7 @@ public:
             for (const double value : {bar.middle, bar.high})
                 if (std::isfinite(value)) highest_ = std::max(highest_, value);
         }
-        step_ = distance_of_marks(highest_);
-        highest_ = std::max(1.0, std::ceil(highest_ / step_)) * step_;
+        set_marks();
     }
 
     void set() {
@@ -49,6 +48,13 @@ public:
     }
 
 private:
+    /// The axis ends at a mark.
+    void set_marks() {
+        step_ = distance_of_marks(highest_);
+        marks_ = std::max(1, static_cast<int>(std::ceil(highest_ / step_)));
+        highest_ = marks_ * step_;
+    }
+
     [[nodiscard]] double axis_height() const { return flow_.scaled(26); }
     [[nodiscard]] static double from() { return Flow::left + label_share * Flow::width; }
     [[nodiscard]] static double length() { return (1 - label_share - text_share) * Flow::width; }
@@ -58,7 +64,8 @@ private:
         Canvas& canvas = flow_.canvas();
         const TextStyle style{.size = flow_.scaled(8), .tone = Tone::quiet, .align = Align::centre};
         constexpr double wide = 40;
-        for (double value = 0; value <= highest_ + step_ / 2; value += step_) {
+        for (int mark = 0; mark <= marks_; ++mark) {
+            const double value = mark * step_;
             canvas.line(x_of(value), upper, x_of(value), lower + 3, Tone::rule);
             canvas.draw(canvas.text(number_text(value, step_ < 1 ? 1 : 0, flow_.document().language), style, wide),
                         x_of(value) - wide / 2, lower + 3);
@@ -87,6 +94,7 @@ private:
     std::vector<SetBar> rows_;
     double highest_ = 0;
     double step_ = 1;
+    int marks_ = 1;
 };
 
 }  // namespace

@@ -198,8 +198,10 @@ void Canvas::draw(const TextBlock& block, double x, double y, int first, int las
     const double origin = y - block.lines_.at(static_cast<std::size_t>(first)).top;
     const auto piece_at = [&](int offset) -> const Piece& {
         std::size_t end = 0;
-        for (const Piece& piece : block.pieces_)
-            if ((end += piece.text.size()) > static_cast<std::size_t>(offset)) return piece;
+        for (const Piece& piece : block.pieces_) {
+            end += piece.text.size();
+            if (end > static_cast<std::size_t>(offset)) return piece;
+        }
         return block.pieces_.back();
     };
     for (int number = first; number < last; ++number) {
@@ -281,9 +283,8 @@ void Canvas::bookmark(int level, const std::string& text, const std::string& anc
     for (const auto& [above, id] : state_->bookmarks)
         if (above < level) parent = id;
     state_->bookmarks.erase(state_->bookmarks.lower_bound(level), state_->bookmarks.end());
-    state_->bookmarks[level] =
-        cairo_pdf_surface_add_outline(state_->surface.get(), parent, text.c_str(), ("dest=" + quoted(anchor)).c_str(),
-                                      static_cast<cairo_pdf_outline_flags_t>(0));
+    state_->bookmarks[level] = cairo_pdf_surface_add_outline(
+        state_->surface.get(), parent, text.c_str(), ("dest=" + quoted(anchor)).c_str(), cairo_pdf_outline_flags_t{});
 }
 
 void Canvas::begin_link_to_anchor(const std::string& anchor, std::string alternative) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-struct _PangoLayout;
+struct _PangoLayout;  // NOLINT(bugprone-reserved-identifier): Pango's own name
 
 namespace resmon::report {
 

@@ -17,7 +17,7 @@ void Csv::add_row(const std::vector<std::string>& cells) {
 std::string csv_text(const std::string& text) {
     const bool is_formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos;
     // An apostrophe of its own too: or it would be taken for the guard when the table is read again.
-    const std::string guarded = is_formula || text.starts_with('\'') ? "'" + text : text;
+    std::string guarded = is_formula || text.starts_with('\'') ? "'" + text : text;
     if (guarded.find_first_of(",;\"\r\n") == std::string::npos) return guarded;
     std::string quoted = "\"";
     for (const char character : guarded) {

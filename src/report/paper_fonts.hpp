@@ -3,7 +3,7 @@
 
 #include <memory>
 
-struct _PangoFontMap;
+struct _PangoFontMap;  // NOLINT(bugprone-reserved-identifier): Pango's own name
 using PangoFontMap = _PangoFontMap;
 
 namespace resmon::report {

@@ -73,7 +73,7 @@ public:
         } else if (type == "/TR") {
             finish_row(tag);
         }
-        for (Object child : children_of(tag)) finish(child);
+        for (const Object& child : children_of(tag)) finish(child);
     }
 
 private:
