@@ -27,6 +27,7 @@ std::size_t parsed_or_refused(http_parser* parser, const http_parser_settings* s
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <optional>
 #include <set>
 
 namespace resmon::server {
@@ -138,7 +139,7 @@ void prepare_connection_and_start_read(restinio::impl::tls_socket_t& socket,
     const auto limit = std::make_shared<asio::steady_timer>(socket.get_executor(), handshake_limit);
     limit->async_wait([&socket, owner = connection.shared_from_this()](const asio::error_code& cancelled) {
         asio::error_code ignored;
-        if (!cancelled) socket.lowest_layer().close(ignored);
+        if (!cancelled) (void)socket.lowest_layer().close(ignored);
     });
     socket.async_handshake(
         asio::ssl::stream_base::server,
@@ -160,29 +161,29 @@ public:
     virtual ~Listener() = default;
 };
 
+/// The status with which a request is refused; none while it is in order, whole or not.
+std::optional<int> refusal_of(const http_parser& parser, const restinio::impl::http_parser_ctx_t& context) {
+    if (parser.http_errno != HPE_OK && parser.http_errno != HPE_PAUSED) return status_of_refusal(parser.http_errno);
+    if (!context.m_message_complete) return std::nullopt;
+    if (parser.http_major != 1) return 505;
+    if (!has_proper_names(context.m_header)) return 400;
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::size_t parsed_or_refused(http_parser* parser, const http_parser_settings* settings, const char* bytes,
                               std::size_t size) {
     const std::size_t read = http_parser_execute(parser, settings, bytes, size);
     auto& context = *static_cast<restinio::impl::http_parser_ctx_t*>(parser->data);
-    int status = 0;
-    if (parser->http_errno != HPE_OK && parser->http_errno != HPE_PAUSED)
-        status = status_of_refusal(parser->http_errno);
-    else if (!context.m_message_complete)
-        return read;
-    else if (parser->http_major != 1)
-        status = 505;
-    else if (!has_proper_names(context.m_header))
-        status = 400;
-    else
-        return read;
+    const std::optional<int> status = refusal_of(*parser, context);
+    if (!status) return read;
     parser->http_errno = HPE_PAUSED;
     parser->upgrade = 0;
     context.m_header = restinio::http_request_header_t{};
     context.m_header.request_target("/");
     context.m_header.should_keep_alive(false);
-    context.m_header.add_field(refused_field, std::to_string(status));
+    context.m_header.add_field(refused_field, std::to_string(*status));
     context.m_body.clear();
     context.m_message_complete = true;
     return read;

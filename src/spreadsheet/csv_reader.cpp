@@ -19,13 +19,16 @@ namespace {
 
 std::string utf8_from(std::string_view bytes, const char* encoding) {
     UErrorCode status = U_ZERO_ERROR;
-    const auto size = static_cast<std::int32_t>(bytes.size());
-    const std::int32_t length = ucnv_convert("UTF-8", encoding, nullptr, 0, bytes.data(), size, &status);
+    const auto convert = [&](char* to, std::int32_t room) {
+        return ucnv_convert("UTF-8", encoding, to, room, bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                            &status);
+    };
+    const std::int32_t length = convert(nullptr, 0);
     if (status != U_BUFFER_OVERFLOW_ERROR && U_FAILURE(status))
         refuse(0, worded("fault.table.encoding", {{"encoding", encoding}}));
     std::string text(static_cast<std::size_t>(length), '\0');
     status = U_ZERO_ERROR;
-    ucnv_convert("UTF-8", encoding, text.data(), length, bytes.data(), size, &status);
+    convert(text.data(), length);
     return text;
 }
 
@@ -79,8 +82,10 @@ public:
 private:
     void read_row(Row& row) {
         for (;;) {
-            std::string cell = text_[at_] == '"' ? quoted() : plain();
-            row.push_back(cell.empty() ? Cell{} : Cell{without_guard(std::move(cell))});
+            if (std::string cell = text_[at_] == '"' ? quoted() : plain(); cell.empty())
+                row.emplace_back();
+            else
+                row.emplace_back(without_guard(std::move(cell)));
             if (row.size() > most_columns || ++cells_ > most_cells)
                 refuse(line_, worded("fault.table.columns", {{"columns", static_cast<double>(most_columns)},
                                                              {"cells", static_cast<double>(most_cells)}}));

@@ -204,7 +204,7 @@ std::optional<Summit> summit(std::span<const Logged> logged) {
         if (gain < close_enough * static_cast<double>(logged.size())) return summit;
         double length = 1;
         while (summit.at.gamma + length * gamma <= 0) length /= 2;
-        for (;; length /= 2) {
+        for (;;) {
             const Olsen next{summit.at.delta + length * delta, summit.at.gamma + length * gamma};
             const Surface there = surface<Law>(next, logged);
             if (there.value >= here.value) {
@@ -213,6 +213,7 @@ std::optional<Summit> summit(std::span<const Logged> logged) {
                 break;
             }
             if (length < 1e-10) return summit;
+            length /= 2;
         }
         if (summit.at.gamma > 1e8) return std::nullopt;
     }
