@@ -272,7 +272,6 @@ Saved Survey::save(const Principal& who, const ResponseId& id, const SaveWish& w
 }
 
 SavedAll Survey::save_all(const Principal& who, const ResponseId& id, const std::vector<SaveWish>& wishes) {
-    const std::string at = now();
     SavedAll saved;
     database_.write([&](soci::session& sql) {
         saved = {};
