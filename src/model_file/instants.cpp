@@ -18,9 +18,8 @@ constexpr int minutes_per_day = 24 * 60;
 
 std::optional<int> two_digits(std::string_view text) {
     int value = 0;
-    const char* const all = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), all, value);
-    return error == std::errc{} && end == all && value >= 0 ? std::optional{value} : std::nullopt;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() && value >= 0 ? std::optional{value} : std::nullopt;
 }
 
 std::optional<double> parsed(std::string_view text) {
