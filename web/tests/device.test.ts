@@ -312,6 +312,11 @@ describe('The outbox', () => {
       expect(sent.length).toBeLessThan(6);
     });
   });
+  it('shows what was taken along from a device that may keep nothing any more', async () => {
+    await device.write(letter('a'));
+    await outbox.read();
+    expect(ids(outbox.letters)).toEqual(['a']);
+  });
   it('of a second window sends nothing again', async () => {
     const locked = {held: Promise.resolve() as Promise<unknown>};
     vi.stubGlobal('navigator', {locks: {request: (_: string, work: () => Promise<unknown>) => (locked.held = locked.held.then(work))}});

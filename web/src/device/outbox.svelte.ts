@@ -76,7 +76,10 @@ export class Outbox<T extends Told = Told> {
   }
   /** What waits survives this window. */
   get isLasting(): boolean {
-    return this.device.isLasting && !this.letters.some(({id}) => this.#unwritten.get(id) === 'not taken');
+    return this.device.isLasting && !this.#isOnlyHere;
+  }
+  get #isOnlyHere(): boolean {
+    return this.letters.some(({id}) => this.#unwritten.get(id) === 'not taken');
   }
   /** The device is taking it at this moment: whoever says that it waits there says too much. */
   isBeingWritten = (id: string): boolean => this.#unwritten.get(id) === 'being written';
@@ -85,7 +88,7 @@ export class Outbox<T extends Told = Told> {
   async read() {
     await this.#then(async () => {
       const letters = await this.device.letters();
-      if (this.#writing <= 1 && this.isLasting) this.letters = letters;
+      if (this.#writing <= 1 && !this.#isOnlyHere) this.letters = letters;
     });
   }
 
