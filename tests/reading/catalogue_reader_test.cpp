@@ -165,7 +165,7 @@ TEST(Catalogue, AnEarlierOneWithoutGermanyAndSizesCanStillBeRead) {
 
 TEST(Catalogue, APollingDayIsADayInAStateThatExists) {
     EXPECT_THAT(faults_of(with("calendar/elections.yaml", "2026-03-15", "2026-02-30")),
-                HasSubstr("elections.yaml:14: elections.elections.6.day"));
+                HasSubstr("elections.yaml:13: elections.6.day: must be a date"));
     EXPECT_THAT(faults_of(with("calendar/elections.yaml", "[hessen]", "[hesse]")), HasSubstr("elections.6.states.0"));
     CatalogueFiles earlier = sound();
     earlier.erase("calendar/elections.yaml");
