@@ -7,6 +7,8 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from scaling import REGION, ROOT, Program, table, verdict
 import region72
@@ -18,12 +20,11 @@ MORE_CREWS = 14
 
 def mean_loss(program, seed, replications, randomisations=0):
     """Mean and stated standard error, in days."""
-    out = program.file("result.json")
-    command = [program.path, "--data", program.file("data"), "--quiet", "--format", "json", "--output", out, "--seed", str(seed),
-               "--replications", str(replications)] + REGION
-    subprocess.run(command + (["--randomisations", str(randomisations)] if randomisations else []), check=True)
-    with open(out) as file:
-        loss = json.load(file)["loss_days"]
+    command = [program.path, "--data", program.file(f"data-{threading.get_ident()}"), "--quiet", "--format", "json", "--threads", "1",
+               "--seed", str(seed), "--replications", str(replications)] + REGION
+    points = ["--randomisations", str(randomisations)] if randomisations else []
+    told = subprocess.run(command + points, check=True, stdout=subprocess.PIPE).stdout
+    loss = json.loads(told)["loss_days"]
     return loss["mean"], loss["standard_error"]
 
 
@@ -42,7 +43,9 @@ def losses(program, crews, replications, seed):
 
 
 def rows_of_points(program, seeds, few, most):
-    sample = lambda count, randomisations: [mean_loss(program, seed, count, randomisations) for seed in range(1, seeds + 1)]
+    at_once = ThreadPoolExecutor(os.cpu_count())
+    sample = lambda count, randomisations: list(at_once.map(
+        lambda seed: mean_loss(program, seed, count, randomisations), range(1, seeds + 1)))
     means = lambda rows: [mean for mean, _ in rows]
     plain, points = sample(few, 0), sample(few, 8)
     truth = statistics.fmean(means(points))
