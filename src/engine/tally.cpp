@@ -11,52 +11,43 @@ namespace resmon::outage {
 Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, Instructions instructions,
              SharedCounts& shared, Samples& samples)
     : program_{program}, compiled_{*program.compiled}, case_{*program.compiled->outage}, sampling_{sampling},
-      detail_{detail}, shared_{shared}, samples_{samples}, days_{days_of(case_)}, day_scale_{day_scale(case_.horizon)},
-      courses_{courses_for(program, sampling, instructions)}, region_changes_{days_},
-      is_single_{case_.bodies.size() == 1} {
+      detail_{detail}, instructions_{instructions}, shared_{shared}, samples_{samples}, days_{days_of(case_)},
+      day_scale_{day_scale(case_.horizon)}, is_single_{case_.bodies.size() == 1}, body_change_(days_ + 1),
+      body_changes_{days_}, day_values_(days_) {
     const std::size_t services = case_.services.size();
-    first_.resize(program.provisions.size());
-    back_.resize(program.provisions.size());
+    const std::size_t plans = program.provisions.size();
     plans_of_.resize(services);
     people_.resize(services);
     all_people_.resize(services);
-    std::size_t rows = 0;
-    for (std::uint32_t place = 0; place < program.provisions.size(); ++place) {
+    std::size_t most_rows = 0;
+    for (std::uint32_t place = 0; place < plans; ++place) {
         const ProvisionPlan& plan = program.provisions[place];
         plans_of_[plan.service].push_back(place);
         people_[plan.service].push_back(case_.bodies[plan.body].inhabitants);
         all_people_[plan.service] += case_.bodies[plan.body].inhabitants;
         total_weight_ += case_.provisions[plan.provision].weight;
-        every_plan_.push_back(place);
         std::uint32_t stretches = 2;
         for (const ModePlan& mode : plan.fallbacks) stretches += mode.has_end ? 2 : 1;
-        buffer_of_.push_back(rows);
         stretches_of_.push_back(stretches);
-        rows += 2 * stretches + (plan.kind == ServiceKind::queue ? 7 : 3);
+        constexpr std::size_t most_results = 7;
+        most_rows = std::max(most_rows, 2 * stretches + most_results);
     }
-    ask_for_halves();
-    region_change_.resize(days_ + 1);
-    normal_change_.resize(days_ + 1);
-    bodies_.assign(detail == Detail::full ? case_.bodies.size() : 1,
-                   BodySum{.change = Rows(days_ + 1), .changes = Days{days_}});
-    rank_of_.resize(case_.bodies.size());
-    body_weight_.resize(case_.bodies.size());
-    for (std::uint32_t rank = 0; rank < compiled_.bodies_by_key.size(); ++rank)
-        rank_of_[compiled_.bodies_by_key[rank]] = rank;
-    for (const ProvisionPlan& plan : program.provisions)
-        body_weight_[rank_of_[plan.body]] += case_.provisions[plan.provision].weight;
+    in_order_.resize(plans);
+    std::iota(in_order_.begin(), in_order_.end(), std::uint32_t{0});
+    ones_.assign(plans, 1.0);
+    std::uint32_t before = 0;
+    for (const Index body : compiled_.bodies_by_key) {
+        plans_before_.push_back(before);
+        body_weight_.push_back(0);
+        for (; before < plans && program.provisions[before].body == body; ++before)
+            body_weight_.back() += case_.provisions[program.provisions[before].provision].weight;
+    }
+    plans_before_.push_back(before);
     // Sums go by id, never by the position in the case.
     services_by_id_.resize(services);
     std::iota(services_by_id_.begin(), services_by_id_.end(), Index{0});
     std::ranges::sort(services_by_id_, {},
                       [this](Index service) { return std::string_view{case_.services[service].id}; });
-    regional_backlog_.resize(days_);
-    day_values_.resize(days_);
-    backlogs_.assign(case_.calendars.size(), BacklogSum{days_});
-    working_.assign(case_.calendars.size(), Rows(days_));
-    working_days_.resize(case_.calendars.size());
-    origin_.resize(case_.calendars.size());
-    question_change_.assign(case_.questions.size(), Rows(days_ + 1));
     for (const Question& question : case_.questions) {
         double all = 0;
         for (const Index provision : question.provisions)
@@ -65,65 +56,75 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
                        : case_.bodies[case_.provisions[provision].body].inhabitants;
         question_weight_.push_back(all);
     }
-    for (Rows* sums : {&late_, &lost_cases_, &missed_, &hours_}) sums->resize(services);
-    if (detail == Detail::sums) return;
-    buffer_.resize(rows * round);
-    if (!is_single_) body_curves_.resize(case_.bodies.size());
-    chain_of_.resize(case_.resources.size());
+    if (detail == Detail::full) buffer_.resize(most_rows * round);
 }
 
-/// Half of the people concerned.
-void Tally::ask_for_halves() {
-    ones_.assign(every_plan_.size(), 1.0);
-    for (std::size_t service = 0; service < plans_of_.size(); ++service) {
-        const std::vector<std::uint32_t>& plans = plans_of_[service];
-        if (plans.empty()) continue;
-        auto& samples = samples_.services[service];
-        for (const auto& [rows, answer] :
-             {std::pair{&first_, &samples[Samples::first_mode]}, std::pair{&back_, &samples[Samples::normal]}})
-            halves_.push_back({{rows->data(), plans.data(), people_[service].data(), plans.size()},
-                               all_people_[service] / 2,
-                               answer});
-    }
+Tally::Block Tally::block() const {
+    Block block{.courses = courses_for(program_, sampling_, instructions_),
+                .region_change = Rows(days_ + 1),
+                .changes = Days{days_}};
+    if (detail_ == Detail::sums) return block;
+    const std::size_t calendars = case_.calendars.size();
+    block.normal_change.resize(days_ + 1);
+    block.backlog.resize(days_);
+    block.backlogs.assign(calendars, BacklogSum{days_});
+    block.origin.resize(calendars);
+    block.working.assign(calendars, Rows(days_));
+    block.known_days.resize(calendars);
+    block.question_change.assign(case_.questions.size(), Rows(days_ + 1));
+    for (Rows* sums : {&block.late, &block.lost, &block.missed, &block.hours}) sums->resize(case_.services.size());
+    block.first_mode.resize(case_.bodies.size());
+    block.back.resize(program_.provisions.size());
+    return block;
 }
 
 void Tally::add(std::uint32_t begin, std::uint32_t end) {
-    block_ = 0;
-    for (std::uint32_t first = begin; first < end; first += lane_count, ++block_)
-        add_block(first, std::min<std::uint32_t>(lane_count, end - first));
-    flush(end - begin);
+    courses_ = end - begin;
+    std::size_t number = 0;
+    for (std::uint32_t first = begin; first < end; first += lane_count, ++number) {
+        if (number == blocks_.size()) blocks_.push_back(block());
+        Block& block = blocks_[number];
+        block.first = first;
+        block.valid = std::min<std::uint32_t>(lane_count, end - first);
+        begin_courses(program_, first, block.courses);
+        if (detail_ == Detail::full && first < chained) follow_chains(block);
+    }
+    count(number);
+    if (detail_ == Detail::full) flush_region();
 }
 
-void Tally::add_block(std::uint32_t first, std::uint32_t valid) {
-    begin_courses(program_, first, courses_);
-    count(first, valid);
-    if (detail_ == Detail::full && first < chained) follow_chains(std::min(valid, chained - first));
-}
-
-/// Course by course: which resource decided each return, and the chain that led to it.
-void Tally::follow_chains(std::uint32_t valid) {
-    const std::size_t places = compiled_.labels.size() * 2;
-    std::vector<double> up(case_.resources.size());
-    const std::lock_guard lock{shared_.region};
-    for (std::size_t lane = 0; lane < valid; ++lane) {
+/// Which resource decided each return, and the chain that led to it.
+void Tally::follow_chains(const Block& block) {
+    const Courses& courses = block.courses;
+    const std::size_t lanes = std::min(block.valid, chained - block.first);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
         const auto column = [lane](const Rows& rows, std::vector<double>& values) {
             values.resize(rows.size());
             for (std::size_t row = 0; row < rows.size(); ++row) values[row] = rows[row][lane];
         };
-        column(courses_.up, up);
-        column(courses_.ready, schedule_.ready);
-        column(courses_.begin, schedule_.start);
-        column(courses_.finish, schedule_.finish);
-        chain_known_.assign(case_.resources.size(), false);
-        for (std::size_t place = 0; place < program_.provisions.size(); ++place) {
-            const Index number = program_.provisions[place].provision;
-            const Met normal = met(case_.provisions[number].modes.front().needs, up, compiled_.resource_rank);
+        ChainedCourse& course = chained_[lane];
+        column(courses.up, course.up);
+        column(courses.ready, course.schedule.ready);
+        column(courses.begin, course.schedule.start);
+        column(courses.finish, course.schedule.finish);
+        course.chain_of.resize(case_.resources.size());
+        course.is_known.assign(case_.resources.size(), false);
+    }
+    const std::size_t places = compiled_.labels.size() * 2;
+    for (std::size_t place = 0; place < program_.provisions.size(); ++place) {
+        const ProvisionPlan& plan = program_.provisions[place];
+        const Index number = plan.provision;
+        const Requirement& needs = case_.provisions[number].modes.front().needs;
+        const std::lock_guard lock{shared_.of(place)};
+        Counts::Chain* chains = &shared_.counts.chains[number * places];
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            ChainedCourse& course = chained_[lane];
+            const Met normal = met(needs, course.up, compiled_.resource_rank);
             double back = 0;
-            if (const ModePlan& mode = program_.provisions[place].normal; normal.day > 0 && mode.activation)
-                back = courses_.shapes[mode.shape].delay[lane] * courses_.activation[*mode.activation][lane];
+            if (const ModePlan& mode = plan.normal; normal.day > 0 && mode.activation)
+                back = courses.shapes[mode.shape].delay[lane] * courses.activation[*mode.activation][lane];
             if (normal.day + back > case_.horizon) continue;
             ++shared_.counts.returns[number];
-            Counts::Chain* chains = &shared_.counts.chains[number * places];
             bool is_first = true;
             const auto add = [&](const ChainPart& part) {
                 chains[part.place].days += part.days;
@@ -135,18 +136,18 @@ void Tally::follow_chains(std::uint32_t valid) {
                 add({std::size_t{2} * compiled_.activation_label,
                      static_cast<std::int64_t>(std::llround(back * 0x1p20))});
             if (normal.resource && normal.day > 0)
-                for (const ChainPart& part : chain_to_resource(*normal.resource)) add(part);
+                for (const ChainPart& part : chain_to_resource(course, *normal.resource)) add(part);
         }
     }
 }
 
-const std::vector<Tally::ChainPart>& Tally::chain_to_resource(Index resource) {
-    std::vector<ChainPart>& parts = chain_of_[resource];
-    if (chain_known_[resource]) return parts;
-    chain_known_[resource] = true;
+const std::vector<Tally::ChainPart>& Tally::chain_to_resource(ChainedCourse& course, Index resource) {
+    std::vector<ChainPart>& parts = course.chain_of[resource];
+    if (course.is_known[resource]) return parts;
+    course.is_known[resource] = true;
     parts.clear();
     links_.clear();
-    chain_to(compiled_, schedule_, resource, links_);
+    chain_to(compiled_, course.schedule, resource, links_);
     for (const Link& link : links_) {
         const std::size_t place = link.label * 2 + (link.waiting ? 1 : 0);
         const auto days = static_cast<std::int64_t>(std::llround(link.days * 0x1p20));
@@ -159,32 +160,28 @@ const std::vector<Tally::ChainPart>& Tally::chain_to_resource(Index resource) {
     return parts;
 }
 
-void Tally::flush(std::uint32_t courses) {
-    if (detail_ == Detail::sums) return;
+void Tally::flush_region() {
     Counts& counts = shared_.counts;
-    {
-        const std::lock_guard lock{shared_.region};
-        flush_curve(ability_, share_scale().bins(), courses, counts.ability.data());
-        flush_curve(normal_, share_scale().bins(), courses, counts.services_normal.data());
-        flush_curve(backlog_, case_scale().bins(), courses, counts.backlog.data());
-    }
-    for (std::size_t turn = 0; turn < SharedCounts::locks; ++turn) {
-        const std::lock_guard lock{shared_.mutexes[turn]};
-        for (std::size_t place = turn; place < program_.provisions.size(); place += SharedCounts::locks)
-            flush_provision(program_.provisions[place], place, courses);
-        for (std::size_t rank = turn; rank < body_curves_.size(); rank += SharedCounts::locks)
-            flush_curve(body_curves_[rank], percent_scale().bins(), courses,
-                        &counts.body_ability[compiled_.bodies_by_key[rank] * days_ * percent_scale().bins()]);
-    }
+    const std::lock_guard lock{shared_.region};
+    flush_curve(ability_, share_scale().bins(), counts.ability.data());
+    flush_curve(normal_, share_scale().bins(), counts.services_normal.data());
+    flush_curve(backlog_, case_scale().bins(), counts.backlog.data());
 }
 
-void Tally::flush_provision(const ProvisionPlan& plan, std::size_t place, std::uint32_t courses) {
+void Tally::flush_body(std::size_t rank) {
+    const std::size_t bins = percent_scale().bins();
+    const std::lock_guard lock{shared_.of(rank)};
+    flush_curve(body_curve_, bins, &shared_.counts.body_ability[compiled_.bodies_by_key[rank] * days_ * bins]);
+}
+
+void Tally::flush_provision(std::size_t place) {
     Counts& counts = shared_.counts;
+    const ProvisionPlan& plan = program_.provisions[place];
     const Index number = plan.provision;
-    const std::uint16_t* row = &buffer_[buffer_of_[place] * round];
     const std::size_t stretches = stretches_of_[place];
-    flush_stretches(number, row, stretches, courses);
-    row += 2 * stretches * round;
+    const std::lock_guard lock{shared_.of(place)};
+    flush_stretches(number, stretches);
+    const std::uint16_t* const row = &buffer_[2 * stretches * round];
     const std::size_t days = day_scale_.bins();
     const std::size_t cases = body_case_scale().bins();
     const auto counted = [number](std::vector<std::uint32_t>& all, std::size_t bins) { return &all[number * bins]; };
@@ -192,38 +189,33 @@ void Tally::flush_provision(const ProvisionPlan& plan, std::size_t place, std::u
     std::uint32_t* const normal = counted(counts.normal, days);
     switch (plan.kind) {
         case ServiceKind::queue:
-            count_rows<7>(row, courses,
+            count_rows<7>(row,
                           {first_mode, normal, counted(counts.cleared, days), counted(counts.peak, cases),
                            counted(counts.late, cases), counted(counts.lost, cases), counted(counts.reentry, cases)});
             break;
-        case ServiceKind::due_date:
-            count_rows<3>(row, courses, {first_mode, normal, counted(counts.missed, cases)});
-            break;
-        case ServiceKind::standby:
-            count_rows<3>(row, courses, {first_mode, normal, counted(counts.hours, cases)});
-            break;
+        case ServiceKind::due_date: count_rows<3>(row, {first_mode, normal, counted(counts.missed, cases)}); break;
+        case ServiceKind::standby: count_rows<3>(row, {first_mode, normal, counted(counts.hours, cases)}); break;
     }
 }
 
 /// Rows side by side: most courses count in the bin in which the one before counted, and would wait for it.
 template <std::size_t rows>
-void Tally::count_rows(const std::uint16_t* bins, std::uint32_t courses,
-                       const std::array<std::uint32_t*, rows>& counts) {
-    for (std::uint32_t course = 0; course < courses; ++course)
+void Tally::count_rows(const std::uint16_t* bins, const std::array<std::uint32_t*, rows>& counts) const {
+    for (std::uint32_t course = 0; course < courses_; ++course)
         for (std::size_t row = 0; row < rows; ++row) ++counts[row][bins[row * round + course]];
 }
 
 /// Nothing here depends on what a course does, so that no branch is guessed wrong: a stretch without length adds and
 /// takes away on the same day.
-void Tally::flush_stretches(Index provision, const std::uint16_t* rows, std::size_t stretches, std::uint32_t courses) {
+void Tally::flush_stretches(Index provision, std::size_t stretches) {
     const std::size_t capacities = percent_scale().bins();
     const std::size_t row_size = days_ + 1;
     std::int32_t* const modes = &shared_.counts.modes[provision * mode_count * row_size];
     std::uint32_t* const capacity = &shared_.counts.capacity[provision * mode_count * capacities];
     constexpr std::size_t row_pair = std::size_t{2} * round;
-    for (std::uint32_t course = 0; course < courses; ++course) {
+    for (std::uint32_t course = 0; course < courses_; ++course) {
         unsigned seen = 0;
-        const std::uint16_t* row = rows + course;
+        const std::uint16_t* row = &buffer_[course];
         for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += row_pair) {
             const unsigned code = row[round];
             const unsigned kind = code & ((1U << kind_bits) - 1);
@@ -239,7 +231,8 @@ void Tally::flush_stretches(Index provision, const std::uint16_t* rows, std::siz
 }
 
 template <class Bin>
-void Tally::flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts) {
+void Tally::flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t* counts) const {
+    std::uint32_t courses = courses_;
     std::size_t valid = 0;
     std::array<Bin, lane_count> before{};
     for (const Move<Bin>& move : curve.moves) {

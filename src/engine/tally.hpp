@@ -1,5 +1,5 @@
-// Courses added up: each thread computes blocks of eight, keeps their bins for a while and adds them to the counts of
-// all threads, one thing after the other, so that the counts of a thing are met while they are near.
+// Courses added up: each thread computes a round of blocks of eight and then goes through them one service at one body
+// after the other, so that what is known of it, and its counts, are met while they are near.
 #pragma once
 
 #include "engine/counts.hpp"
@@ -18,6 +18,8 @@ struct SharedCounts {
     Counts counts;
     std::array<std::mutex, locks> mutexes;  ///< of things by number modulo locks
     std::mutex region;
+
+    [[nodiscard]] std::mutex& of(std::size_t thing) { return mutexes[thing % locks]; }
 };
 
 /// How much of a forecast is wanted.
@@ -28,7 +30,7 @@ enum class Detail {
 
 class Tally {
 public:
-    /// Courses that are computed before their bins are added to the counts.
+    /// Courses that are gone through together.
     static constexpr std::uint32_t round = 128;
     /// Chains are followed in the first courses only: their shares then have a standard error of at most 2.2 %.
     static constexpr std::uint32_t chained = 512;
@@ -36,9 +38,6 @@ public:
     /// What is named here must outlive it.
     Tally(const Program& program, const Sampling& sampling, Detail detail, Instructions instructions,
           SharedCounts& shared, Samples& samples);
-
-    Tally(const Tally&) = delete;  // its questions point into it
-    Tally& operator=(const Tally&) = delete;
 
     /// Courses from `begin` to before `end`, at most `round`.
     void add(std::uint32_t begin, std::uint32_t end);
@@ -62,85 +61,90 @@ private:
         std::vector<Move<Bin>> moves;
     };
 
-    void add_block(std::uint32_t first, std::uint32_t valid);
-    /// The eight courses that have begun.
-    void count(std::uint32_t first, std::uint32_t valid);
-    void ask_for_halves();
-    void follow_chains(std::uint32_t valid);
+    /// Eight courses and what they add up to.
+    struct Block {
+        Courses courses;
+        std::uint32_t first = 0;  ///< number of the first
+        std::uint32_t valid = 0;
+        Lanes loss{};
+        Rows region_change;  ///< by day: of Σ weight × ability
+        Days changes;        ///< on which there is a change of the whole
+        // The others with Detail::full only.
+        Rows normal_change;                   ///< by day: of Σ weight of what is back to normal
+        Rows backlog;                         ///< by day
+        std::size_t backlog_days = 0;         ///< on which the backlog of the whole changes
+        std::vector<BacklogSum> backlogs;     ///< by calendar
+        Rows origin;                          ///< by calendar: working time at the start
+        std::vector<Rows> working;            ///< by calendar: working time since the start at each day
+        std::vector<std::size_t> known_days;  ///< by calendar: how many of them are known
+        std::vector<Rows> question_change;
+        Rows late, lost, missed, hours;  ///< by service
+        Rows first_mode;                 ///< by place among the plans of a service: day within the horizon
+        Rows back;                       ///< by plan: day within the horizon
+        Lanes peak{};                    ///< of the backlog of the plan that was added last
+    };
+    /// What is known of one course while its chains are followed.
     struct ChainPart {
         std::size_t place = 0;
         std::int64_t days = 0;
     };
-    const std::vector<ChainPart>& chain_to_resource(Index resource);
-    void flush(std::uint32_t courses);
-    void flush_provision(const ProvisionPlan& plan, std::size_t place, std::uint32_t courses);
-    void flush_stretches(Index provision, const std::uint16_t* rows, std::size_t stretches, std::uint32_t courses);
+    struct ChainedCourse {
+        std::vector<double> up;
+        Schedule schedule;
+        std::vector<std::vector<ChainPart>> chain_of;  ///< by resource
+        std::vector<bool> is_known;
+    };
+
+    [[nodiscard]] Block block() const;
+    /// The courses of the first blocks of the round.
+    void count(std::size_t blocks);
+    void follow_chains(const Block& block);
+    const std::vector<ChainPart>& chain_to_resource(ChainedCourse& course, Index resource);
+    void flush_provision(std::size_t place);
+    void flush_body(std::size_t rank);
+    void flush_region();
+    void flush_stretches(Index provision, std::size_t stretches);
     template <std::size_t rows>
-    static void count_rows(const std::uint16_t* bins, std::uint32_t courses,
-                           const std::array<std::uint32_t*, rows>& counts);
+    void count_rows(const std::uint16_t* bins, const std::array<std::uint32_t*, rows>& counts) const;
     template <class Bin>
-    void flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t courses, std::uint32_t* counts);
+    void flush_curve(Curve<Bin>& curve, std::size_t bins, std::uint32_t* counts) const;
 
     const Program& program_;
     const Compiled& compiled_;
     const Case& case_;
     Sampling sampling_;
     Detail detail_;
+    Instructions instructions_;
     SharedCounts& shared_;
     Samples& samples_;
     std::size_t days_;
     statistics::Scale day_scale_;
-    Courses courses_;
-    ProvidedLanes provided_;
+    bool is_single_;  ///< one body: its curves are those of the whole
 
-    std::vector<std::size_t> buffer_of_;       ///< by plan: first row in `buffer_`
-    std::vector<std::uint32_t> stretches_of_;  ///< by plan: how many rows of stretches
-    std::vector<std::uint16_t> buffer_;        ///< rows of `round` bins
-    std::vector<Curve<std::uint8_t>> body_curves_;
-    Curve<std::uint16_t> ability_, normal_, backlog_;
-
+    std::vector<std::uint32_t> stretches_of_;  ///< by plan: how many are kept
     std::vector<Index> services_by_id_;
-    Rows first_, back_;                                 ///< by plan: days within the horizon
     std::vector<std::vector<std::uint32_t>> plans_of_;  ///< by service: plans, by body
-    /// What one body adds up to in the block.
-    struct BodySum {
-        Rows change;   ///< by day: of Σ weight × ability
-        Days changes;  ///< on which there is a change
-        Lanes loss{};
-    };
-    std::vector<BodySum> bodies_;         ///< by rank of the key; only one with Detail::sums
-    std::vector<double> body_weight_;     ///< by rank
-    std::vector<std::uint32_t> rank_of_;  ///< by body
-    Rows region_change_, normal_change_, regional_backlog_;
-    std::vector<BacklogSum> backlogs_;       ///< by calendar
-    std::vector<Rows> working_;              ///< by calendar: working time since the start at each day
-    std::vector<std::size_t> working_days_;  ///< by calendar: how many are known
-    std::vector<Rows> question_change_;
-    Rows late_, lost_cases_, missed_, hours_;  ///< by service
-    std::vector<std::vector<double>> people_;  ///< by service: inhabitants, in the order of plans_of_
+    std::vector<std::vector<double>> people_;           ///< by service: inhabitants, in the order of plans_of_
     std::vector<double> all_people_;
-    std::vector<std::uint32_t> every_plan_;
+    std::vector<std::uint32_t> in_order_;  ///< 0, 1, 2 … as many as plans
     std::vector<double> ones_;
-    WeightedRank rank_;
-    struct HalfOfPeople {
-        WeightedRows values;
-        double target = 0;
-        std::vector<double>* answer = nullptr;
-    };
-    std::vector<HalfOfPeople> halves_;
-    Rows day_values_;
-    Rows origin_;  ///< by calendar: working time at the start
+    std::vector<double> body_weight_;          ///< by rank of the key
+    std::vector<std::uint32_t> plans_before_;  ///< by rank of the key, and after the last
     std::vector<double> question_weight_;
-    Lanes total_loss_{};
     double total_weight_ = 0;
-    Days region_changes_;
-    std::size_t backlog_days_ = 0;  ///< on which the backlog of the whole changes
-    std::size_t block_ = 0;         ///< of the round
-    bool is_single_ = false;        ///< one body: its curves are those of the whole
 
-    Schedule schedule_;                             ///< of one course, for its chains
-    std::vector<std::vector<ChainPart>> chain_of_;  ///< by resource, of one course
-    std::vector<bool> chain_known_;
+    std::vector<Block> blocks_;
+    std::uint32_t courses_ = 0;  ///< of the round
+    ProvidedLanes provided_;
+    std::vector<std::uint16_t> buffer_;  ///< of one plan: rows of `round` bins
+    Curve<std::uint8_t> body_curve_;
+    Curve<std::uint16_t> ability_, normal_, backlog_;
+    /// What one body adds up to in a block.
+    Rows body_change_;  ///< by day: of Σ weight × ability
+    Days body_changes_;
+    Rows day_values_;
+    WeightedRank rank_;
+    std::array<ChainedCourse, lane_count> chained_;
     std::vector<Link> links_;
 };
 
