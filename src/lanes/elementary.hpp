@@ -15,14 +15,6 @@ namespace elementary {
 template <class Real>
 using Words = std::conditional_t<std::is_same_v<Real, double>, std::uint64_t, LaneWords>;
 
-template <class Real>
-RESMON_LANES Words<Real> bits(const Real& value) {
-    return __builtin_bit_cast(Words<Real>, value);
-}
-template <class Real>
-RESMON_LANES Real from_bits(const Words<Real>& value) {
-    return __builtin_bit_cast(Real, value);
-}
 
 /// 1.5 · 2⁵²: added to a number of small size, it leaves the nearest whole number in the low bits.
 inline constexpr double rounder = 6755399441055744.0;
@@ -72,7 +64,7 @@ RESMON_LANES Real exponential(const Real& argument) {
                                             1.0,
                                             1.0};
     const Real series = polynomial(rest, taylor);
-    return from_bits<Real>(bits(series) + (bits(shifted) << 52));
+    return same_bits<Real>(same_bits<Words<Real>>(series) + (same_bits<Words<Real>>(shifted) << 52));
 }
 
 /// Natural logarithm of a normal positive number; relative error below 4e-16 away from 1, absolute below 1e-16 near it.
@@ -82,11 +74,11 @@ RESMON_LANES Real logarithm(const Real& value) {
     using namespace elementary;
     constexpr std::uint64_t mantissa = 0x000fffffffffffff;
     constexpr std::uint64_t one = 0x3ff0000000000000;
-    const Words<Real> word = bits(value);
+    const Words<Real> word = same_bits<Words<Real>>(value);
     // The exponent as a number: put into the low bits of the rounder.
     const Words<Real> exponent_word = (word >> 52) + Words<Real>{__builtin_bit_cast(std::uint64_t, rounder) - 1023};
-    Real exponent = from_bits<Real>(exponent_word) - rounder;
-    Real part = from_bits<Real>((word & Words<Real>{mantissa}) | Words<Real>{one});
+    Real exponent = same_bits<Real>(exponent_word) - rounder;
+    Real part = same_bits<Real>((word & Words<Real>{mantissa}) | Words<Real>{one});
     const auto is_large = part > 1.4142135623730951;
     part = choose(is_large, Real{part * 0.5}, part);
     exponent = choose(is_large, Real{exponent + 1.0}, exponent);

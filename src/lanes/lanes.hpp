@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace resmon {
 
@@ -25,6 +26,14 @@ struct alignas(sizeof(Number) * lane_count) Packed {
     RESMON_LANES Packed(Number number)  // NOLINT: a number is meant to fit everywhere
         : low{Half{} + number}, high{low} {}
     RESMON_LANES Packed(const Half& first, const Half& second) : low{first}, high{second} {}
+    // Copied half by half: g++ copies 64 bytes at once where it can, and a CPU that has just stored them as two halves
+    // waits until they are in its cache.
+    RESMON_LANES Packed(const Packed& other) : low{other.low}, high{other.high} {}
+    RESMON_LANES Packed& operator=(const Packed& other) {
+        low = other.low;
+        high = other.high;
+        return *this;
+    }
 
     RESMON_LANES Number operator[](std::size_t lane) const {
         return lane < half_count ? low[lane] : high[lane - half_count];
@@ -62,6 +71,12 @@ struct alignas(64) LaneMask {
     Half low, high;
 
     LaneMask() = default;
+    RESMON_LANES LaneMask(const LaneMask& other) : low{other.low}, high{other.high} {}
+    RESMON_LANES LaneMask& operator=(const LaneMask& other) {
+        low = other.low;
+        high = other.high;
+        return *this;
+    }
     RESMON_LANES LaneMask(const Half& first, const Half& second) : low{first}, high{second} {}
 
     RESMON_LANES bool operator[](std::size_t lane) const {
@@ -135,6 +150,15 @@ RESMON_LANES LaneInts whole(const Lanes& value) {
 }
 RESMON_LANES Lanes real(const LaneInts& value) {
     return {__builtin_convertvector(value.low, Lanes::Half), __builtin_convertvector(value.high, Lanes::Half)};
+}
+
+/// The same bits as another kind of number.
+template <class To, class From>
+RESMON_LANES To same_bits(const From& value) {
+    if constexpr (std::is_arithmetic_v<From>)
+        return __builtin_bit_cast(To, value);
+    else
+        return {__builtin_bit_cast(typename To::Half, value.low), __builtin_bit_cast(typename To::Half, value.high)};
 }
 
 /// The lowest bytes of each number, as many as fit into a Narrow, side by side.

@@ -37,7 +37,7 @@ RESMON_LANES Lanes uniform_lanes(std::uint64_t seed, const LaneWords& courses, s
     const LaneWords cell = ((a << 32) | b) >> 12;
     // The middle of one of 2⁵² equal cells: the cell as mantissa of [1, 2), minus 1, plus half a cell.
     constexpr std::uint64_t one = 0x3ff0000000000000;
-    return (__builtin_bit_cast(Lanes, cell | LaneWords{one}) - 1.0) + 0x1p-53;
+    return (same_bits<Lanes>(cell | LaneWords{one}) - 1.0) + 0x1p-53;
 }
 
 /// As `quasi_random_draw` (base/random.hpp). `shift`: Purpose::shift.

@@ -74,14 +74,14 @@ RESMON_LANES Word coordinate(const Word& number, std::size_t dimension, int bits
 /// The first 32 bits of a number in (0, 1).
 template <class Real, class Word>
 RESMON_LANES Word fraction(const Real& number) {
-    return (__builtin_bit_cast(Word, Real{number + 1.0}) >> 20) & Word{0xffffffff};
+    return (same_bits<Word>(Real{number + 1.0}) >> 20) & Word{0xffffffff};
 }
 
 /// A number in (0, 1) whose first 32 bits are given and whose others come from another number in (0, 1).
 template <class Real, class Word>
 RESMON_LANES Real with_rest(const Word& first, const Real& rest) {
     // 2⁵² with the bits as its last: a whole number without rounding.
-    const Real whole = __builtin_bit_cast(Real, first | Word{0x4330000000000000}) - 0x1p52;
+    const Real whole = same_bits<Real>(first | Word{0x4330000000000000}) - 0x1p52;
     return smaller(Real{(whole + rest) * 0x1p-32}, Real{1 - 0x1p-53});
 }
 
