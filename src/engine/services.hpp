@@ -51,31 +51,29 @@ class BacklogSum {
 public:
     explicit BacklogSum(std::size_t days) : days_{days}, changes_(days + 1) {}
 
-    [[nodiscard]] bool is_empty() const { return used_ == 0; }
+    [[nodiscard]] bool is_empty() const { return !is_used_; }
 
     /// Precondition: the first bend is at the disruption, as after `provide_lanes`.
     RESMON_LANES void add(const ProvidedLanes& provided, double demand) {
-        Change* const changes = changes_.data();
-        std::size_t used = used_;
         Lanes before = provided.bend_slope[0];
         if (any(before != Lanes{})) {
             first_slope_ = first_slope_ + before * demand;
-            used = std::max<std::size_t>(used, 1);
+            is_used_ = true;
         }
         for (std::size_t bend = 1; bend < provided.bends; ++bend) {
             const Lanes more = (provided.bend_slope[bend] - before) * demand;
             before = provided.bend_slope[bend];
             if (!any(more != Lanes{})) continue;
-            const Lanes shift = more * provided.bend_at[bend];
+            is_used_ = true;
             const LaneInts day = day_index(provided.bend_day[bend], days_);
+            const Lanes known = real(day);
+            last_ = larger(last_, choose(known < static_cast<double>(days_), known, Lanes{}));
+            const Change change{more, more * provided.bend_at[bend]};
             for (std::size_t lane = 0; lane < lane_count; ++lane) {
-                const auto row = static_cast<std::size_t>(day[lane]);
-                Change::Pair& cell = changes[row].pairs[lane];
-                cell = cell + Change::Pair{more[lane], shift[lane]};
-                used = std::max(used, row < days_ ? row + 1 : 0);
+                Change::Pair& cell = changes_[static_cast<std::size_t>(day[lane])].pairs[lane];
+                cell = cell + change.pairs[lane];
             }
         }
-        used_ = used;
     }
 
     /// Calls `see` with each day and its cases, until nothing waits, and forgets them. `working_on` tells the working
@@ -84,19 +82,22 @@ public:
     RESMON_LANES std::size_t each(WorkingOn working_on, See see) {
         Lanes slope = first_slope_;
         Lanes offset{};
+        std::size_t used = 0;
+        for (std::size_t lane = 0; is_used_ && lane < lane_count; ++lane)
+            used = std::max(used, static_cast<std::size_t>(last_[lane]) + 1);
         // What never ends goes on to the horizon.
-        std::size_t until = used_;
+        std::size_t until = used;
         for (std::size_t day = 0; day < until; ++day) {
-            if (day < used_) changes_[day].take(slope, offset);
+            if (day < used) changes_[day].take(slope, offset);
             // What rounding leaves of a backlog is none: else a course would hear how long those beside it last.
             const Lanes goes_on = choose(larger(slope, -slope) > rounding, slope, Lanes{});
             Lanes cases = goes_on * working_on(day) - offset;
             cases = choose(cases > rounding, cases, Lanes{});
-            if (day + 1 == used_ && (any(cases > 0.0) || any(goes_on != Lanes{}))) until = days_;
+            if (day + 1 == used && (any(cases > 0.0) || any(goes_on != Lanes{}))) until = days_;
             see(day, cases);
         }
-        used_ = 0;
-        first_slope_ = Lanes{};
+        is_used_ = false;
+        last_ = first_slope_ = Lanes{};
         return until;
     }
 
@@ -105,6 +106,15 @@ private:
     struct alignas(64) Change {
         using Pair [[gnu::vector_size(16)]] = double;
         Pair pairs[lane_count] = {};
+
+        Change() = default;
+        RESMON_LANES Change(const Lanes& slope, const Lanes& offset) {
+            const Lanes::Half quarters[4] = {__builtin_shufflevector(slope.low, offset.low, 0, 4, 1, 5),
+                                             __builtin_shufflevector(slope.low, offset.low, 2, 6, 3, 7),
+                                             __builtin_shufflevector(slope.high, offset.high, 0, 4, 1, 5),
+                                             __builtin_shufflevector(slope.high, offset.high, 2, 6, 3, 7)};
+            std::memcpy(pairs, quarters, sizeof quarters);
+        }
 
         RESMON_LANES void take(Lanes& slope, Lanes& offset) {
             Lanes::Half quarters[4];
@@ -119,7 +129,8 @@ private:
     };
 
     std::size_t days_;
-    std::size_t used_ = 0;         ///< days up to the last change
+    bool is_used_ = false;
+    Lanes last_{};                 ///< day of a change within the horizon
     Lanes first_slope_{};          ///< from the disruption on
     std::vector<Change> changes_;  ///< the last is of no day: what is left out
 };

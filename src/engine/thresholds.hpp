@@ -89,13 +89,16 @@ public:
             answers.fill(values.rows[values.which[0]]);
             return answers;
         }
+        steps_ = values.count <= few_things ? few_steps : most_steps;
         add_up(values);
         for (std::size_t target = 0; target < count; ++target) answers[target] = find(values, targets[target]);
         return answers;
     }
 
 private:
-    static constexpr std::size_t steps = 64;
+    static constexpr std::size_t most_steps = 255;
+    /// More steps leave fewer values to put in order, and each takes its time.
+    static constexpr std::size_t few_steps = 64, few_things = 512;
     using LaneBytes [[gnu::vector_size(lane_count)]] = std::uint8_t;
     struct Candidate {
         double value, weight;
@@ -109,10 +112,10 @@ private:
             low = smaller(value, low);
             high = choose((value < never) & (value > high), value, high);
         }
+        const auto steps = static_cast<double>(steps_);
         const auto differ = low < high;
-        const Lanes per_step =
-            choose(differ, static_cast<double>(steps) / choose(differ, high - low, Lanes(1)), Lanes{});
-        weights_.fill(Lanes{});
+        const Lanes per_step = choose(differ, steps / choose(differ, high - low, Lanes(1)), Lanes{});
+        std::fill_n(weights_.begin(), steps_ + 1, Lanes{});
         if (step_of_.size() < values.count) {
             step_of_.resize(values.count);
             candidates_.resize(values.count * lane_count);
@@ -120,8 +123,8 @@ private:
         double* weights = reinterpret_cast<double*>(weights_.data());
         for (std::size_t thing = 0; thing < values.count; ++thing) {
             const Lanes value = values.rows[values.which[thing]];
-            const Lanes place = choose(value < never, (value - low) * per_step, Lanes{double{steps}});
-            const Lanes within = choose(value < never, smaller(place, Lanes(double{steps - 1})), place);
+            const Lanes place = choose(value < never, (value - low) * per_step, Lanes(steps));
+            const Lanes within = choose(value < never, smaller(place, Lanes(steps - 1)), place);
             const LaneInts step = whole(within);
             step_of_[thing] = narrow<std::uint8_t>(step);
             for (std::size_t lane = 0; lane < lane_count; ++lane)
@@ -133,7 +136,7 @@ private:
         Lanes reached{};
         Lanes before{};
         Lanes step_of_target{};
-        for (std::size_t step = 0; step < steps; ++step) {
+        for (std::size_t step = 0; step < steps_; ++step) {
             const auto goes_on = reached < target;
             before = choose(goes_on, reached, before);
             step_of_target = choose(goes_on, Lanes(static_cast<double>(step)), step_of_target);
@@ -186,9 +189,10 @@ private:
         return among.front().value;
     }
 
-    std::array<Lanes, steps + 1> weights_;  ///< by step; the last is infinity
-    std::vector<LaneBytes> step_of_;        ///< by thing
-    std::vector<Candidate> candidates_;     ///< by lane, as many as things at most
+    std::size_t steps_ = 0;
+    std::array<Lanes, most_steps + 1> weights_;  ///< by step; the last is infinity
+    std::vector<LaneBytes> step_of_;             ///< by thing
+    std::vector<Candidate> candidates_;          ///< by lane, as many as things at most
 };
 
 }  // namespace resmon::outage

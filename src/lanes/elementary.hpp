@@ -15,7 +15,6 @@ namespace elementary {
 template <class Real>
 using Words = std::conditional_t<std::is_same_v<Real, double>, std::uint64_t, LaneWords>;
 
-
 /// 1.5 · 2⁵²: added to a number of small size, it leaves the nearest whole number in the low bits.
 inline constexpr double rounder = 6755399441055744.0;
 
