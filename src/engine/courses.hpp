@@ -87,7 +87,13 @@ RESMON_LANES Lanes working(const WorkTable& days, const Lanes& start, const Lane
 RESMON_LANES Lanes met_lanes(const Program& program, const Expression& expression, const Lanes* up, Lanes* stack) {
     std::size_t top = 0;
     const Operation* operation = program.operations.data() + expression.first;
-    for (const Operation* const end = operation + expression.count; operation != end; ++operation) {
+    const Operation* const end = operation + expression.count;
+    if (expression.is_latest) {
+        Lanes latest{};
+        for (; operation != end; ++operation) latest = larger(up[operation->value], latest);
+        return latest;
+    }
+    for (; operation != end; ++operation) {
         if (operation->kind == Operation::Kind::resource) {
             stack[top++] = up[operation->value];
             continue;

@@ -239,7 +239,14 @@ private:
         const auto first = static_cast<std::uint32_t>(program_.operations.size());
         std::size_t depth = 0;
         append(needs, depth);
-        return {first, static_cast<std::uint32_t>(program_.operations.size()) - first};
+        Expression expression{.first = first, .count = static_cast<std::uint32_t>(program_.operations.size()) - first};
+        if (needs.kind == Requirement::Kind::all && std::ranges::all_of(needs.of, [](const Requirement& part) {
+                return part.kind == Requirement::Kind::resource;
+            })) {
+            expression.is_latest = true;
+            --expression.count;
+        }
+        return expression;
     }
 
     /// `depth`: how much stands on the stack before, and one more afterwards.

@@ -44,6 +44,7 @@ struct Operation {
 struct Expression {
     std::uint32_t first = 0;  ///< of Program::operations
     std::uint32_t count = 0;
+    bool is_latest = false;  ///< all of some resources and nothing else: the latest of those operations' resources
 };
 
 /// What modes of a service have in common at all bodies: rows that are computed once per block of courses.

@@ -26,24 +26,24 @@ RESMON_LANES Lanes delayed(const Courses& courses, const ModePlan& mode, const L
     return day + courses.shapes[mode.shape].delay * courses.activation[*mode.activation];
 }
 
-RESMON_LANES Fallback begun(const Program& program, Courses& courses, const ProvisionPlan& plan, const ModePlan& mode) {
+RESMON_LANES void begin_fallback(const Program& program, Courses& courses, const ProvisionPlan& plan,
+                                 const ModePlan& mode, Fallback& fallback) {
     const Courses::Shape& shape = courses.shapes[mode.shape];
     const Lanes met = met_lanes(program, mode.needs, courses.up.data(), courses.stack.data());
-    Fallback fallback{.begin = delayed(courses, mode, larger(met, courses.declared[plan.body])),
-                      .end = Lanes(never),
-                      .capacity = shape.capacity,
-                      .sustained = shape.sustained,
-                      .reentry = shape.reentry,
-                      .kind = static_cast<double>(mode.kind),
-                      .has_end = mode.has_end};
-    if (mode.has_end) fallback.end = fallback.begin + shape.endurance;
-    if (mode.helpers.empty()) return fallback;
+    const Lanes begin = delayed(courses, mode, larger(met, courses.declared[plan.body]));
+    fallback.begin = begin;
+    fallback.end = mode.has_end ? begin + shape.endurance : Lanes(never);
+    fallback.capacity = shape.capacity;
+    fallback.sustained = shape.sustained;
+    fallback.reentry = shape.reentry;
+    fallback.kind = static_cast<double>(mode.kind);
+    fallback.has_end = mode.has_end;
+    if (mode.helpers.empty()) return;
     Lanes help{};
     for (const Index pool : mode.helpers) help = help + courses.helper_capacity[pool];
     const Lanes capacity = smaller(shape.stated, help);
     fallback.capacity = effective(capacity, shape.lawful);
     fallback.sustained = effective(smaller(capacity, shape.stated_sustained), shape.lawful);
-    return fallback;
 }
 
 /// The day since the start on which the working time is reached, for times within the table; others: infinity.
@@ -354,7 +354,7 @@ RESMON_LANES void provide(const Program& program, Courses& courses, const Provis
     std::size_t number = 0;
     // Whoever never left normal needs no fallback.
     if (any(result.back > 0.0))
-        for (const ModePlan& mode : plan.fallbacks) fallbacks[number++] = begun(program, courses, plan, mode);
+        for (const ModePlan& mode : plan.fallbacks) begin_fallback(program, courses, plan, mode, fallbacks[number++]);
     count_modes(fallbacks.data(), number, result.back, result, reentry.data());
     lose_days(outage.horizon, result);
     if (wanted == Wanted::loss || (wanted == Wanted::backlog && plan.kind != ServiceKind::queue)) return;
