@@ -19,7 +19,7 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
     plans_of_.resize(services);
     people_.resize(services);
     all_people_.resize(services);
-    std::size_t most_rows = 0;
+    std::size_t stretches_kept = 0;
     for (std::uint32_t place = 0; place < plans; ++place) {
         const ProvisionPlan& plan = program.provisions[place];
         plans_of_[plan.service].push_back(place);
@@ -29,8 +29,7 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
         std::uint32_t stretches = 2;
         for (const ModePlan& mode : plan.fallbacks) stretches += mode.has_end ? 2 : 1;
         stretches_of_.push_back(stretches);
-        constexpr std::size_t most_results = 7;
-        most_rows = std::max(most_rows, 2 * stretches + most_results);
+        stretches_kept = std::max<std::size_t>(stretches_kept, stretches);
     }
     in_order_.resize(plans);
     std::iota(in_order_.begin(), in_order_.end(), std::uint32_t{0});
@@ -56,7 +55,9 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
                        : case_.bodies[case_.provisions[provision].body].inhabitants;
         question_weight_.push_back(all);
     }
-    if (detail == Detail::full) buffer_.resize(most_rows * round);
+    if (detail == Detail::sums) return;
+    stretches_.resize(stretches_kept * stretch_rows * round);
+    results_.resize(most_results * round);
 }
 
 Tally::Block Tally::block() const {
@@ -178,10 +179,9 @@ void Tally::flush_provision(std::size_t place) {
     Counts& counts = shared_.counts;
     const ProvisionPlan& plan = program_.provisions[place];
     const Index number = plan.provision;
-    const std::size_t stretches = stretches_of_[place];
     const std::lock_guard lock{shared_.of(place)};
-    flush_stretches(number, stretches);
-    const std::uint16_t* const row = &buffer_[2 * stretches * round];
+    flush_stretches(number, stretches_of_[place]);
+    const std::uint16_t* const row = results_.data();
     const std::size_t days = day_scale_.bins();
     const std::size_t cases = body_case_scale().bins();
     const auto counted = [number](std::vector<std::uint32_t>& all, std::size_t bins) { return &all[number * bins]; };
@@ -208,26 +208,16 @@ void Tally::count_rows(const std::uint16_t* bins, const std::array<std::uint32_t
 /// Nothing here depends on what a course does, so that no branch is guessed wrong: a stretch without length adds and
 /// takes away on the same day.
 void Tally::flush_stretches(Index provision, std::size_t stretches) {
-    const std::size_t capacities = percent_scale().bins();
-    const std::size_t row_size = days_ + 1;
-    std::int32_t* const modes = &shared_.counts.modes[provision * mode_count * row_size];
-    std::uint32_t* const capacity = &shared_.counts.capacity[provision * mode_count * capacities];
-    constexpr std::size_t row_pair = std::size_t{2} * round;
-    for (std::uint32_t course = 0; course < courses_; ++course) {
-        unsigned seen = 0;
-        const std::uint16_t* row = &buffer_[course];
-        for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += row_pair) {
-            const unsigned code = row[round];
-            const unsigned kind = code & ((1U << kind_bits) - 1);
-            const unsigned bin = (code & ((1U << empty_bit) - 1)) >> kind_bits;
-            const unsigned is_there = 1 ^ code >> empty_bit;
-            capacity[kind * capacities + bin] += is_there & ~(seen >> kind);
-            seen |= is_there << kind;
-            const std::size_t to = stretch + 1 < stretches ? row[row_pair] : days_;
-            ++modes[kind * row_size + row[0]];
-            --modes[kind * row_size + to];
+    std::int32_t* const modes = &shared_.counts.modes[provision * mode_count * (days_ + 1)];
+    std::uint32_t* const capacities = &shared_.counts.capacity[provision * mode_count * percent_scale().bins()];
+    const std::uint32_t* rows = stretches_.data();
+    for (std::size_t stretch = 0; stretch < stretches; ++stretch, rows += stretch_rows * round)
+        for (std::uint32_t course = 0; course < courses_; ++course) {
+            ++modes[rows[from_row * round + course]];
+            --modes[rows[to_row * round + course]];
+            const std::uint32_t capacity = rows[capacity_row * round + course];
+            capacities[capacity & ~(1U << counts_bit)] += capacity >> counts_bit;
         }
-    }
 }
 
 template <class Bin>

@@ -45,9 +45,11 @@ public:
 private:
     struct Kernel;  ///< what is compiled for each kind of instructions
 
-    /// How a stretch is kept: kind of its mode, bin of its capacity, and whether it has no length.
-    static constexpr unsigned kind_bits = 3;
-    static constexpr int empty_bit = 15;
+    /// How a stretch is kept: where it begins and ends among the counts of its provision's modes by day, and where
+    /// its capacity counts; with this bit only if it is the first of its mode that has a length.
+    enum StretchRow : std::size_t { from_row, to_row, capacity_row, stretch_rows };
+    static constexpr unsigned counts_bit = 31;
+    static constexpr std::size_t most_results = 7;  ///< of a provision
 
     /// The bins of a curve from a day on.
     template <class Bin>
@@ -136,7 +138,8 @@ private:
     std::vector<Block> blocks_;
     std::uint32_t courses_ = 0;  ///< of the round
     ProvidedLanes provided_;
-    std::vector<std::uint16_t> buffer_;  ///< of one plan: rows of `round` bins
+    std::vector<std::uint32_t> stretches_;  ///< of one plan: `stretch_rows` rows of a round for each stretch
+    std::vector<std::uint16_t> results_;    ///< of one plan: rows of bins
     Curve<std::uint8_t> body_curve_;
     Curve<std::uint16_t> ability_, normal_, backlog_;
     /// What one body adds up to in a block.

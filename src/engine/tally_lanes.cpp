@@ -20,6 +20,10 @@ struct Tally::Kernel {
         const auto narrowed = narrow<Bin>(values);
         std::memcpy(bins, &narrowed, sizeof narrowed);
     }
+    RESMON_LANES static void put(std::uint32_t* numbers, const LaneInts& values) {
+        std::memcpy(numbers, &values.low, sizeof values.low);
+        std::memcpy(numbers + half_count, &values.high, sizeof values.high);
+    }
 
     RESMON_LANES static void put_samples(std::vector<double>& samples, const Block& block, const Lanes& values) {
         for (std::size_t lane = 0; lane < block.valid; ++lane) samples[block.first + lane] = values[lane];
@@ -43,8 +47,7 @@ struct Tally::Kernel {
         const Provision& provision = t.case_.provisions[plan.provision];
         block.first_mode[thing] = within(t.provided_.first, t.case_.horizon);
         block.back[place] = within(t.provided_.back, t.case_.horizon);
-        std::uint16_t* row = &t.buffer_[number * lane_count];
-        row = keep_stretches(t, row, t.stretches_of_[place]);
+        keep_stretches(t, &t.stretches_[number * lane_count], t.stretches_of_[place]);
         const LaneInts day = day_index(t.provided_.back, t.days_);
         double* normal = numbers(block.normal_change);
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
@@ -55,25 +58,33 @@ struct Tally::Kernel {
         for (const Index question : t.compiled_.questions_of[plan.provision])
             add_to_question(t, block.question_change[question], question, provision);
         add_results(t, block, plan, provision);
-        keep_bins(t, row, plan, block.first_mode[thing], block.back[place]);
+        keep_bins(t, &t.results_[number * lane_count], plan, block.first_mode[thing], block.back[place]);
     }
 
-    RESMON_LANES static std::uint16_t* keep_stretches(Tally& t, std::uint16_t* row, std::size_t stretches) {
+    RESMON_LANES static void keep_stretches(const Tally& t, std::uint32_t* row, std::size_t stretches) {
         const ProvidedLanes& provided = t.provided_;
         const auto& percent = percent_scale();
-        for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += 2 * round) {
+        const LaneInts capacities = static_cast<std::int32_t>(percent.bins());
+        const LaneInts row_size = static_cast<std::int32_t>(t.days_ + 1);
+        LaneInts seen{};
+        LaneInts day{};
+        for (std::size_t stretch = 0; stretch < stretches; ++stretch, row += stretch_rows * round) {
             if (stretch >= provided.stretches) {
-                put(row, LaneInts{static_cast<int>(t.days_)});
-                put(row + round, LaneInts{1 << empty_bit});
+                for (std::size_t kept = 0; kept < stretch_rows; ++kept) put(row + kept * round, LaneInts{});
                 continue;
             }
-            const LaneInts is_empty = ones_of(provided.begin[stretch] >= provided.begin[stretch + 1]);
-            const LaneInts code =
-                (percent.bins_of(provided.capacity[stretch]) << kind_bits) + whole(provided.kind[stretch]);
-            put(row, day_index(provided.begin[stretch], t.days_));
-            put(row + round, code | (is_empty << empty_bit));
+            const LaneInts kind = whole(provided.kind[stretch]);
+            const LaneInts mode = LaneInts{1} << kind;
+            const LaneInts is_there = ones_of(provided.begin[stretch] < provided.begin[stretch + 1]);
+            const LaneInts counts = is_there & ~ones_of(real(seen & mode) > 0.0);
+            seen = seen | mode * is_there;
+            const LaneInts end = day_index(provided.begin[stretch + 1], t.days_);
+            put(row + from_row * round, kind * row_size + day);
+            put(row + to_row * round, kind * row_size + end);
+            put(row + capacity_row * round,
+                (kind * capacities + percent.bins_of(provided.capacity[stretch])) | (counts << counts_bit));
+            day = end;
         }
-        return row;
     }
 
     RESMON_LANES static void add_to_question(const Tally& t, Rows& changes, Index number, const Provision& provision) {

@@ -56,6 +56,10 @@ struct alignas(sizeof(Number) * lane_count) Packed {
     RESMON_LANES friend Packed operator~(const Packed& a) { return {~a.low, ~a.high}; }
     RESMON_LANES friend Packed operator<<(const Packed& a, int bits) { return {a.low << bits, a.high << bits}; }
     RESMON_LANES friend Packed operator>>(const Packed& a, int bits) { return {a.low >> bits, a.high >> bits}; }
+    /// Each by bits of its own.
+    RESMON_LANES friend Packed operator<<(const Packed& a, const Packed& bits) {
+        return {a.low << bits.low, a.high << bits.high};
+    }
 };
 
 using Lanes = Packed<double>;
