@@ -74,7 +74,8 @@ Tally::Block Tally::block() const {
     block.known_days.resize(calendars);
     block.question_change.assign(case_.questions.size(), Rows(days_ + 1));
     for (Rows* sums : {&block.late, &block.lost, &block.missed, &block.hours}) sums->resize(case_.services.size());
-    block.first_mode.resize(case_.bodies.size());
+    for (const std::vector<std::uint32_t>& plans : plans_of_)
+        block.first_mode.resize(std::max(block.first_mode.size(), plans.size()));
     block.back.resize(program_.provisions.size());
     return block;
 }

@@ -85,11 +85,11 @@ private:
         Rows back;                       ///< by plan: day within the horizon
         Lanes peak{};                    ///< of the backlog of the plan that was added last
     };
-    /// What is known of one course while its chains are followed.
     struct ChainPart {
         std::size_t place = 0;
         std::int64_t days = 0;
     };
+    /// What is known of one course while its chains are followed.
     struct ChainedCourse {
         std::vector<double> up;
         Schedule schedule;

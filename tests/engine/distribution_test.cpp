@@ -54,7 +54,9 @@ double value_at(double target, const std::map<double, double>& weight_of) {
 }
 
 RC_GTEST_PROP(WeightedRank, IsTheSmallestValueAtWhichThoseNotLargerWeighEnough, ()) {
-    const auto things = *rc::gen::inRange<std::size_t>(1, 300);
+    // Few things, or so many that they are added up in more steps.
+    const auto things =
+        *rc::gen::oneOf(rc::gen::inRange<std::size_t>(1, 300), rc::gen::inRange<std::size_t>(513, 1'000));
     // Few different values, or many; whole weights, so that sums are exact.
     const int different = *rc::gen::element(1, 3, 100'000);
     // Places where nobody lives weigh nothing, perhaps all of them.
