@@ -19,16 +19,16 @@ Cost = collections.namedtuple("Cost", "sums extremes choices divisions loads sto
 SERVICES = {
     "evaluations": (Cost(choices=4, loads=1, stores=7),
                     "back: > and choose; any(back > 0); the requirement read; back, the last stretch, first, lost_days written"),
-    "operands": (Cost(loads=1, stores=1), "met_lanes: a day of return, to the stack"),
-    "combinations": (Cost(stores=1), "met_lanes: the result of all, any, at least"),
+    "operands": (Cost(loads=1, stores=1), "met_lanes: a day of return, to the stack; not if all of some resources are needed and no more"),
+    "combinations": (Cost(stores=1), "met_lanes: the result of all, any, at least, to the stack"),
     "parts": (Cost(extremes=1, loads=1), "met_lanes: larger or smaller"),
     "part_exchanges": (Cost(extremes=2, loads=2, stores=2), "met_lanes: at least k, two neighbours in order"),
     "delays": (Cost(sums=2, loads=2), "delayed: day + delay × activation"),
     "fallbacks": (Cost(extremes=1, loads=6, stores=5),
-                  "begun: after the declaration; requirement, declaration, three of the shape read; five written; begin read"),
-    "ends": (Cost(sums=1, loads=2), "begun: begin + endurance; the end read"),
-    "helped": (Cost(sums=2, extremes=6, loads=3), "begun: two capacities limited by what is stated and by law"),
-    "helpers": (Cost(sums=1, loads=1), "begun: capacity of a pool of helpers"),
+                  "begin_fallback: after the declaration; requirement, declaration, three of the shape read; five written; begin read"),
+    "ends": (Cost(sums=1, loads=2), "begin_fallback: begin + endurance; the end read"),
+    "helped": (Cost(sums=2, extremes=6, loads=3), "begin_fallback: two capacities limited by what is stated and by law"),
+    "helpers": (Cost(sums=1, loads=1), "begin_fallback: capacity of a pool of helpers"),
     "instants": (Cost(extremes=1, loads=1, stores=5), "count_modes: noted; not after the return; a stretch of four rows written"),
     "instant_exchanges": (Cost(extremes=2, loads=2, stores=2), "count_modes: two neighbours in order"),
     "judgements": (Cost(choices=8, loads=5), "count_modes: a mode at an instant: three comparisons, five choices"),
@@ -38,12 +38,12 @@ SERVICES = {
 
 # src/engine/tally_lanes.cpp with Detail::sums. How often each thing happens is counted by tally_bench.cpp.
 CURVES = {
-    "evaluations": (Cost(sums=4, extremes=1, choices=4, loads=6, stores=4),
-                    "add_plan: first and back within the horizon, weight × lost days; add_curves: ability of day 0"),
+    "evaluations": (Cost(sums=4, extremes=1, loads=3, stores=1),
+                    "add_body: weight × lost days; add_curve: ability of day 0"),
     "later_stretches": (Cost(sums=6, extremes=2, choices=4, loads=2),
-                        "add_curves: day_index (three conversions, +); weight × capacity, difference; any"),
+                        "add_curve: day_index (three conversions, +); weight × capacity, difference; any"),
     "changes": (Cost(sums=8, stores=2, number_loads=24, number_stores=16),
-                "add_curves: day and difference out of the lanes; eight times: both read, a number read, changed, written; a "
+                "add_curve: day and difference out of the lanes; eight times: both read, a number read, changed, written; a "
                 "mark in the set of days"),
     "body_days": (Cost(sums=2, extremes=2, choices=9, divisions=1, loads=2, stores=2),
                   "finish_body: two sums, their rows read and written; share of the weight; three thresholds"),

@@ -22,6 +22,10 @@ struct Work {
     double instants = 0, instant_exchanges = 0, judgements = 0, stretches = 0;
 
     void add_requirement(const Program& program, const Expression& needs) {
+        if (needs.is_latest) {
+            parts += needs.count;
+            return;
+        }
         for (std::uint32_t place = needs.first; place < needs.first + needs.count; ++place) {
             const Operation& operation = program.operations[place];
             const double count = operation.value;

@@ -2,7 +2,7 @@
 #include "region/left_out.hpp"
 
 #include "base/error.hpp"
-#include "reading/catalogue_reader.hpp"
+#include "support/shipped.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,10 +11,7 @@
 namespace resmon::forecast {
 namespace {
 
-const catalogue::Catalogue& shipped() {
-    static const catalogue::Catalogue read = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return read;
-}
+using catalogue::shipped;
 
 const outage::Estimate& estimate_of(const outage::Case& outage, const std::string& id) {
     return *std::ranges::find(outage.estimates, id, &outage::Estimate::id);

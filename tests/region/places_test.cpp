@@ -1,7 +1,7 @@
 // Where a scenario strikes: a region, one body alone, everybody.
 #include "base/error.hpp"
-#include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,10 +14,7 @@
 namespace resmon::forecast {
 namespace {
 
-const catalogue::Catalogue& shipped() {
-    static const catalogue::Catalogue read = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return read;
-}
+using catalogue::shipped;
 
 CaseRequest at(const std::string& place) {
     CaseRequest request{.scenario = {"ransomware-shared-provider"}, .region = {}, .overrides = {}};

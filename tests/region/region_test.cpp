@@ -4,8 +4,8 @@
 #include "base/error.hpp"
 #include "engine/forecast.hpp"
 #include "incidents/replay.hpp"
-#include "reading/catalogue_reader.hpp"
 #include "region/case_builder.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,10 +17,7 @@
 namespace resmon::forecast {
 namespace {
 
-const catalogue::Catalogue& shipped() {
-    static const catalogue::Catalogue read = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return read;
-}
+using catalogue::shipped;
 
 CaseRequest replay() { return {.incident = IncidentId{"suedwestfalen-2023"}}; }
 

@@ -1,8 +1,8 @@
 // The shipped scenarios: what each lets fail, changes in the work and in the crews, and how long it lasts.
 #include "base/error.hpp"
 #include "engine/forecast.hpp"
-#include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
+#include "support/shipped.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,10 +14,7 @@
 namespace resmon::forecast {
 namespace {
 
-const catalogue::Catalogue& shipped() {
-    static const catalogue::Catalogue read = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return read;
-}
+using catalogue::shipped;
 
 outage::Case case_in(const std::string& scenario, const std::string& place) {
     CaseRequest request{.scenario = {scenario}, .region = {}, .overrides = {}};

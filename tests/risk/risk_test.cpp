@@ -3,8 +3,8 @@
 
 #include "base/error.hpp"
 #include "engine/forecast.hpp"
-#include "reading/catalogue_reader.hpp"
 #include "region/region.hpp"
+#include "support/shipped.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,10 +14,7 @@
 namespace resmon::risk {
 namespace {
 
-const catalogue::Catalogue& shipped() {
-    static const catalogue::Catalogue read = catalogue::catalogue_from(catalogue::shipped_catalogue_files());
-    return read;
-}
+using catalogue::shipped;
 
 /// Two frequencies alone, so that little is computed.
 catalogue::Catalogue with_two() {
