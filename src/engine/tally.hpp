@@ -31,7 +31,7 @@ enum class Detail {
 class Tally {
 public:
     /// Courses that are gone through together.
-    static constexpr std::uint32_t round = 128;
+    static constexpr std::uint32_t round = 256;
     /// Chains are followed in the first courses only: their shares then have a standard error of at most 2.2 %.
     static constexpr std::uint32_t chained = 512;
 
