@@ -134,9 +134,11 @@ export class Desk {
   flush = () => this.outbox.flush();
 
   /** What others have answered meanwhile; what is typed here stays. */
-  async refresh() {
+  async refresh(): Promise<void> {
+    const before = saves;
     const sheet = await survey.sheet(this.id);
     if (this.unsaved.length) return;
+    if (saves !== before) return this.refresh();
     for (const answer of sheet.answers) if (answer.numbers.join() !== this.answer(answer.question).numbers.join()) this.#drafts.delete(answer.question);
     this.sheet = sheet;
     void rememberSheet(sheet, this.questionnaire);
@@ -216,8 +218,13 @@ export class Desk {
 
 /** The one that was opened last, and those on which something is not saved yet. */
 const desks = new Map<string, Desk>();
+/** How many answers were saved from this window: a sheet that was asked for before the last of them may lack it. */
+let saves = 0;
 listen({
-  kept: (letter, saved) => desks.get(letter.response)?.kept(letter, saved),
+  kept: (letter, saved) => {
+    ++saves;
+    desks.get(letter.response)?.kept(letter, saved);
+  },
   refused: (letter, words) => desks.get(letter.response)?.refused(letter, words),
   changedElsewhere: () => desks.forEach((desk) => desk.changedElsewhere()),
 });
@@ -245,12 +252,15 @@ export async function openDesk(id: string): Promise<Desk> {
   outbox.flush();
   const known = desks.get(id);
   if (known?.unsaved.length) return known;
+  const before = saves;
   const sheet = await found(survey.sheet(id), async () => known?.sheet ?? rememberedSheet(id));
   const questionnaire = known?.questionnaire ?? (await found(survey.asked(id), () => rememberedQuestionnaire(sheet.response.questionnaire)));
+  if (saves !== before) return openDesk(id);
   const opened = new Desk(questionnaire, sheet, outbox);
-  await opened.restore();
   for (const [other, desk] of desks) if (!desk.unsaved.length) desks.delete(other);
+  // What is saved from here on is told to it.
   desks.set(id, opened);
+  await opened.restore();
   void rememberSheet(sheet, questionnaire);
   return opened;
 }
