@@ -197,6 +197,37 @@ describe('Answering', slowly, () => {
     await close();
   });
 
+  it('does not lose sight of an answer that was saved while the sheet was on its way', async () => {
+    const {page, close} = await openPage(browser, program.address);
+    await visit(page, at(`/umfrage/${trial}/A`));
+    await page.locator('#frage-A4-antwort-1').waitFor();
+    let sheetWasRead, answerWasSaved;
+    const read = new Promise((done) => (sheetWasRead = done));
+    const written = new Promise((done) => (answerWasSaved = done));
+    // The program reads the sheet and then saves the answer; the page hears of the answer first.
+    await page.route(`**/api/v1/responses/${trial}`, async (route) => {
+      const response = await route.fetch();
+      sheetWasRead();
+      await written;
+      await route.fulfill({response});
+    });
+    await page.route('**/answers/A4', async (route) => {
+      await read;
+      await route.continue();
+    });
+    const seen = page.waitForResponse((response) => response.url().endsWith(trial));
+    await page.locator('#frage-A4-antwort-1').check();
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await saved(page, 'A4');
+    answerWasSaved();
+    await seen;
+    await page.waitForLoadState('networkidle');
+    await page.unrouteAll({behavior: 'wait'});
+    await saved(page, 'A4');
+    assert.ok(await page.locator('#frage-A4-antwort-1').isChecked());
+    await close();
+  });
+
   it('goes on by itself when the network was gone, and keeps the answer once', async () => {
     const {page, close} = await openPage(browser, program.address);
     await visit(page, at(`/umfrage/${trial}/A`));
