@@ -130,7 +130,7 @@ private:
 
     std::size_t days_;
     bool is_used_ = false;
-    Lanes last_{};                 ///< day of a change within the horizon
+    Lanes last_{};                 ///< by course: the last day of a change within the horizon
     Lanes first_slope_{};          ///< from the disruption on
     std::vector<Change> changes_;  ///< the last is of no day: what is left out
 };

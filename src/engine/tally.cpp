@@ -55,6 +55,8 @@ Tally::Tally(const Program& program, const Sampling& sampling, Detail detail, In
                        : case_.bodies[case_.provisions[provision].body].inhabitants;
         question_weight_.push_back(all);
     }
+    // Moving a block is copying it.
+    blocks_.reserve(round / lane_count);
     if (detail == Detail::sums) return;
     stretches_.resize(stretches_kept * stretch_rows * round);
     results_.resize(most_results * round);

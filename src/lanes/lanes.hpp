@@ -28,8 +28,8 @@ struct alignas(sizeof(Number) * lane_count) Packed {
     RESMON_LANES Packed(const Half& first, const Half& second) : low{first}, high{second} {}
     // Copied half by half: g++ copies 64 bytes at once where it can, and a CPU that has just stored them as two halves
     // waits until they are in its cache.
-    RESMON_LANES Packed(const Packed& other) : low{other.low}, high{other.high} {}
-    RESMON_LANES Packed& operator=(const Packed& other) {
+    RESMON_LANES Packed(const Packed& other) : low{other.low}, high{other.high} {}  // NOLINT: not the default
+    RESMON_LANES Packed& operator=(const Packed& other) {                           // NOLINT: not the default
         low = other.low;
         high = other.high;
         return *this;
@@ -75,8 +75,8 @@ struct alignas(64) LaneMask {
     Half low, high;
 
     LaneMask() = default;
-    RESMON_LANES LaneMask(const LaneMask& other) : low{other.low}, high{other.high} {}
-    RESMON_LANES LaneMask& operator=(const LaneMask& other) {
+    RESMON_LANES LaneMask(const LaneMask& other) : low{other.low}, high{other.high} {}  // NOLINT: not the default
+    RESMON_LANES LaneMask& operator=(const LaneMask& other) {                           // NOLINT: not the default
         low = other.low;
         high = other.high;
         return *this;
