@@ -17,7 +17,7 @@ void schedule_of_tasks(benchmark::State& state) {
     const std::vector<bool> needed(days.size(), true);
     Schedule plan;
     for (auto _ : state) {
-        schedule(ready, {*town.outage.start, days, needed, ready.priority}, plan);
+        schedule(ready, {*town.outage.start, days, needed, needed, ready.priority}, plan);
         benchmark::DoNotOptimize(plan.finish.data());
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -49,6 +49,13 @@ long weekday_number(long n) {
     return weeks * 7 + (n - weeks * 5) - 3;
 }
 
+/// Digits and nothing else.
+std::optional<int> two_digits(std::string_view text) {
+    const auto is_digit = [](char character) { return character >= '0' && character <= '9'; };
+    if (!is_digit(text[0]) || !is_digit(text[1])) return std::nullopt;
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
 }  // namespace
 
 std::optional<Date> date_from(std::string_view text) {
@@ -67,6 +74,21 @@ std::optional<Date> date_from(std::string_view text) {
                                            std::chrono::month{static_cast<unsigned>(parts[1])},
                                            std::chrono::day{static_cast<unsigned>(parts[2])}};
     return date.ok() ? std::optional{Date{date}} : std::nullopt;
+}
+
+std::optional<double> local_instant_from(std::string_view text) {
+    constexpr std::string_view form = "0000-00-00T00:00";
+    constexpr std::size_t date_size = 10;
+    const auto date = date_from(text.substr(0, date_size));
+    if (!date) return std::nullopt;
+    const auto midnight = static_cast<double>(date->time_since_epoch().count());
+    if (text.size() == date_size) return midnight;
+    if (text.size() != form.size() || text[date_size] != 'T' || text[date_size + 3] != ':') return std::nullopt;
+    const auto hour = two_digits(text.substr(date_size + 1, 2));
+    const auto minute = two_digits(text.substr(date_size + 4, 2));
+    if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+    constexpr int minutes_per_day = 24 * 60;
+    return midnight + static_cast<double>(*hour * 60 + *minute) / minutes_per_day;
 }
 
 Date easter_sunday(int in_year) {

@@ -4,6 +4,7 @@
 #include "base/body_key.hpp"
 
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +36,9 @@ struct HolidayRule {
 
 /// Nothing for a text that is no day of the calendar, YYYY-MM-DD.
 [[nodiscard]] std::optional<Date> date_from(std::string_view text);
+
+/// `2026-05-01` or `2026-05-01T20:00`, local time, in days since 1970-01-01. Nothing for another text.
+[[nodiscard]] std::optional<double> local_instant_from(std::string_view text);
 
 [[nodiscard]] std::set<Date> holidays(const std::vector<HolidayRule>& rules, State state, int first_year,
                                       int last_year);
@@ -74,5 +78,26 @@ private:
     std::vector<bool> working_;  ///< one entry per day of the table
     std::vector<int> before_;    ///< working days of the table before that day; one more entry than working_
 };
+
+/// What an instant may lose in its last bits on its way through sums, in days: within that it counts as reached.
+inline constexpr double microsecond = 1e-6 / 86'400;
+
+/// When offices are open on a working day, in days since midnight; `from` < `to` ≤ 1.
+struct OfficeHours {
+    double from = 0;
+    double to = 1;
+};
+
+/// The earliest instant ≥ `instant` at which offices are open. `Days` answers next_working as WorkingCalendar does.
+template <class Days>
+[[nodiscard]] double next_open(const Days& days, const OfficeHours& hours, double instant) {
+    if (!std::isfinite(instant)) return instant;
+    const double midnight = std::floor(instant);
+    if (days.next_working(midnight) == midnight) {
+        if (instant - midnight < hours.from) return midnight + hours.from;
+        if (instant - midnight < hours.to - microsecond) return instant;
+    }
+    return days.next_working(midnight + 1) + hours.from;
+}
 
 }  // namespace resmon

@@ -21,6 +21,7 @@ enum class Purpose : std::uint32_t {
     count = 8,        ///< a displayed small count
     duration = 16,    ///< of a task or gate, by attempt
     gate_fails = 32,  ///< by attempt
+    reached = 40,     ///< whether somebody is reached outside office hours, by attempt
     resample = 48,    ///< which incident or value stands in a bootstrap or a posterior sample
     bootstrap = 64,   ///< of a bootstrap, by its number; the replication is the place that is drawn for
     shift = 4096,     ///< of quasi-random points, + the purpose of the draw; the replication is the randomisation

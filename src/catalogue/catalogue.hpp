@@ -31,6 +31,9 @@ struct ModelSettings {
     Figure data_loss_effort;              ///< ρ_loss: of a normal case, for each working day's demand of lost data
     Figure helpers_per_body;              ///< how many bodies of other providers a body can turn to
     std::vector<CrewRule> local_crews;    ///< per body; number per 10,000 inhabitants
+    OfficeHours office_hours;             ///< catalogues of earlier versions have none of the last three
+    Figure body_reached;                  ///< probability that outside them somebody is there who may decide
+    Figure provider_reached;              ///< of a shared provider
 };
 
 struct Catalogue {

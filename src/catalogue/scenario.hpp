@@ -44,6 +44,7 @@ struct Gate {
     Figure days;
     Figure sigma;
     bool office_hours = false;  ///< begins and runs on working days only
+    bool on_call = false;       ///< outside office hours begins only if somebody is reached (ModelSettings)
     std::optional<Setback> setback;
 };
 

@@ -3,6 +3,7 @@
 
 #include "cli/options.hpp"
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -17,9 +18,18 @@ int replay(const Options& options, const ReplayOptions& wished);
 /// Every incident with milestones, without what was learnt from it; nothing is stored.
 int replay_all(const Options& options);
 
+/// What is to be otherwise than in the catalogue, as it is said.
+struct WhatIf {
+    std::vector<std::string> crews;    ///< `platform=12`
+    std::vector<std::string> without;  ///< modes
+    std::optional<double> backups_survive, delays, reached;
+    std::string start;
+};
+
 struct SimulateOptions {
     std::string scenario;
     std::string region;
+    WhatIf what_if;
     std::filesystem::path model;        ///< in place of both
     bool check = false;                 ///< only look whether the model is in order
     std::filesystem::path write_model;  ///< only write it
@@ -35,6 +45,20 @@ struct SimulateOptions {
 int simulate(const Options& options, const SimulateOptions& wished);
 /// With a day.
 int simulate_given(const Options& options, const SimulateOptions& wished);
+
+struct ExplainOptions {
+    std::string topic;
+    std::string incident;  ///< or scenario and region
+    std::string scenario;
+    std::string region;
+    std::string service;  ///< of a plan; empty = all
+    std::string body;     ///< of dependencies; empty = all
+    WhatIf what_if;
+};
+inline constexpr std::array<const char*, 6> explain_topics{"autonomy",   "plan",         "bottlenecks",
+                                                           "influences", "dependencies", "comparison"};
+/// Why a forecast is as it is; nothing is kept.
+int explain_forecast(const Options& options, const ExplainOptions& wished);
 
 struct CalibrateOptions {
     std::filesystem::path file;

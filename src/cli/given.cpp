@@ -2,7 +2,9 @@
 #include "base/error.hpp"
 #include "cli/catalogue_in_use.hpp"
 #include "cli/commands.hpp"
+#include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "cli/what_if.hpp"
 #include "explain/conditional.hpp"
 #include "explain/explain_json.hpp"
 
@@ -12,11 +14,6 @@
 namespace resmon::cli {
 
 namespace {
-
-std::string day(double value, const Options& options) {
-    if (!std::isfinite(value)) return program_text("summary.never", options.language);
-    return number_text(std::round(value), 0, options.language);
-}
 
 std::string table(const Options& options, const catalogue::Catalogue& catalogue, const explain::Conditional& found) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
@@ -44,9 +41,9 @@ std::string table(const Options& options, const catalogue::Catalogue& catalogue,
     std::ranges::stable_sort(by_return, {}, [](const auto* service) { return service->given.p50; });
     std::vector<std::vector<std::string>> rows;
     for (const explain::ServiceGiven* service : by_return)
-        rows.push_back({catalogue.service({service->id}).name.in(options.language), day(service->before.p50, options),
-                        day(service->given.p50, options),
-                        day(service->given.p10, options) + "–" + day(service->given.p90, options)});
+        rows.push_back({catalogue.service({service->id}).name.in(options.language),
+                        day_text(service->before.p50, options), day_text(service->given.p50, options),
+                        day_range(service->given.p10, service->given.p90, options)});
     return shown + "\n" +
            text_table({{text("summary.service"), Align::left},
                        {text("given.before"), Align::right},
@@ -58,11 +55,12 @@ std::string table(const Options& options, const catalogue::Catalogue& catalogue,
 }  // namespace
 
 int simulate_given(const Options& options, const SimulateOptions& wished) {
-    if (options.format == Format::csv) throw InputError{worded("fault.given.format")};
+    if (options.format == Format::csv) throw InputError{worded("fault.cli.no-csv")};
     const WishedScenario scenario = scenario_wished(wished.scenario);
     const catalogue::Catalogue catalogue = catalogue_of(catalogue_files_in_use(options), scenario);
-    const forecast::CaseRequest request =
-        forecast::completed(catalogue, {.scenario = scenario.id, .region = RegionId{wished.region}});
+    const forecast::CaseRequest request = forecast::completed(
+        catalogue,
+        {.scenario = scenario.id, .region = RegionId{wished.region}, .overrides = overrides_of(wished.what_if)});
     const std::string body = wished.body.empty() ? "" : catalogue.bodies.body(wished.body).key.text();
     const explain::Conditional found =
         explain::conditional(forecast::case_of(catalogue, request), options.seed,

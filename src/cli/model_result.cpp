@@ -13,18 +13,13 @@ namespace resmon::cli {
 
 namespace {
 
-std::string day(double value, const Options& options) {
-    if (!std::isfinite(value)) return program_text("summary.never", options.language);
-    return number_text(std::round(value), 0, options.language);
-}
-
 std::string service_table(const Options& options, const outage::Forecast& forecast) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     std::vector<std::vector<std::string>> rows;
     for (const outage::ServiceForecast& service : forecast.services) {
         const outage::Quantiles& normal = service.days_to_normal.quantiles;
-        rows.push_back({service.id, day(service.days_to_first_mode.quantiles.p50, options), day(normal.p50, options),
-                        day(normal.p10, options) + "–" + day(normal.p90, options)});
+        rows.push_back({service.id, day_text(service.days_to_first_mode.quantiles.p50, options),
+                        day_text(normal.p50, options), day_range(normal.p10, normal.p90, options)});
     }
     return text_table({{text("summary.service"), Align::left},
                        {text("summary.first-mode"), Align::right},
@@ -53,9 +48,9 @@ std::string model_summary(const Options& options, const model_file::Model& model
     if (!model.title.empty()) text += emphasised(model.title, options) + "\n";
     text += model_extent(options, model) + "\n\n";
     text += emphasised(program_text("summary.ability", language,
-                                    {{"middle", day(most.p50, options)},
-                                     {"low", day(most.p10, options)},
-                                     {"high", day(most.p90, options)}}),
+                                    {{"middle", day_text(most.p50, options)},
+                                     {"low", day_text(most.p10, options)},
+                                     {"high", day_text(most.p90, options)}}),
                        options) +
             "\n\n";
     text += service_table(options, forecast) + "\n";

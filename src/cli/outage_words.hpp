@@ -1,4 +1,4 @@
-// The words of `resmon replay`, `simulate`, `calibrate`, `risk` and `runs` on the command line.
+// The words of `resmon replay`, `simulate`, `explain`, `calibrate`, `risk` and `runs` on the command line.
 #pragma once
 
 #include "cli/add_command.hpp"
@@ -13,6 +13,7 @@ struct OutageWish {
     ReplayOptions replay;
     bool is_every_incident = false;
     SimulateOptions simulate;
+    ExplainOptions explain;
     CalibrateOptions calibrate;
     RiskOptions risk;
     std::string run;

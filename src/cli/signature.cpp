@@ -29,6 +29,7 @@ Case synthetic_town() {
     const Index half = figure("half", 0.4, 0.5, 0.6);
     const Index certain = figure("certain", 1, 1, 1);
     town.calendars.push_back(WorkingCalendar::of({}, State::nordrhein_westfalen, 2025, 2030));
+    town.office_hours = {.from = 7 / 24.0, .to = 17 / 24.0};
     town.owners = {"provider"};
     town.pools.push_back({.id = "crews", .label = "crews", .slots = {{}, {10}}, .calendar = 0});
     town.activities.push_back(
@@ -44,7 +45,11 @@ Case synthetic_town() {
         town.resources.push_back({.id = name, .fails = certain, .restored_by = {number}});
     }
     town.activities[0].setback = Setback{.probability = half, .share = half, .repeats = {1}};
-    town.bodies.push_back({.key = "town", .inhabitants = 12'000, .declaration = 0});
+    town.activities.push_back({.id = "declaration",
+                               .label = "declaration",
+                               .restore = {.median = half, .sigma = sigma},
+                               .reachability = Reachability{.probability = half, .calendar = 0}});
+    town.bodies.push_back({.key = "town", .inhabitants = 12'000, .declaration = 4});
     for (const ServiceKind kind : {ServiceKind::queue, ServiceKind::due_date, ServiceKind::standby}) {
         const auto number = static_cast<Index>(town.services.size());
         town.services.push_back({.id = "service-" + std::to_string(number),

@@ -6,6 +6,7 @@
 #include "cli/model_result.hpp"
 #include "cli/simulations.hpp"
 #include "cli/terminal.hpp"
+#include "cli/what_if.hpp"
 
 #include <utility>
 
@@ -38,8 +39,10 @@ int simulate(const Options& options, const SimulateOptions& wished) {
     require_scenario(options, wished);
     if (wished.day) return simulate_given(options, wished);
     const WishedScenario scenario = scenario_wished(wished.scenario);
-    forecast::CaseRequest request{.scenario = scenario.id, .region = {}, .overrides = {}};
+    forecast::CaseRequest request{.scenario = scenario.id, .region = {}, .overrides = overrides_of(wished.what_if)};
     forecast::set_place(request, wished.region);
+    if (forecast::is_germany(request) && !request.overrides.crews.empty())
+        throw InputError{{{{.path = "--crews"}, worded("fault.run.germany-crews")}}};
     if (!wished.check && wished.write_model.empty())
         return request.region.value == forecast::germany_id
                    ? simulate_germany(options, request, wished.checkpoint, scenario)

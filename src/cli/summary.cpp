@@ -12,16 +12,6 @@ namespace resmon::cli {
 
 namespace {
 
-/// Whole days; a time not reached says so.
-std::string day(double value, const Options& options) {
-    if (!std::isfinite(value)) return program_text("summary.never", options.language);
-    return number_text(std::round(value), 0, options.language);
-}
-
-std::string range(double low, double high, const Options& options) {
-    return day(low, options) + "–" + day(high, options);
-}
-
 std::string milestone_table(const Options& options, const std::vector<incidents::MilestoneForecast>& milestones) {
     const auto text = [&](const char* key) { return program_text(key, options.language); };
     std::vector<std::vector<std::string>> rows;
@@ -29,8 +19,8 @@ std::string milestone_table(const Options& options, const std::vector<incidents:
         const outage::Quantiles& forecast = milestone.day.quantiles;
         rows.push_back({milestone.hit80 ? text("summary.hit") : text("summary.miss"),
                         milestone.milestone->what.in(options.language),
-                        range(milestone.milestone->day_earliest, milestone.milestone->day_latest, options),
-                        range(forecast.p10, forecast.p90, options), day(forecast.p50, options)});
+                        day_range(milestone.milestone->day_earliest, milestone.milestone->day_latest, options),
+                        day_range(forecast.p10, forecast.p90, options), day_text(forecast.p50, options)});
     }
     return text_table({{"", Align::left},
                        {text("summary.milestone"), Align::left},
@@ -55,9 +45,9 @@ std::string service_table(const Options& options, const catalogue::Catalogue& ca
         rows.push_back({known.name.in(options.language),
                         tolerable < 1
                             ? program_text("summary.hours", options.language, {{"hours", std::round(tolerable * 24)}})
-                            : day(tolerable, options),
-                        day(service->days_to_first_mode.quantiles.p50, options), day(normal.p50, options),
-                        range(normal.p10, normal.p90, options)});
+                            : day_text(tolerable, options),
+                        day_text(service->days_to_first_mode.quantiles.p50, options), day_text(normal.p50, options),
+                        day_range(normal.p10, normal.p90, options)});
     }
     return text_table({{text("summary.service"), Align::left},
                        {text("summary.tolerable"), Align::right},
@@ -98,9 +88,9 @@ std::string summary(const Options& options, const catalogue::Catalogue& catalogu
                           {"services", static_cast<double>(forecast.services.size())}}) +
             "\n\n";
     text += emphasised(program_text("summary.ability", language,
-                                    {{"middle", day(most.p50, options)},
-                                     {"low", day(most.p10, options)},
-                                     {"high", day(most.p90, options)}}),
+                                    {{"middle", day_text(most.p50, options)},
+                                     {"low", day_text(most.p10, options)},
+                                     {"high", day_text(most.p90, options)}}),
                        options) +
             "\n\n";
     if (request.incident) {
@@ -132,6 +122,15 @@ std::string exactness_line(const Options& options, const outage::Distribution& l
                         {{"error", number_text(per_cent, 2, options.language)},
                          {"wished", number_text(options.error, 2, options.language)}}) +
            "\n";
+}
+
+std::string day_text(double day, const Options& options) {
+    if (!std::isfinite(day)) return program_text("summary.never", options.language);
+    return number_text(std::round(day), 0, options.language);
+}
+
+std::string day_range(double low, double high, const Options& options) {
+    return day_text(low, options) + "–" + day_text(high, options);
 }
 
 }  // namespace resmon::cli

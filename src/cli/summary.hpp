@@ -17,4 +17,8 @@ namespace resmon::cli {
 /// How exact the mean loss is, and that it is less exact than wished; a line.
 [[nodiscard]] std::string exactness_line(const Options& options, const outage::Distribution& loss);
 
+/// Whole days; a time not reached says so.
+[[nodiscard]] std::string day_text(double day, const Options& options);
+[[nodiscard]] std::string day_range(double low, double high, const Options& options);
+
 }  // namespace resmon::cli

@@ -85,9 +85,9 @@ RESMON_LANES void draw_start(const Case& outage, Courses& courses) {
     courses.start = static_cast<double>(first.time_since_epoch().count()) + hour / 24.0;
 }
 
-/// exp(σ · (√φ Z₀ + √φ' Z_owner + √(1 − φ − φ') Z_j))
-RESMON_LANES Lanes spread_factor(const Courses& courses, Index sigma, const std::optional<Loadings>& given,
-                                 const Lanes& owner, const Lanes& own) {
+/// √φ Z₀ + √φ' Z_owner + √(1 − φ − φ') Z_j
+RESMON_LANES Lanes normal_sum(const Courses& courses, const std::optional<Loadings>& given, const Lanes& owner,
+                              const Lanes& own) {
     Lanes severity_loading = courses.severity_loading;
     Lanes owner_loading = courses.owner_loading;
     Lanes own_loading = courses.own_loading;
@@ -96,8 +96,31 @@ RESMON_LANES Lanes spread_factor(const Courses& courses, Index sigma, const std:
         owner_loading = Lanes(std::sqrt(given->owner));
         own_loading = Lanes(std::sqrt(1 - given->severity - given->owner));
     }
-    return exponential(courses.estimates[sigma] *
-                       (severity_loading * courses.severity + owner_loading * owner + own_loading * own));
+    return severity_loading * courses.severity + owner_loading * owner + own_loading * own;
+}
+
+/// F⁻¹(Φ(sum)), as outage::quantile_at.
+RESMON_LANES Lanes quantile_lanes(const Margin& margin, const Lanes& sum) {
+    const Lanes below = normal_probability_of(sum);
+    if (!margin.values.empty()) {
+        const auto count = static_cast<double>(margin.values.size());
+        Lanes days{};
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            const double rank = std::clamp(std::ceil(below[lane] * count), 1.0, count);
+            days.put(lane, margin.values[static_cast<std::size_t>(rank) - 1]);
+        }
+        return days;
+    }
+    const double width = margin.most - margin.least;
+    const double early = margin.likely - margin.least;
+    const double late = margin.most - margin.likely;
+    const Lanes above = normal_probability_of(Lanes(-sum));
+    return choose(below * width <= Lanes(early), margin.least + elementary::square_root(Lanes(below * width * early)),
+                  margin.most - elementary::square_root(Lanes(above * width * late)));
+}
+
+RESMON_LANES Lanes spread_factor(const Courses& courses, Index sigma, const Lanes& sum) {
+    return exponential(courses.estimates[sigma] * sum);
 }
 
 RESMON_LANES void draw_factors(const Program& program, Courses& courses) {
@@ -143,6 +166,14 @@ RESMON_LANES LaneBits attempts_fail(const Program& program, const Courses& cours
     return fail;
 }
 
+/// Nobody has to be reached for most steps: their row is never asked for.
+RESMON_LANES LaneBits reached(const Program& program, const Courses& courses, const Step& step) {
+    const auto& reachability = program.compiled->outage->activities[step.activity].reachability;
+    if (!reachability) return 0;
+    return bits_of(uniform(courses, program.compiled->activity_hash[step.activity], Purpose::reached, step.attempt) <
+                   courses.estimates[reachability->probability]);
+}
+
 RESMON_LANES void draw_steps(const Program& program, Courses& courses) {
     const Compiled& compiled = *program.compiled;
     const Case& outage = *compiled.outage;
@@ -155,15 +186,18 @@ RESMON_LANES void draw_steps(const Program& program, Courses& courses) {
                                            attempts_fail(program, courses, *step.repeated_by, step.failures_needed));
         courses.needed[number] = needed;
         if (needed == 0) continue;
+        courses.reached[number] = reached(program, courses, step);
         Lanes median = courses.estimates[activity.restore.median];
         if (activity.backup && activity.rebuild_median)
             median = choose(mask_of(courses.survives[*activity.backup]), median,
                             courses.estimates[*activity.rebuild_median]);
+        if (activity.restore.margin) median = Lanes(1);
         for (const Index multiplier : activity.restore.multipliers) median = median * courses.estimates[multiplier];
         const Lanes own = normal(courses, compiled.activity_hash[step.activity], Purpose::duration,
                                  compiled.dimensions.steps[number], step.attempt);
-        Lanes days = median * spread_factor(courses, activity.restore.sigma, activity.restore.loadings,
-                                            courses.owners[activity.owner], own);
+        const Lanes sum = normal_sum(courses, activity.restore.loadings, courses.owners[activity.owner], own);
+        Lanes days = median * (activity.restore.margin ? quantile_lanes(*activity.restore.margin, sum)
+                                                       : spread_factor(courses, activity.restore.sigma, sum));
         if (step.is_copy) days = days * courses.estimates[outage.activities[*step.repeated_by].setback->share];
         courses.duration[number] = days;
     }
@@ -192,8 +226,9 @@ RESMON_LANES void draw_modes(const Program& program, Courses& courses) {
     for (std::size_t number = 0; number < program.activations.size(); ++number) {
         const Activation& activation = program.activations[number];
         courses.activation[number] =
-            spread_factor(courses, activation.sigma, activation.loadings, courses.bodies[activation.body],
-                          normal(courses, activation.hash, Purpose::activation));
+            spread_factor(courses, activation.sigma,
+                          normal_sum(courses, activation.loadings, courses.bodies[activation.body],
+                                     normal(courses, activation.hash, Purpose::activation)));
     }
 }
 
@@ -270,6 +305,7 @@ Courses courses_for(const Program& program, const Sampling& sampling, Instructio
     courses.survives.resize(outage.backups.size());
     courses.duration.resize(steps);
     courses.needed.resize(steps);
+    courses.reached.resize(steps);
     courses.ready.resize(steps);
     courses.begin.resize(steps);
     courses.finish.resize(steps);

@@ -29,7 +29,7 @@ struct Courses {
     Rows owners, bodies;
     BitRows fails, survives;
     Rows duration;
-    BitRows needed;
+    BitRows needed, reached;
     Rows ready, begin, finish;  ///< of steps, days since the disruption
     Rows up;                    ///< of resources; 0 if it did not fail
     Rows declared;              ///< by body

@@ -127,9 +127,8 @@ private:
             waiting.insert(std::ranges::upper_bound(waiting, entry), entry);
             return;
         }
-        const WorkTable* days = member.calendar ? &program_.work[*member.calendar] : nullptr;
-        const double begin = days != nullptr ? next_working(*days, start_, now) : now;
-        start(number, begin, finish_on(days, start_, begin, courses_.duration[member.step][lane_]));
+        const auto [begin, finish] = gate_passes(program_, courses_, member.step, lane_, now);
+        start(number, begin, finish);
     }
 
     /// Members are in the byte order of ids: their number breaks ties.
@@ -213,15 +212,24 @@ private:
     double start_;
 };
 
-/// A step without crew, in all courses at once: it begins when what is before it is done.
-void pass_gate(const Group::Member& gate, Courses& courses) {
+/// A step without crew, in all courses at once.
+void pass_gate(const Program& program, const Group::Member& gate, Courses& courses) {
     Lanes ready{};
     for (const Index earlier : gate.outer_before) ready = larger(courses.finish[earlier], ready);
-    courses.ready[gate.step] = courses.begin[gate.step] = ready;
+    Lanes begin = ready;
     Lanes finish = ready;
-    for (std::size_t lane = 0; lane < lane_count; ++lane)
-        if ((courses.needed[gate.step] >> lane & 1) != 0)
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        if ((courses.needed[gate.step] >> lane & 1) == 0) continue;
+        if (gate.has_hours) {
+            const GateTimes times = gate_passes(program, courses, gate.step, lane, ready[lane]);
+            begin.put(lane, times.begin);
+            finish.put(lane, times.finish);
+        } else {
             finish.put(lane, ready[lane] + courses.duration[gate.step][lane]);
+        }
+    }
+    courses.ready[gate.step] = ready;
+    courses.begin[gate.step] = begin;
     courses.finish[gate.step] = finish;
 }
 
@@ -249,12 +257,10 @@ void schedule_serially(const Program& program, Courses& courses) {
         } else {
             for (std::size_t lane = 0; lane < lane_count; ++lane) {
                 const bool is_needed = (courses.needed[step] >> lane & 1) != 0;
-                const WorkTable* days = activity.calendar ? &program.work[*activity.calendar] : nullptr;
-                if (is_needed && days != nullptr)
-                    begin.put(lane, next_working(*days, courses.start[lane], ready[lane]));
-                finish.put(lane, is_needed
-                                     ? finish_on(days, courses.start[lane], begin[lane], courses.duration[step][lane])
-                                     : ready[lane]);
+                const GateTimes times = is_needed ? gate_passes(program, courses, step, lane, ready[lane])
+                                                  : GateTimes{ready[lane], ready[lane]};
+                begin.put(lane, times.begin);
+                finish.put(lane, times.finish);
             }
         }
         courses.ready[step] = ready;
@@ -271,8 +277,8 @@ void schedule_crews(const Program& program, Courses& courses) {
         return;
     }
     for (const Group& group : program.groups) {
-        if (group.pools.empty() && group.members.size() == 1 && !group.members.front().calendar) {
-            pass_gate(group.members.front(), courses);
+        if (group.pools.empty() && group.members.size() == 1) {
+            pass_gate(program, group.members.front(), courses);
             continue;
         }
         if (schedule_together(program, group, courses)) continue;

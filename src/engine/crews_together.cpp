@@ -57,14 +57,11 @@ private:
 
     RESMON_LANES void pass_gate(std::uint32_t number, const LaneMask& where, const Lanes& ready) {
         const Index step = group_.members[number].step;
-        const auto& calendar = group_.members[number].calendar;
-        const WorkTable* days = calendar ? &program_.work[*calendar] : nullptr;
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
             if (!where[lane]) continue;
-            const double start = courses_.start[lane];
-            const double begin = days != nullptr ? next_working(*days, start, ready[lane]) : ready[lane];
-            courses_.begin[step].put(lane, begin);
-            courses_.finish[step].put(lane, finish_on(days, start, begin, courses_.duration[step][lane]));
+            const GateTimes times = gate_passes(program_, courses_, step, lane, ready[lane]);
+            courses_.begin[step].put(lane, times.begin);
+            courses_.finish[step].put(lane, times.finish);
         }
     }
 
@@ -134,7 +131,6 @@ bool has_instant_task(const Group& group, const Courses& courses) {
 
 double next_working(const WorkTable& days, double start, double now) {
     // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is midnight.
-    constexpr double microsecond = 1e-6 / 86'400;
     if (days.is_continuous() || now == never) return now;
     const double next = days.next_working(start + now);
     if (next <= start + now) return now;
@@ -144,6 +140,22 @@ double next_working(const WorkTable& days, double start, double now) {
 double finish_on(const WorkTable* days, double start, double begin, double duration) {
     if (days == nullptr || days->is_continuous() || begin == never) return begin + duration;
     return std::max(days->instant_of(days->working_time(start + begin) + duration) - start, begin);
+}
+
+GateTimes gate_passes(const Program& program, const Courses& courses, Index step, std::size_t lane, double now) {
+    const Case& outage = *program.compiled->outage;
+    const Activity& gate = outage.activities[program.compiled->steps[step].activity];
+    const double start = courses.start[lane];
+    const double duration = courses.duration[step][lane];
+    if (gate.calendar) {
+        const WorkTable& days = program.work[*gate.calendar];
+        const double begin = next_working(days, start, now);
+        return {begin, finish_on(&days, start, begin, duration)};
+    }
+    if (!gate.reachability || (courses.reached[step] >> lane & 1) != 0) return {now, now + duration};
+    const double open = next_open(program.work[gate.reachability->calendar], outage.office_hours, start + now);
+    const double begin = open > start + now ? std::max(now, open - start) : now;
+    return {begin, begin + duration};
 }
 
 bool schedule_together(const Program& program, const Group& group, Courses& courses) {

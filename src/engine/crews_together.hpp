@@ -5,6 +5,15 @@
 
 namespace resmon::outage {
 
+struct GateTimes {
+    double begin = 0;
+    double finish = 0;
+};
+
+/// Of a gate that could begin at `now`, in one course: it may have to wait for a working day or for people.
+[[nodiscard]] GateTimes gate_passes(const Program& program, const Courses& courses, Index step, std::size_t lane,
+                                    double now);
+
 /// Days since the start at which work goes on, not before `now`.
 [[nodiscard]] double next_working(const WorkTable& days, double start, double now);
 /// Days since the start at which work of `duration` is done that begins at `begin`. No table = every hour counts.

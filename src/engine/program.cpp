@@ -104,6 +104,7 @@ private:
             use(activity.restore);
             use(activity.rebuild_median);
             if (activity.setback) use(activity.setback->probability), use(activity.setback->share);
+            if (activity.reachability) use(activity.reachability->probability);
         }
         std::set<Index> factors;
         for (const Index figure : used_)
@@ -211,7 +212,7 @@ private:
         Group::Member made{.step = step,
                            .activity = compiled_.steps[step].activity,
                            .crews = static_cast<std::uint32_t>(activity.crews),
-                           .calendar = activity.calendar};
+                           .has_hours = activity.calendar || activity.reachability};
         if (activity.pool)
             made.pool = static_cast<std::uint32_t>(std::ranges::lower_bound(pools, *activity.pool) - pools.begin());
         return made;

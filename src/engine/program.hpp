@@ -95,7 +95,7 @@ struct Group {
         Index activity = 0;
         std::uint32_t pool = no_pool;
         std::uint32_t crews = 1;
-        std::optional<Index> calendar;  ///< of a gate
+        bool has_hours = false;  ///< a gate that may have to wait for a working day or for people
         std::vector<std::uint32_t> inner_before;
         std::vector<std::uint32_t> inner_after;
         std::vector<Index> outer_before;  ///< steps of earlier groups

@@ -36,6 +36,11 @@ public:
     /// Days since the disruption; infinity = never.
     [[nodiscard]] double started(outage::Index activity) const { return of_step(courses_.begin, activity); }
     [[nodiscard]] double finished(outage::Index activity) const { return of_step(courses_.finish, activity); }
+    /// Of one step (attempts at a gate and what they repeat are steps of their own).
+    [[nodiscard]] bool is_needed(outage::Index step) const { return holds(courses_.needed[step]); }
+    [[nodiscard]] double step_ready(outage::Index step) const { return courses_.ready[step][lane_]; }
+    [[nodiscard]] double step_start(outage::Index step) const { return courses_.begin[step][lane_]; }
+    [[nodiscard]] double step_finish(outage::Index step) const { return courses_.finish[step][lane_]; }
     [[nodiscard]] double up(outage::Index resource) const { return courses_.up[resource][lane_]; }
     /// When the provision is back to normal; 0 = never left it.
     [[nodiscard]] double back(outage::Index provision) const { return back_[provision][lane_]; }

@@ -1,6 +1,7 @@
 #include "explain/explain.hpp"
 
 #include "base/error.hpp"
+#include "explain/bottlenecks.hpp"
 #include "explain/comparison.hpp"
 #include "explain/dependencies.hpp"
 #include "explain/explain_json.hpp"
@@ -29,12 +30,6 @@ struct Explanations::Asked {
 };
 
 namespace {
-
-/// A body alone is its own provider.
-std::vector<std::string> providers_of(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request) {
-    if (request.alone) return {"own"};
-    return {catalogue.region(request.region).provider.id.value};
-}
 
 std::string comparison_in(const catalogue::Catalogue& catalogue, const WishedComparison& wished) {
     const forecast::CaseRequest complete = forecast::completed(catalogue, wished.request);
@@ -72,6 +67,11 @@ std::string Explanations::answered(const Principal& who, const RunId& run, const
     return answer;
 }
 
+std::vector<std::string> providers_of(const catalogue::Catalogue& catalogue, const forecast::CaseRequest& request) {
+    if (request.alone) return {"own"};
+    return {catalogue.region(request.region).provider.id.value};
+}
+
 std::string Explanations::autonomy(const Principal& who, const RunId& run, std::uint32_t courses) {
     return answered(who, run, fmt::format("autonomy/{}", courses), [&](const Asked& asked) {
         const auto variants = explain::autonomy(asked.outage(), providers_of(asked.catalogue, asked.run.request));
@@ -86,6 +86,13 @@ std::string Explanations::timetable(const Principal& who, const RunId& run, std:
         const outage::Sampling sampling = asked.sampling(courses);
         const outage::Case outage = asked.outage();
         return timetable_text(asked.context(), sampling, outage.horizon, explain::timetable(outage, sampling, service));
+    });
+}
+
+std::string Explanations::bottlenecks(const Principal& who, const RunId& run, std::uint32_t courses) {
+    return answered(who, run, fmt::format("bottlenecks/{}", courses), [&](const Asked& asked) {
+        const outage::Sampling sampling = asked.sampling(courses);
+        return bottlenecks_text(asked.context(), sampling, explain::bottlenecks(asked.outage(), sampling));
     });
 }
 

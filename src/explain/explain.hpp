@@ -27,6 +27,10 @@ struct WishedComparison {
     std::vector<WishedVariant> variants;
 };
 
+/// The shared providers of the case. A body alone is its own provider.
+[[nodiscard]] std::vector<std::string> providers_of(const catalogue::Catalogue& catalogue,
+                                                    const forecast::CaseRequest& request);
+
 /// Everything here answers JSON of api/outage.yaml. Of a run, the first `courses` of its courses are looked at, at most
 /// all of them. Throws NotFound for a run that the person may not see.
 class Explanations {
@@ -37,6 +41,7 @@ public:
     [[nodiscard]] std::string autonomy(const Principal& who, const RunId& run, std::uint32_t courses);
     [[nodiscard]] std::string timetable(const Principal& who, const RunId& run, std::uint32_t courses,
                                         const std::string& service);
+    [[nodiscard]] std::string bottlenecks(const Principal& who, const RunId& run, std::uint32_t courses);
     [[nodiscard]] std::string sensitivity(const Principal& who, const RunId& run, std::uint32_t courses);
     [[nodiscard]] std::string dependencies(const Principal& who, const RunId& run, const std::string& body);
     /// Without a forecast, but with the counts, if too few courses fit what is known.

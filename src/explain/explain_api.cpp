@@ -77,6 +77,9 @@ void add_routes(http::Routes& routes, Explanations& explanations) {
             explanations.timetable(request.who, run_of(request), courses_of(request, 200), asked(request, "service")),
             request);
     });
+    routes.get("/api/v1/outage-runs/{run}/bottlenecks", Action::read_runs, [&explanations](const Request& request) {
+        return unchanging(explanations.bottlenecks(request.who, run_of(request), courses_of(request, 200)), request);
+    });
     routes.get("/api/v1/outage-runs/{run}/sensitivity", Action::read_runs, [&explanations](const Request& request) {
         return unchanging(explanations.sensitivity(request.who, run_of(request), courses_of(request, 2000)), request);
     });

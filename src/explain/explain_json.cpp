@@ -94,8 +94,25 @@ std::string timetable_text(const Context& context, const outage::Sampling& sampl
                                 {"start", band(row.start)},
                                 {"finish", band(row.finish)},
                                 {"critical", number_to_json(row.critical)},
-                                {"mean_days", number_to_json(row.mean_days)}});
+                                {"mean_days", number_to_json(row.mean_days)},
+                                {"slack", band(row.slack)}});
     }
+    return json.dump();
+}
+
+std::string bottlenecks_text(const Context& context, const outage::Sampling& sampling,
+                             const std::vector<Bottleneck>& rows) {
+    Json json = head(context, sampling, context.catalogue.model.horizon_days);
+    json["rows"] = Json::array();
+    for (const Bottleneck& row : rows)
+        json["rows"].push_back({{"label", row.label},
+                                {"name", text(name_of(row))},
+                                {"sites", row.sites},
+                                {"crews", row.crews},
+                                {"busy", number_to_json(row.busy)},
+                                {"critical", number_to_json(row.critical)},
+                                {"waiting_days", number_to_json(row.waiting_days)},
+                                {"gained", interval(row.gained)}});
     return json.dump();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalogue/catalogue.hpp"
+#include "explain/bottlenecks.hpp"
 #include "explain/comparison.hpp"
 #include "explain/conditional.hpp"
 #include "explain/dependencies.hpp"
@@ -26,6 +27,8 @@ struct Context {
                                           const std::vector<ComparedVariant>& variants);
 [[nodiscard]] std::string timetable_text(const Context& context, const outage::Sampling& sampling, double horizon,
                                          const std::vector<TimetableRow>& rows);
+[[nodiscard]] std::string bottlenecks_text(const Context& context, const outage::Sampling& sampling,
+                                           const std::vector<Bottleneck>& rows);
 [[nodiscard]] std::string sensitivity_text(const Context& context, const outage::Sampling& sampling,
                                            const Sensitivity& sensitivity);
 /// `body` empty: of all.

@@ -57,26 +57,13 @@ std::optional<Text> thing_of(const Catalogue& catalogue, const std::map<std::str
 
 /// The figures' own names, as in the catalogue, that have words.
 const std::set<std::string>& figures_with_words() {
-    static const std::set<std::string> known{"activation_sigma",
-                                             "backups_survive",
-                                             "capacity",
-                                             "data_loss_days",
-                                             "data_loss_effort",
-                                             "days",
-                                             "delay_days",
-                                             "endurance_days",
-                                             "lawful_share",
-                                             "overtime_share",
-                                             "owner_share",
-                                             "probability",
-                                             "rebuild_days",
-                                             "reentry_effort",
-                                             "restore_days",
-                                             "severity_share",
-                                             "share",
-                                             "sigma",
-                                             "vanishing_share",
-                                             "sustained_capacity"};
+    static const std::set<std::string> known{
+        "activation_sigma", "backups_survive",   "body_reached",   "capacity",
+        "data_loss_days",   "data_loss_effort",  "days",           "delay_days",
+        "endurance_days",   "lawful_share",      "overtime_share", "owner_share",
+        "probability",      "provider_reached",  "rebuild_days",   "reentry_effort",
+        "restore_days",     "severity_share",    "share",          "sigma",
+        "vanishing_share",  "sustained_capacity"};
     return known;
 }
 
@@ -113,6 +100,7 @@ std::string_view to_string(InputKind kind) {
         case InputKind::task: return "task";
         case InputKind::activation: return "activation";
         case InputKind::set_back: return "set-back";
+        case InputKind::reached: return "reached";
     }
     return {};
 }
@@ -133,10 +121,16 @@ Text name_of(const Catalogue& catalogue, const forecast::CaseRequest& request, c
             return joined(resource_name(catalogue, influence.id), program_words("influence.failure"));
         case InputKind::task: return joined(step(influence.id), program_words("influence.task"));
         case InputKind::set_back: return joined(step(influence.id), program_words("influence.set-back"));
+        case InputKind::reached: return joined(step(influence.id), program_words("influence.reached"));
         case InputKind::activation:
             return joined(program_words("influence.mode." + influence.id), program_words("influence.activation"));
     }
     return {};
+}
+
+Text name_of(const Bottleneck& crews) {
+    constexpr std::string_view prefix = "crew/";
+    return program_words("bottleneck." + crews.label.substr(prefix.size()));
 }
 
 }  // namespace resmon::explain

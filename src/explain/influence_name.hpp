@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "catalogue/catalogue.hpp"
+#include "explain/bottlenecks.hpp"
 #include "explain/sensitivity.hpp"
 #include "region/region.hpp"
 
@@ -14,5 +15,8 @@ namespace resmon::explain {
 
 /// `api/outage.yaml`'s word: `set-back`.
 [[nodiscard]] std::string_view to_string(InputKind kind);
+
+/// What a kind of crew is called.
+[[nodiscard]] Text name_of(const Bottleneck& crews);
 
 }  // namespace resmon::explain

@@ -60,7 +60,7 @@ std::string common_name(const std::string& id) { return id.substr(id.rfind('/') 
 /// Where each thing of the case counts; bodies are told as one.
 struct Places {
     std::size_t severity = 0, start = 0, bodies = 0;
-    std::vector<std::size_t> estimates, owners, failures, backups, tasks, set_backs, activations;
+    std::vector<std::size_t> estimates, owners, failures, backups, tasks, set_backs, reached, activations;
 };
 
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
@@ -87,6 +87,7 @@ Places places_in(const Case& outage, Inputs& inputs) {
     for (const outage::Activity& activity : outage.activities) {
         places.tasks.push_back(inputs.place(InputKind::task, activity.label));
         places.set_backs.push_back(activity.setback ? inputs.place(InputKind::set_back, activity.label) : nowhere);
+        places.reached.push_back(activity.reachability ? inputs.place(InputKind::reached, activity.label) : nowhere);
     }
     for (const char* mode : {"normal", "basic-operation", "neighbour", "paper", "down"})
         places.activations.push_back(inputs.place(InputKind::activation, mode));
@@ -112,6 +113,8 @@ void enter(const Case& outage, const SeenCourse& course, const Places& places, I
         add(places.tasks[one], normal(entity, Purpose::duration));
         if (places.set_backs[one] != nowhere)
             add(places.set_backs[one], uniform_draw(course.seed(), course.number(), entity, Purpose::gate_fails));
+        if (places.reached[one] != nowhere)
+            add(places.reached[one], uniform_draw(course.seed(), course.number(), entity, Purpose::reached));
     }
     for (std::size_t body = 0; body < outage.bodies.size(); ++body)
         for (std::size_t mode = 0; mode < outage::mode_count; ++mode)

@@ -9,7 +9,7 @@
 
 namespace resmon::explain {
 
-enum class InputKind { severity, owner, estimate, start, failure, backup, task, activation, set_back };
+enum class InputKind { severity, owner, estimate, start, failure, backup, task, activation, set_back, reached };
 
 /// An uncertain input, or many of one kind that are told as one: then their mean over the sites is what is known.
 struct Influence {

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "explain/courses.hpp"
+#include "explain/slack.hpp"
 #include "statistics/quantile.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace {
 
 /// One value per course; none where it is not needed.
 struct Seen {
-    std::vector<std::optional<double>> start, finish;
+    std::vector<std::optional<double>> start, finish, slack;
 };
 
 std::map<std::string, std::vector<Index>> activities_by_label(const Case& outage) {
@@ -49,30 +50,45 @@ std::vector<ChainLink> chain_of(const Case& outage, const outage::Sampling& samp
     return found->chain;
 }
 
+/// Of the service, or of all.
+std::vector<Index> provisions_of(const Case& outage, const std::string& service) {
+    std::vector<Index> found;
+    for (Index number = 0; number < outage.provisions.size(); ++number)
+        if (service.empty() || outage.services[outage.provisions[number].service].id == service)
+            found.push_back(number);
+    return found;
+}
+
 }  // namespace
 
 std::vector<TimetableRow> timetable(const Case& outage, const outage::Sampling& sampling, const std::string& service) {
     const std::vector<ChainLink> chain = chain_of(outage, sampling, service);
     const auto labels = activities_by_label(outage);
     std::map<std::string, Seen> seen;
-    for (const auto& [label, activities] : labels)
-        seen[label] = {std::vector<std::optional<double>>(sampling.replications),
-                       std::vector<std::optional<double>>(sampling.replications)};
+    const std::vector<std::optional<double>> unseen(sampling.replications);
+    for (const auto& [label, activities] : labels) seen[label] = {unseen, unseen, unseen};
+    const outage::Compiled ready = outage::compiled(outage);
+    const Slack slack{ready, provisions_of(outage, service)};
     each_course(outage, sampling.seed, 0, sampling.replications, [&](const SeenCourse& course) {
+        const std::vector<double> spare = slack.in(course);
         std::vector<double> starts;
         std::vector<double> finishes;
+        std::vector<double> slacks;
         for (const auto& [label, activities] : labels) {
             starts.clear();
             finishes.clear();
+            slacks.clear();
             for (const Index number : activities) {
                 const auto& resource = outage.activities[number].resource;
                 if (resource && !course.fails(*resource)) continue;
                 starts.push_back(course.started(number));
                 finishes.push_back(course.finished(number));
+                slacks.push_back(spare[number]);
             }
             Seen& row = seen.at(label);
             row.start[course.number()] = middle(starts);
             row.finish[course.number()] = middle(finishes);
+            row.slack[course.number()] = middle(slacks);
         }
     });
 
@@ -85,7 +101,8 @@ std::vector<TimetableRow> timetable(const Case& outage, const outage::Sampling& 
                          .is_gate = !outage.activities[labels.at(label).front()].pool,
                          .needed = needed / sampling.replications,
                          .start = band_of(times.start),
-                         .finish = band_of(times.finish)};
+                         .finish = band_of(times.finish),
+                         .slack = band_of(times.slack)};
         for (const ChainLink& link : chain)
             if (!link.waiting && link.label == label) {
                 row.critical = link.share;

@@ -22,6 +22,8 @@ struct TimetableRow {
     Band start, finish;    ///< days since the disruption
     double critical = 0;   ///< share of courses in which it lies on the chain to a return, all services by weight
     double mean_days = 0;  ///< that it holds the return, over all courses
+    /// Days by which it could end later without a service returning later (explain/slack.hpp); the middle site.
+    Band slack;
 };
 
 /// By the median of their beginning, ties by label; only what is needed in some course. The chain is of one service if

@@ -184,9 +184,12 @@ Json result_to_json(const ResultContext& context, const outage::Forecast& foreca
     json["scenario"] = request.scenario.value;
     json["region"] = place_of(request);
     const auto& start = catalogue.scenario(request.scenario).start;
-    json["start_date"] = request.incident ? Json(date_text(catalogue.incident(*request.incident).date))
-                         : start          ? Json(date_text(start->date))
-                                          : Json(nullptr);
+    const std::string& wished = request.overrides.start;
+    constexpr std::size_t date_size = 10;
+    json["start_date"] = request.incident  ? Json(date_text(catalogue.incident(*request.incident).date))
+                         : !wished.empty() ? Json(wished.substr(0, date_size))
+                         : start           ? Json(date_text(start->date))
+                                           : Json(nullptr);
     json["seed"] = forecast.sampling.seed;
     json["replications"] = forecast.sampling.replications;
     json["relative_error_reached"] = number(outage::relative_error(forecast.loss_days));
@@ -296,6 +299,8 @@ Json overrides_to_json(const Overrides& overrides) {
     for (const catalogue::ModeKind mode : overrides.without_modes) json["without_modes"].push_back(to_string(mode));
     if (overrides.backups_survive) json["backups_survive"] = *overrides.backups_survive;
     if (overrides.delays) json["delays"] = *overrides.delays;
+    if (overrides.reached) json["reached"] = *overrides.reached;
+    if (!overrides.start.empty()) json["start"] = overrides.start;
     return json;
 }
 
@@ -309,6 +314,8 @@ Overrides overrides_from_json(const nlohmann::json& json) {
             overrides.without_modes.push_back(mode_kind_from(mode.get<std::string>()));
     if (json.contains("backups_survive")) overrides.backups_survive = json["backups_survive"].get<double>();
     if (json.contains("delays")) overrides.delays = json["delays"].get<double>();
+    if (json.contains("reached")) overrides.reached = json["reached"].get<double>();
+    overrides.start = json.value("start", "");
     std::ranges::sort(overrides.without_modes);
     return overrides;
 }

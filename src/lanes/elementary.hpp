@@ -1,5 +1,5 @@
-// Exponential, logarithm and normal quantile for one number and for lanes: the same operations, so the same bits,
-// whatever the CPU and the C library. No fused multiply-add (cmake/toolchain.cmake).
+// Exponential, logarithm, normal distribution and its quantile for one number and for lanes: the same operations, so
+// the same bits, whatever the CPU and the C library. No fused multiply-add (cmake/toolchain.cmake).
 #pragma once
 
 #include "lanes/lanes.hpp"
@@ -126,6 +126,32 @@ RESMON_LANES Real normal_quantile_of(const Real& probability) {
             choose(is_far, Real{polynomial(Real{r - 5.0}, far_above) / polynomial(Real{r - 5.0}, far_below)}, outer);
     outer = choose(q < 0.0, Real{-outer}, outer);
     return choose(inner >= 0.0, middle, outer);
+}
+
+/// The standard normal distribution function, absolute error below 2e-15, relative in the lower tail from −5 on: the
+/// series of Abramowitz and Stegun 26.2.11 within 5, beyond it Laplace's continued fraction (26.2.14).
+template <class Real>
+RESMON_LANES Real normal_probability_of(const Real& value) {
+    const Real size = smaller(larger(value, Real{-value}), Real{37.0});
+    const Real density = 0.3989422804014327 * exponential(Real{size * size * -0.5});
+    const Real near = smaller(size, Real{5.0});
+    const Real square = near * near;
+    Real term = near;
+    Real sum = near;
+    for (int odd = 3; odd < 140; odd += 2) {
+        term = term * square / static_cast<double>(odd);
+        sum = sum + term;
+    }
+    const Real inner = density * sum;
+    const auto is_far = size > 5.0;
+    Real tail = 0.5 - inner;
+    if (any(is_far)) {
+        const Real far = larger(size, Real{5.0});
+        Real fraction = far;
+        for (int depth = 40; depth > 0; --depth) fraction = far + static_cast<double>(depth) / fraction;
+        tail = choose(is_far, Real{density / fraction}, tail);
+    }
+    return choose(value < 0.0, tail, Real{1.0 - tail});
 }
 
 }  // namespace resmon

@@ -89,6 +89,11 @@ void CaseReader::read_settings() {
         case_.priority = static_cast<outage::Priority>(word.one_of(priorities));
     if (const Cursor word = root_.at("scheduling"); word.exists())
         case_.scheduling = static_cast<outage::Scheduling>(word.one_of(schedulings));
+    if (const Cursor open = root_.at("office_hours"); open.exists()) {
+        constexpr double hours = 24;
+        case_.office_hours = {.from = open.at("from").number_or(0, Bounds::not_negative) / hours,
+                              .to = open.at("to").number_or(hours, Bounds::not_negative) / hours};
+    }
     case_.severity_share = figures_.figure_or(0, root_.at("severity_share"), a_share);
     case_.owner_share = figures_.figure_or(0, root_.at("owner_share"), a_share);
     case_.overtime = figures_.figure_or(0, root_.at("overtime"), an_amount);
@@ -195,6 +200,11 @@ void CaseReader::read_task(const Cursor& from, double place, outage::Activity& t
 
 void CaseReader::read_gate(const Cursor& from, outage::Activity& gate) {
     gate.calendar = calendars_.at_if_given(from.at("calendar"));
+    if (const Cursor reached = from.at("reached"); reached.exists()) {
+        gate.reachability = outage::Reachability{.probability = figures_.figure(reached, a_share),
+                                                 .calendar = gate.calendar.value_or(0)};
+        gate.calendar.reset();
+    }
     const Cursor setback = from.at("setback");
     if (!setback.exists()) return;
     gate.setback = outage::Setback{.probability = figures_.figure(setback.at("probability"), a_share),

@@ -1,5 +1,7 @@
 #include "model_file/figures.hpp"
 
+#include "outage/draw.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -60,6 +62,32 @@ void read_shared(const Cursor& from, outage::Estimate& estimate) {
             item.fault(worded("fault.model.between",
                               {{"low", fmt::format("{}", estimate.low)}, {"high", fmt::format("{}", estimate.high)}}));
     }
+}
+
+std::vector<double> numbers_in(const Cursor& list) {
+    std::vector<double> numbers;
+    for (const Cursor& item : list.items()) numbers.push_back(item.number(Bounds::not_negative));
+    return numbers;
+}
+
+/// Of `triangular` and `empirical`, in place of a median; none without them.
+std::optional<outage::Margin> margin_from(const Cursor& from) {
+    const Cursor triangular = from.at("triangular");
+    const Cursor empirical = from.at("empirical");
+    if (from.at("median").exists() + triangular.exists() + empirical.exists() != 1)
+        from.fault(worded("fault.model.margin"));
+    if (from.at("sigma").exists() && !from.at("median").exists())
+        from.at("sigma").fault(worded("fault.model.margin-sigma"));
+    if (triangular.exists()) {
+        const std::vector<double> days = numbers_in(triangular);
+        if (days.size() != 3 || !std::ranges::is_sorted(days)) triangular.fault(worded("fault.case.triangular"));
+        if (days.size() == 3) return outage::Margin{.least = days[0], .likely = days[1], .most = days[2]};
+    }
+    if (!empirical.exists()) return std::nullopt;
+    outage::Margin margin{.values = numbers_in(empirical)};
+    std::ranges::sort(margin.values);
+    if (margin.values.empty()) return std::nullopt;
+    return margin;
 }
 
 }  // namespace
@@ -135,7 +163,9 @@ std::optional<Index> Figures::figure_if_given(const Cursor& from, const FigureSh
 
 outage::Duration Figures::duration(const Cursor& from) {
     outage::Duration duration;
-    duration.median = figure(from.at("median"), a_duration);
+    duration.margin = margin_from(from);
+    duration.median =
+        duration.margin ? certain(outage::quantile_at(*duration.margin, 0)) : figure(from.at("median"), a_duration);
     duration.sigma = figure_or(0, from.at("sigma"), a_sigma);
     if (from.at("multipliers").exists())
         for (const Cursor& item : from.at("multipliers").items())

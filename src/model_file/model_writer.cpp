@@ -65,6 +65,10 @@ private:
         setting("reference_year", std::to_string(case_.reference_year));
         setting("priority", priorities.at(static_cast<std::size_t>(case_.priority)));
         setting("scheduling", case_.scheduling == Scheduling::serial ? "serial" : "parallel");
+        if (const auto& [from, to] = case_.office_hours; from > 0 || to < 1) {
+            constexpr double hours = 24;
+            setting("office_hours", YamlLine{}.number("from", from * hours).number("to", to * hours).text());
+        }
         setting("severity_share", figure(case_.severity_share));
         setting("owner_share", figure(case_.owner_share));
         setting("overtime", figure(case_.overtime));
@@ -151,8 +155,19 @@ private:
         return written;
     }
 
+    void margin(YamlLine& line, const Margin& margin) const {
+        const bool is_triangle = margin.values.empty();
+        std::vector<std::string> days;
+        for (const double day : is_triangle ? std::vector{margin.least, margin.likely, margin.most} : margin.values)
+            days.push_back(fmt::format("{}", day));
+        line.list(is_triangle ? "triangular" : "empirical", days);
+    }
+
     void duration(YamlLine& line, const Duration& duration) const {
-        line.value("median", figure(duration.median)).value("sigma", figure(duration.sigma));
+        if (duration.margin)
+            margin(line, *duration.margin);
+        else
+            line.value("median", figure(duration.median)).value("sigma", figure(duration.sigma));
         std::vector<std::string> multipliers;
         for (const Index multiplier : duration.multipliers) multipliers.push_back(figure(multiplier));
         line.list("multipliers", multipliers);
@@ -191,6 +206,10 @@ private:
             if (gate.pool) continue;
             YamlLine line = activity(gate);
             if (gate.calendar) line.name("calendar", calendar_name(*gate.calendar));
+            if (gate.reachability) {
+                line.name("calendar", calendar_name(gate.reachability->calendar));
+                line.value("reached", figure(gate.reachability->probability));
+            }
             if (gate.setback) {
                 YamlLine setback;
                 setback.value("probability", figure(gate.setback->probability));

@@ -44,6 +44,14 @@ struct Loadings {
     double owner = 0;     ///< of Z_owner; what is left of 1 is its own
 };
 
+/// In place of the log-normal: triangular, or one of some values that are equally likely.
+struct Margin {
+    double least = 0;
+    double likely = 0;
+    double most = 0;
+    std::vector<double> values;  ///< ascending; empty = triangular
+};
+
 /// Log-normal: median · Π multipliers · exp(σ · G), G a normal sum of common and own factors (docs/model.md,
 /// uncertainty).
 struct Duration {
@@ -51,6 +59,9 @@ struct Duration {
     std::vector<Index> multipliers;
     Index sigma = 0;
     std::optional<Loadings> loadings = {};  ///< none = φ and φ' of the case
+    /// Tasks and gates without rebuild median only: then `median` is its median, for priorities, and `sigma` does not
+    /// count.
+    std::optional<Margin> margin = {};
 };
 
 /// A numbered place for one crew, in days since the disruption: takes no task that would start at or after `to`.
@@ -73,6 +84,13 @@ struct Setback {
     std::vector<Index> repeats;  ///< activities
 };
 
+/// Of a gate that needs people who may not be there: outside office hours it begins at once if they are reached, else
+/// when offices open.
+struct Reachability {
+    Index probability = 0;  ///< estimate
+    Index calendar = 0;     ///< working days of the offices
+};
+
 /// A task (with a pool) or a gate (without).
 struct Activity {
     std::string id;     ///< names its draws
@@ -87,7 +105,8 @@ struct Activity {
     std::vector<Index> after;
     std::optional<Index> resource;   ///< takes no time and no crew in a course in which that resource does not fail
     std::optional<Setback> setback;  ///< gates only
-    double rank = 0;                 ///< for Priority::list, smallest first
+    std::optional<Reachability> reachability;  ///< gates without `calendar` only
+    double rank = 0;                           ///< for Priority::list, smallest first
 };
 
 /// Backups of an owner: one uniform draw per id decides for all of its tasks.
@@ -185,6 +204,7 @@ struct Case {
     int reference_year = 2026;
     std::vector<Estimate> estimates;
     std::vector<WorkingCalendar> calendars;
+    OfficeHours office_hours;
     std::vector<std::string> owners;  ///< ids of common factors
     std::vector<Pool> pools;
     std::vector<Backup> backups;

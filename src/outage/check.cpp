@@ -58,11 +58,20 @@ private:
         estimate(where, duration.median);
         estimate(where, duration.sigma);
         for (const Index multiplier : duration.multipliers) estimate(where, multiplier);
+        if (duration.margin) margin(where, *duration.margin);
         if (!duration.loadings) return;
         const auto [severity, owner] = *duration.loadings;
         if (!(severity >= 0 && owner >= 0 && severity + owner <= 1))
             fault(where, worded("fault.case.loadings",
                                 {{"severity", fmt::format("{}", severity)}, {"owner", fmt::format("{}", owner)}}));
+    }
+
+    void margin(const std::string& where, const Margin& margin) {
+        const bool is_triangle = margin.values.empty();
+        const bool is_whole = is_triangle
+                                  ? 0 <= margin.least && margin.least <= margin.likely && margin.likely <= margin.most
+                                  : margin.values.front() >= 0 && std::ranges::is_sorted(margin.values);
+        if (!is_whole) fault(where, worded(is_triangle ? "fault.case.triangular" : "fault.case.empirical"));
     }
 
     void check_estimates() {
@@ -131,6 +140,9 @@ private:
                     fault(activity.id, worded("fault.case.crews", {{"most", fmt::format("{}", slots)},
                                                                    {"found", fmt::format("{}", activity.crews)}}));
             }
+            if (activity.reachability) check_reachability(activity);
+            if (activity.restore.margin && activity.rebuild_median)
+                fault(activity.id, worded("fault.case.margin-rebuild"));
             if (!activity.setback) continue;
             if (activity.pool) fault(activity.id, worded("fault.case.setback"));
             estimate(activity.id, activity.setback->probability);
@@ -138,6 +150,14 @@ private:
             for (const Index again : activity.setback->repeats)
                 refers(activity.id, again, case_.activities.size(), "activity");
         }
+    }
+
+    void check_reachability(const Activity& gate) {
+        if (gate.pool || gate.calendar) fault(gate.id, worded("fault.case.reachability"));
+        estimate(gate.id, gate.reachability->probability);
+        refers(gate.id, gate.reachability->calendar, case_.calendars.size(), "calendar");
+        const auto& [from, to] = case_.office_hours;
+        if (!(0 <= from && from < to && to <= 1)) fault("office_hours", worded("fault.case.office-hours"));
     }
 
     void check_bodies() {
@@ -172,6 +192,7 @@ private:
             for (const Mode& mode : provision.modes) {
                 requirement(provision.id, mode.needs);
                 if (mode.delay) duration(provision.id, *mode.delay);
+                if (mode.delay && mode.delay->margin) fault(provision.id, worded("fault.case.margin-delay"));
                 for (const auto& figure :
                      {mode.capacity, mode.lawful_share, mode.endurance, mode.sustained, mode.reentry})
                     estimate(provision.id, figure);

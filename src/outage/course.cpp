@@ -31,7 +31,8 @@ BodyLosses provide_all(const Compiled& ready, Workspace& work, const std::functi
 void begin_course(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Workspace& workspace) {
     draw(compiled, sampling, replication, workspace.draws);
     schedule(compiled,
-             {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.priority},
+             {workspace.draws.start, workspace.draws.duration, workspace.draws.needed, workspace.draws.reached,
+              workspace.draws.priority},
              workspace.schedule);
     prepare(compiled, workspace.draws, workspace.schedule, workspace.stage);
 }

@@ -81,7 +81,11 @@ double duration_of(const Compiled& compiled, std::size_t number, const Draws& dr
     const double own = normal_quantile(uniform(draws, compiled.dimensions.steps[number],
                                                compiled.activity_hash[step.activity], Purpose::duration, step.attempt));
     const double sum = normal_sum(activity.restore.loadings, draws, draws.owners[activity.owner], own);
-    const double days = median * std::exp(draws.estimates[activity.restore.sigma] * sum);
+    double days = median * std::exp(draws.estimates[activity.restore.sigma] * sum);
+    if (activity.restore.margin) {
+        days = quantile_at(*activity.restore.margin, sum);
+        for (const Index multiplier : activity.restore.multipliers) days *= draws.estimates[multiplier];
+    }
     if (!step.is_copy) return days;
     return days * draws.estimates[compiled.outage->activities[*step.repeated_by].setback->share];
 }
@@ -99,6 +103,12 @@ bool is_needed(const Compiled& compiled, const Step& step, const Draws& draws) {
     const Activity& activity = compiled.outage->activities[step.activity];
     if (activity.resource && !draws.fails[*activity.resource]) return false;
     return !step.repeated_by || attempts_fail(compiled, *step.repeated_by, step.failures_needed, draws);
+}
+
+bool is_reached(const Compiled& compiled, const Step& step, const Draws& draws) {
+    const auto& reachability = compiled.outage->activities[step.activity].reachability;
+    return !reachability || uniform_draw(draws.seed, draws.replication, compiled.activity_hash[step.activity],
+                                         Purpose::reached, step.attempt) < draws.estimates[reachability->probability];
 }
 
 void draw_events(const Compiled& compiled, Draws& draws) {
@@ -165,8 +175,10 @@ void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t repl
 
     draws.duration.resize(compiled.steps.size());
     draws.needed.resize(compiled.steps.size());
+    draws.reached.resize(compiled.steps.size());
     for (std::size_t step = 0; step < compiled.steps.size(); ++step) {
         draws.needed[step] = is_needed(compiled, compiled.steps[step], draws);
+        draws.reached[step] = is_reached(compiled, compiled.steps[step], draws);
         draws.duration[step] = draws.needed[step] ? duration_of(compiled, step, draws) : 0;
     }
 
@@ -175,6 +187,19 @@ void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t repl
         for (std::size_t activity = 0; activity < outage.activities.size(); ++activity)
             draws.priority[activity] =
                 uniform_draw(draws.seed, draws.replication, compiled.activity_hash[activity], Purpose::lot);
+}
+
+double quantile_at(const Margin& margin, double sum) {
+    if (!margin.values.empty()) {
+        const auto count = static_cast<double>(margin.values.size());
+        const double rank = std::clamp(std::ceil(normal_probability(sum) * count), 1.0, count);
+        return margin.values[static_cast<std::size_t>(rank) - 1];
+    }
+    const auto& [least, likely, most, values] = margin;
+    const double width = most - least;
+    if (normal_probability(sum) * width <= likely - least)
+        return least + std::sqrt(normal_probability(sum) * width * (likely - least));
+    return most - std::sqrt(normal_probability(-sum) * width * (most - likely));
 }
 
 double activation_delay(const Compiled& compiled, const Draws& draws, Index body, const Mode& mode) {

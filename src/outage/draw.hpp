@@ -29,7 +29,7 @@ struct Sampling {
 /// Throws InputError if points are no power of two or `replications` no multiple of them, at least the double.
 void require_whole_randomisations(const Sampling& sampling);
 
-/// Of one course; the lists are by position in the case, `duration` and `needed` by step.
+/// Of one course; the lists are by position in the case, `duration`, `needed` and `reached` by step.
 struct Draws {
     std::uint64_t seed = 0;
     std::uint32_t replication = 0;
@@ -46,11 +46,15 @@ struct Draws {
     std::vector<bool> survives;    ///< backups
     std::vector<double> duration;  ///< days of the step's calendar
     std::vector<bool> needed;      ///< false: takes no time and no crew
+    std::vector<bool> reached;     ///< true also for steps that nobody has to be reached for
     std::vector<double> priority;  ///< by activity
 };
 
 /// Fills `draws`, whose lists keep their memory from course to course.
 void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t replication, Draws& draws);
+
+/// F⁻¹(Φ(sum)): at 0 the median.
+[[nodiscard]] double quantile_at(const Margin& margin, double sum);
 
 /// A delay of a mode: Z_j is common to all services of one body and kind of mode, the owner's factor is the body's.
 [[nodiscard]] double activation_delay(const Compiled& compiled, const Draws& draws, Index body, const Mode& mode);

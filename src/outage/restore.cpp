@@ -11,7 +11,6 @@ namespace {
 
 double next_working(const Case& outage, const Workload& work, Index calendar, double now) {
     // `now` came from an instant and loses its last bits on the way: within a microsecond of midnight it is midnight.
-    constexpr double microsecond = 1e-6 / 86'400;
     const WorkingCalendar& days = outage.calendars[calendar];
     if (days.is_working(work.start + now) || days.is_working(work.start + now + microsecond)) return now;
     return days.next_working(work.start + now) - work.start;
@@ -23,6 +22,15 @@ double finish_on(const Case& outage, const Workload& work, const std::optional<I
     const WorkingCalendar& days = outage.calendars[*calendar];
     const double finish = days.instant_of(days.working_time(work.start + start) + duration) - work.start;
     return std::max(finish, start);
+}
+
+/// When a gate begins that could from `now` on.
+double gate_begins(const Case& outage, const Workload& work, const Activity& gate, Index step, double now) {
+    if (gate.calendar) return next_working(outage, work, *gate.calendar, now);
+    if (!gate.reachability || work.reached[step]) return now;
+    const double instant = work.start + now;
+    const double open = next_open(outage.calendars[gate.reachability->calendar], outage.office_hours, instant);
+    return open > instant ? std::max(now, open - work.start) : now;
 }
 
 class Scheduler {
@@ -95,7 +103,7 @@ private:
             waiting.insert(std::ranges::upper_bound(waiting, std::pair{key, step}), {key, step});
             return;
         }
-        const double start = activity.calendar ? next_working(case_, work_, *activity.calendar, now) : now;
+        const double start = gate_begins(case_, work_, activity, step, now);
         begin(step, start, finish_on(case_, work_, activity.calendar, start, work_.duration[step]));
     }
 
@@ -198,7 +206,7 @@ void schedule_serially(const Compiled& compiled, const Workload& work, Schedule&
             start = std::max(start, crew);
             finish = crew = start + work.duration[step];
         } else {
-            if (activity.calendar) start = next_working(outage, work, *activity.calendar, start);
+            start = gate_begins(outage, work, activity, step, start);
             finish = finish_on(outage, work, activity.calendar, start, work.duration[step]);
         }
         for (const Index next : compiled.steps[step].after) {

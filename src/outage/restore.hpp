@@ -21,6 +21,7 @@ struct Workload {
     double start = 0;  ///< instant of the disruption, for calendars
     std::span<const double> duration;
     const std::vector<bool>& needed;
+    const std::vector<bool>& reached;
     std::span<const double> priority;  ///< smallest first; ties by id
 };
 

@@ -155,9 +155,20 @@ std::vector<Frequency> frequencies_from(const Cursor& root) {
     return frequencies;
 }
 
+OfficeHours office_hours_from(const Cursor& from) {
+    from.only({"from", "to", "source"});
+    constexpr double hours = 24;
+    const OfficeHours open{.from = from.at("from").number(Bounds::not_negative) / hours,
+                           .to = from.at("to").number(Bounds::not_negative) / hours};
+    (void)from.at("source").text();
+    if (!(open.from < open.to && open.to <= 1)) from.fault(worded("fault.read.office-hours"));
+    return open;
+}
+
 void read_model(const Cursor& root, Catalogue& catalogue) {
     root.only({"version", "horizon_days", "reference_year", "class_weights", "severity_share", "owner_share",
-               "activation_sigma", "overtime_share", "data_loss_effort", "helpers_per_body", "local_crews"});
+               "activation_sigma", "overtime_share", "data_loss_effort", "helpers_per_body", "local_crews",
+               "office_hours", "body_reached", "provider_reached"});
     ModelSettings& model = catalogue.model;
     catalogue.version = root.at("version").text();
     model.horizon_days = root.at("horizon_days").number(Bounds::positive);
@@ -173,6 +184,10 @@ void read_model(const Cursor& root, Catalogue& catalogue) {
     model.data_loss_effort = root.at("data_loss_effort").figure(Bounds::not_negative, Spread::uniform);
     model.helpers_per_body = root.at("helpers_per_body").figure(Bounds::not_negative, Spread::uniform);
     model.local_crews = crews_from(root.at("local_crews"), true);
+    if (!root.at("office_hours").exists()) return;
+    model.office_hours = office_hours_from(root.at("office_hours"));
+    model.body_reached = root.at("body_reached").figure(Bounds::share, Spread::uniform);
+    model.provider_reached = root.at("provider_reached").figure(Bounds::share, Spread::uniform);
 }
 
 std::vector<HolidayRule> holidays_from(const Cursor& root) {

@@ -18,7 +18,7 @@ std::array<Figure, highest_level + 1> levels_from(const Cursor& from, const Ques
         return levels;
     }
     const Figure about = from.figure_source();
-    const Bounds bounds = lever == Lever::backups_survive ? Bounds::share : Bounds::positive;
+    const Bounds bounds = is_probability(lever) ? Bounds::share : Bounds::positive;
     for (std::size_t level = 0; level < levels.size(); ++level) {
         items[level].only({"value", "low", "high"});
         Figure& figure = levels[level] = about;
@@ -26,7 +26,7 @@ std::array<Figure, highest_level + 1> levels_from(const Cursor& from, const Ques
         figure.value = items[level].at("value").number(bounds);
         figure.low = items[level].at("low").number(bounds);
         figure.high = items[level].at("high").number(bounds);
-        figure.spread = lever == Lever::backups_survive ? Spread::uniform : Spread::logarithmic;
+        figure.spread = is_probability(lever) ? Spread::uniform : Spread::logarithmic;
         figure.place = items[level].place();
         if (!(figure.low <= figure.value && figure.value <= figure.high))
             items[level].fault(worded("fault.read.order", {{"low", fmt::format("{}", figure.low)},

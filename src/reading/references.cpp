@@ -144,6 +144,8 @@ private:
                 whole &= known_work(file, "gates." + gate.id + ".after", before, gates);
             for (const std::string& held : gate.holds)
                 whole &= known_work(file, "gates." + gate.id + ".holds", held, gates);
+            if (gate.on_call && catalogue_.model.body_reached.id.empty())
+                fault(file, "gates." + gate.id + ".on_call", worded("fault.read.on-call-unknown"));
             if (!gate.setback) continue;
             for (const std::string& again : gate.setback->repeats)
                 whole &= known_work(file, "gates." + gate.id + ".setback.repeats", again, {});

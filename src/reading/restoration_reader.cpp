@@ -50,7 +50,7 @@ RestorationTask task_from(const Cursor& from, OwnerKind owner) {
 }
 
 Gate gate_from(const Cursor& from) {
-    from.only({"id", "name", "decided_by", "after", "holds", "days", "sigma", "office_hours", "setback"});
+    from.only({"id", "name", "decided_by", "after", "holds", "days", "sigma", "office_hours", "on_call", "setback"});
     Gate gate;
     gate.id = from.at("id").text();
     gate.name = from.at("name").both_languages();
@@ -60,6 +60,10 @@ Gate gate_from(const Cursor& from) {
     gate.days = from.at("days").figure(Bounds::not_negative, Spread::logarithmic);
     gate.sigma = from.at("sigma").figure(Bounds::not_negative, Spread::logarithmic);
     gate.office_hours = from.at("office_hours").flag_or(false);
+    gate.on_call = from.at("on_call").flag_or(false);
+    if (gate.on_call && gate.office_hours) from.at("on_call").fault(worded("fault.read.on-call-office-hours"));
+    if (gate.on_call && gate.decided_by != OwnerKind::body && gate.decided_by != OwnerKind::provider)
+        from.at("on_call").fault(worded("fault.read.on-call-by"));
     if (const Cursor setback = from.at("setback"); setback.exists()) {
         setback.only({"probability", "repeats", "share"});
         gate.setback = Setback{.probability = setback.at("probability").figure(Bounds::share, Spread::uniform),

@@ -71,9 +71,12 @@ outage::Case CaseBuilder::built() {
     case_.horizon = catalogue_.model.horizon_days;
     case_.is_summed = part_.are_all_others_hit;
     case_.reference_year = catalogue_.model.reference_year;
+    case_.office_hours = catalogue_.model.office_hours;
     constexpr double hours = 24;
     if (incident_)
         case_.start = static_cast<double>(incident_->date.time_since_epoch().count()) + incident_->hour / hours;
+    else if (!request_.overrides.start.empty())
+        case_.start = local_instant_from(request_.overrides.start);
     else if (scenario_.start)
         case_.start =
             static_cast<double>(scenario_.start->date.time_since_epoch().count()) + scenario_.start->hour / hours;
@@ -124,9 +127,9 @@ CaseBuilder::Index CaseBuilder::owner(const std::string& id) {
 }
 
 int CaseBuilder::first_year() const {
-    using std::chrono::year_month_day;
-    if (incident_) return static_cast<int>(year_month_day{incident_->date}.year());
-    return scenario_.start ? static_cast<int>(year_month_day{scenario_.start->date}.year()) : case_.reference_year;
+    if (!case_.start) return case_.reference_year;
+    const Date day{std::chrono::days{static_cast<int>(*case_.start)}};
+    return static_cast<int>(std::chrono::year_month_day{day}.year());
 }
 
 CaseBuilder::Index CaseBuilder::calendar(State state) {

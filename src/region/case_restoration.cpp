@@ -98,6 +98,13 @@ void CaseBuilder::add_gate(const catalogue::Gate& gate, Index site) {
                               .owner = owner(sites_[site].id),
                               .restore = {.median = estimate(gate.days), .sigma = estimate(gate.sigma)}};
     if (gate.office_hours) activity.calendar = calendar(sites_[site].state);
+    if (gate.on_call) {
+        const bool is_own = request_.alone || sites_[site].kind == OwnerKind::body;
+        const auto& usual = is_own ? catalogue_.model.body_reached : catalogue_.model.provider_reached;
+        const auto& wished = request_.overrides.reached;
+        activity.reachability = {.probability = wished ? constant(*wished) : estimate(usual),
+                                 .calendar = calendar(sites_[site].state)};
+    }
     if (const auto& delays = request_.overrides.delays) activity.restore.multipliers.push_back(constant(*delays));
     activities_[gate.id].put(site, sites_.size(), static_cast<Index>(case_.activities.size()));
     case_.activities.push_back(std::move(activity));

@@ -40,7 +40,8 @@ bool moves(Lever lever, const Case& outage, const Activity& activity) {
         case Lever::spread:
         case Lever::set_backs:
         case Lever::endurance:
-        case Lever::paydays: return false;
+        case Lever::paydays:
+        case Lever::reachability: return false;
     }
     return false;
 }
@@ -59,8 +60,8 @@ public:
                                  .low = setting.low,
                                  .central = setting.central,
                                  .high = setting.high,
-                                 .spread = setting.lever == Lever::backups_survive ? catalogue::Spread::uniform
-                                                                                   : catalogue::Spread::logarithmic,
+                                 .spread = catalogue::is_probability(setting.lever) ? catalogue::Spread::uniform
+                                                                                    : catalogue::Spread::logarithmic,
                                  .one_of = setting.one_of});
         bool is_moved = false;
         if (setting.lever == Lever::backups_survive) is_moved = move_backups(drawn);
@@ -73,6 +74,10 @@ public:
             }
             if (setting.lever == Lever::set_backs && activity.setback)
                 multiplied_.insert(activity.setback->probability);
+            if (setting.lever == Lever::reachability && activity.reachability) {
+                activity.reachability->probability = drawn;
+                is_moved = true;
+            }
         }
         for (outage::Provision& provision : case_.provisions)
             if (is_own(case_.bodies[provision.body].key))

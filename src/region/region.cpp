@@ -75,6 +75,14 @@ std::map<std::string, catalogue::Figure> figures_of_germany(const catalogue::Cat
     return figures;
 }
 
+/// Years for which holidays are known rules.
+bool is_start(const std::string& text) {
+    const auto instant = local_instant_from(text);
+    if (!instant) return false;
+    const int year{std::chrono::year_month_day{Date{std::chrono::days{static_cast<int>(*instant)}}}.year()};
+    return 2000 <= year && year <= 2100;
+}
+
 }  // namespace
 
 bool is_germany(const CaseRequest& request) { return request.region.value == germany_id; }
@@ -118,6 +126,11 @@ CaseRequest completed(const catalogue::Catalogue& catalogue, const CaseRequest& 
                               worded("fault.run.as-in-incident",
                                      {{"wanted", incident.body->text()}, {"found", complete.alone->text()}})});
         complete.alone = incident.body;
+    }
+    if (const std::string& start = complete.overrides.start; !start.empty()) {
+        if (request.incident) faults.push_back({{.path = "/overrides/start"}, worded("fault.run.start-of-incident")});
+        if (!is_start(start))
+            faults.push_back({{.path = "/overrides/start"}, worded("fault.run.start", {{"found", start}})});
     }
     if (complete.scenario.value.empty()) faults.push_back({{.path = "/scenario"}, worded("fault.missing")});
     if (complete.region.value.empty() != complete.alone.has_value())
@@ -178,10 +191,13 @@ std::map<catalogue::CrewKind, int> crews_of(const catalogue::Region& region) {
 
 std::map<std::string, Text> chain_names(const catalogue::Catalogue& catalogue, const ScenarioId& scenario) {
     std::map<std::string, Text> names;
+    std::map<std::string, int> of_that_name;
+    for (const catalogue::Resource& resource : catalogue.resources)
+        for (const catalogue::RestorationTask& task : resource.tasks) ++of_that_name[task.name.de];
     for (const catalogue::Resource& resource : catalogue.resources)
         for (const catalogue::RestorationTask& task : resource.tasks) {
-            // One task alone needs no name of its own beside the resource's.
-            const bool alone = resource.tasks.size() == 1;
+            // What only one resource has says enough without its name.
+            const bool alone = resource.tasks.size() == 1 && of_that_name[task.name.de] == 1;
             names[resource.id.value + "/" + task.id] =
                 alone ? task.name
                       : Text{resource.name.de + ": " + task.name.de, resource.name.en + ": " + task.name.en};

@@ -16,7 +16,9 @@ struct Overrides {
     std::map<catalogue::CrewKind, int> crews;  ///< of the provider, over all its parts; shared out as in the catalogue
     std::vector<catalogue::ModeKind> without_modes;  ///< fallbacks taken away; ordered
     std::optional<double> backups_survive;           ///< probability
-    std::optional<double> delays;  ///< gates and the arrival of reinforcement take so many times as long
+    std::optional<double> delays;   ///< gates and the arrival of reinforcement take so many times as long
+    std::optional<double> reached;  ///< probability that outside office hours somebody is reached, everywhere
+    std::string start = {};         ///< local time, `2026-05-01T20:00`; empty = as the scenario says
 
     bool operator==(const Overrides&) const = default;
 };

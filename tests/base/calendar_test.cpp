@@ -110,6 +110,27 @@ TEST(WorkingCalendar, HolidaysThatAreGivenAreFreeAndToldAgain) {
     EXPECT_EQ(WorkingCalendar::continuous().years(), std::nullopt);
 }
 
+TEST(OfficeHours, OpenInTheMorningOfTheNextWorkingDay) {
+    using namespace std::chrono;
+    const WorkingCalendar calendar = WorkingCalendar::without({2027y / May / 6}, 2027, 2027);  // Ascension, a Thursday
+    const OfficeHours hours{.from = 7 / 24.0, .to = 17 / 24.0};
+    const auto at = [](Date day, double hour) {
+        return static_cast<double>(day.time_since_epoch().count()) + hour / 24.0;
+    };
+    const Date wednesday = 2027y / May / 5;
+    const Date friday = 2027y / May / 7;
+    const Date monday = 2027y / May / 10;
+    EXPECT_EQ(next_open(calendar, hours, at(wednesday, 3)), at(wednesday, 7));
+    EXPECT_EQ(next_open(calendar, hours, at(wednesday, 7)), at(wednesday, 7));
+    EXPECT_EQ(next_open(calendar, hours, at(wednesday, 16.5)), at(wednesday, 16.5));
+    EXPECT_EQ(next_open(calendar, hours, at(wednesday, 17)), at(friday, 7)) << "a holiday lies between";
+    EXPECT_EQ(next_open(calendar, hours, at(friday, 20)), at(monday, 7));
+    EXPECT_EQ(next_open(calendar, hours, at(monday, 0)), at(monday, 7));
+    EXPECT_EQ(next_open(WorkingCalendar::continuous(), hours, at(friday, 20)), at(friday + days{1}, 7));
+    EXPECT_EQ(next_open(calendar, hours, std::numeric_limits<double>::infinity()),
+              std::numeric_limits<double>::infinity());
+}
+
 TEST(WorkingCalendar, ContinuousTimeIsClockTime) {
     const WorkingCalendar clock = WorkingCalendar::continuous();
     EXPECT_EQ(clock.working_time(19'660.75), 19'660.75);

@@ -14,7 +14,7 @@ before(async () => {
   browser = await startBrowser();
   run = await finishedReplay(program.address);
   // What a page would wait for is computed once here: the browser's patience is not the computation's.
-  for (const what of ['autonomy', 'timetable', 'sensitivity', given]) assert.equal((await fetch(`${program.address}/api/v1/outage-runs/${run}/${what}`)).status, 200, what);
+  for (const what of ['autonomy', 'timetable', 'bottlenecks', 'sensitivity', given]) assert.equal((await fetch(`${program.address}/api/v1/outage-runs/${run}/${what}`)).status, 200, what);
 }, slowly);
 
 after(async () => {
@@ -136,6 +136,22 @@ describe('Explanations', slowly, () => {
     await picture(page, 'explain-compared');
     const shared = page.url();
     assert.match(shared, /aenderung-1=.*aenderung-2=/);
+    assert.equal(await page.locator('#aenderung-1-beginn').count(), 0, 'an incident has its own beginning');
+    await page.locator('#aenderung-3-erreichbar').selectOption({label: 'niemand erreichbar'});
+    await page.getByRole('button', {name: 'Vergleichen'}).click();
+    await page.getByRole('row', {name: /3: außerhalb der Dienstzeit niemand erreichbar/}).waitFor(slowly);
+    await close();
+  });
+
+  it('tell how much longer a step may take, and which crew is missing', async () => {
+    const {page, close} = await open('/ablauf', '#engpaesse');
+    await page.getByText(/^Ein Trupp mehr hilft am meisten hier: Trupps für Fachverfahren, [\d,]+ Verlusttage weniger$/).waitFor(slowly);
+    const row = await page.getByRole('row', {name: /Trupps für Fachverfahren/}).innerText();
+    assert.match(row, /an 2 Orten/);
+    assert.match(row, /von 10 Verläufen/);
+    await page.locator('section', {has: page.locator('#ablauf')}).locator('summary').click();
+    await page.getByRole('columnheader', {name: 'Puffer (8 von 10)'}).waitFor();
+    assert.match(await page.getByRole('row', {name: /^Notfall festgestellt/}).innerText(), /niemand wartet/);
     await close();
   });
 
@@ -163,6 +179,25 @@ describe('A live what-if', slowly, () => {
     assert.deepEqual(asked.at(-1).postDataJSON().overrides, {delays: 2});
     await picture(page, 'explain-live');
     assert.deepEqual(faults.filter((fault) => !/ERR_ABORTED|409/.test(fault)), []);
+    await close();
+  });
+
+  it('begins when the reader wishes, with or without somebody on call', async () => {
+    const id = await finishedReplay(program.address, {incident: undefined, scenario: 'ransomware-town-hall', region: '059580032000'});
+    const {page, close} = await openPage(browser, program.address);
+    await visit(page, `${program.address}/ausfall/${id}`);
+    await page.locator('#was-waere').waitFor(slowly);
+    const asked = [];
+    page.on('request', (request) => request.url().endsWith('/forecasts/curve') && asked.push(request));
+    await page.getByLabel('Beginn', {exact: true}).fill('2026-05-01T20:00');
+    await page.getByLabel('Außerhalb der Dienstzeit').selectOption({label: 'niemand erreichbar'});
+    await page.getByText(/Probe mit 50 Verläufen: vier Fünftel/).waitFor(slowly);
+    assert.deepEqual(asked.at(-1).postDataJSON().overrides, {start: '2026-05-01T20:00', reached: 0});
+    await picture(page, 'explain-beginning');
+    await page.getByRole('button', {name: 'Neu rechnen'}).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(id), slowly);
+    const result = `${program.address}/api/v1${new URL(page.url()).pathname.replace('/ausfall', '/outage-runs')}`;
+    assert.deepEqual((await (await fetch(result)).json()).overrides, {reached: 0, start: '2026-05-01T20:00'});
     await close();
   });
 });

@@ -26,6 +26,7 @@ public:
             *rc::gen::element(Priority::by_weight, Priority::list, Priority::first_come, Priority::by_lot);
         outage_.calendars = {WorkingCalendar::continuous(),
                              WorkingCalendar::of({}, State::nordrhein_westfalen, 2024, 2028)};
+        if (*rc::gen::arbitrary<bool>()) outage_.office_hours = {.from = 0.3, .to = 0.7};
         outage_.severity_share = figure(0.1, 0.4);
         outage_.owner_share = figure(0.1, 0.3);
         outage_.overtime = figure(*rc::gen::element(0.0, 0.1), 0.3);
@@ -67,6 +68,14 @@ private:
         return made;
     }
 
+    Margin margin() {
+        if (upto(1) == 0) return {.least = 1, .likely = 1.0 + upto(5), .most = 6.0 + upto(30)};
+        Margin some;
+        for (int value = 0; value <= upto(6); ++value) some.values.push_back(upto(40) + value / 7.0);
+        std::ranges::sort(some.values);
+        return some;
+    }
+
     void add_pools() {
         const int pools = 1 + upto(2);
         for (int number = 0; number < pools; ++number) {
@@ -94,13 +103,18 @@ private:
                 activity.after.push_back(static_cast<Index>(upto(number - 1)));
             std::ranges::sort(activity.after);
             activity.after.erase(std::unique(activity.after.begin(), activity.after.end()), activity.after.end());
+            if (upto(5) == 0) activity.restore.margin = margin();
             if (upto(2) > 0) {
                 activity.pool = one_of(outage_.pools);
                 activity.crews =
                     upto(5) == 0 ? 1 + upto(static_cast<int>(outage_.pools[*activity.pool].slots.size()) - 1) : 1;
-                if (upto(2) == 0) activity.backup = 0, activity.rebuild_median = figure(1, 40);
+                if (upto(2) == 0 && !activity.restore.margin)
+                    activity.backup = 0, activity.rebuild_median = figure(1, 40);
             } else {
-                if (upto(2) == 0) activity.calendar = static_cast<Index>(upto(1));
+                if (upto(2) == 0)
+                    activity.calendar = static_cast<Index>(upto(1));
+                else if (upto(2) == 0)
+                    activity.reachability = Reachability{figure(0, 1), static_cast<Index>(upto(1))};
                 if (number > 0 && upto(3) == 0) {
                     activity.setback = Setback{.probability = figure(0.2, 0.9), .share = figure(0.1, 0.6)};
                     for (int again = upto(3); again > 0; --again)

@@ -264,6 +264,61 @@ TEST(Setback, RepeatsItsTasksUntilTheThirdAttemptHolds) {
     EXPECT_DOUBLE_EQ(one.resource_up[1], 4) << "a copy takes no resource down";
 }
 
+/// It fails on a Friday at 20:00; paper waits for the emergency to be declared, an hour after somebody is there.
+Town town_on_friday_evening(double reached) {
+    Town town;
+    Case& outage = town.outage;
+    outage.calendars.push_back(WorkingCalendar::of({}, State::nordrhein_westfalen, 2023, 2026));
+    outage.start = 19'664 + 20 / 24.0;
+    outage.office_hours = {.from = 7 / 24.0, .to = 17 / 24.0};
+    const Index declaration = town.gate(1 / 24.0);
+    outage.activities[declaration].reachability = Reachability{.probability = town.figure(reached), .calendar = 1};
+    outage.bodies.front().declaration = declaration;
+    town.service(town.resource(town.gate(30))).modes.push_back(town.fallback(ModeKind::paper, 0, 0.5));
+    return town;
+}
+
+TEST(Reachability, LetsADeclarationWaitForMondayMorningIfNobodyIsThere) {
+    const double until_monday = 4 / 24.0 + 2 + 7 / 24.0;
+    const auto paper_begins = [](double reached) {
+        return course(town_on_friday_evening(reached).outage, {1, 10}, 0).mode_begin[0][1];
+    };
+    EXPECT_NEAR(paper_begins(1), 1 / 24.0, 1e-9);
+    EXPECT_NEAR(paper_begins(0), until_monday + 1 / 24.0, 1e-9);
+    // Half of what is not served is lost: until paper begins all of it.
+    EXPECT_NEAR(forecast(town_on_friday_evening(0).outage, {1, 10})->loss_days.mean -
+                    forecast(town_on_friday_evening(1).outage, {1, 10})->loss_days.mean,
+                until_monday / 2, 1e-6);
+}
+
+TEST(Reachability, IsDrawnWithItsProbability) {
+    constexpr std::uint32_t courses = 10'000;
+    constexpr double reached = 0.3;
+    const Town town = town_on_friday_evening(reached);
+    const double all = forecast(town_on_friday_evening(0).outage, {1, 10})->loss_days.mean;
+    const double none = forecast(town_on_friday_evening(1).outage, {1, 10})->loss_days.mean;
+    const double mean = forecast(town.outage, {1, courses})->loss_days.mean;
+    EXPECT_NEAR((all - mean) / (all - none), reached, 4 * std::sqrt(reached * (1 - reached) / courses));
+}
+
+TEST(Reachability, MattersOnlyOutsideOfficeHours) {
+    Town town = town_on_friday_evening(0);
+    town.outage.start = 19'664 + 10 / 24.0;
+    EXPECT_NEAR(course(town.outage, {1, 10}, 0).mode_begin[0][1], 1 / 24.0, 1e-9);
+}
+
+TEST(Reachability, OfATaskOrOfImpossibleHoursIsRefused) {
+    Town town = town_on_friday_evening(0.5);
+    town.outage.office_hours = {.from = 0.8, .to = 0.3};
+    town.outage.activities[0].calendar = 0;
+    try {
+        (void)forecast(town.outage, {1, 10});
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_EQ(error.faults().size(), 2);
+    }
+}
+
 TEST(Neighbours, ShareTheSpareOfAHelperAmongThoseWhoAreHit) {
     Town town;
     town.outage.bodies.push_back({.key = "village", .inhabitants = 3'000});

@@ -154,6 +154,10 @@ private:
         move(activity.calendar, case_.calendars);
         move_all(activity.after, case_.activities);
         move(activity.resource, case_.resources);
+        if (activity.reachability) {
+            move(activity.reachability->probability, case_.estimates);
+            move(activity.reachability->calendar, case_.calendars);
+        }
         if (!activity.setback) return;
         move(activity.setback->probability, case_.estimates);
         move(activity.setback->share, case_.estimates);
@@ -191,7 +195,10 @@ Town town_with_everything() {
     const Index local = town.crews(1);
     outage.pools[pool].slots.push_back({9, 60});
     outage.pools[local].calendar = 1;
-    for (int body = 0; body < 2; ++body) town.gate(1 + body, {}, 0.5);
+    for (int body = 0; body < 2; ++body)
+        outage.activities[town.gate(1 + body, {}, 0.5)].reachability =
+            Reachability{.probability = town.uncertain(0.1, 0.3, 0.6), .calendar = 1};
+    outage.office_hours = {.from = 0.3, .to = 0.7};
     for (Index number = 0; number < 6; ++number) {
         const Index task = town.task(3 + number, number % 3 == 2 ? local : pool, {number % 2}, 1, 0.6);
         Activity& activity = outage.activities[task];

@@ -66,6 +66,7 @@ TEST_F(Explained, EveryOperationAnswersAsDescribed) {
     const std::map<std::string, std::string> drives{
         {"outage_run_autonomy", at("autonomy?courses=20")},
         {"outage_run_timetable", at("timetable?courses=20&service=passport")},
+        {"outage_run_bottlenecks", at("bottlenecks?courses=20")},
         {"outage_run_sensitivity", at("sensitivity")},
         {"outage_run_dependencies", at("dependencies?body=05958032")},
         {"outage_run_conditional", at("conditional?day=60&back=network&not_back=passport&body=05958032&limit=500")},
@@ -84,7 +85,7 @@ TEST_F(Explained, EveryOperationAnswersAsDescribed) {
             http::expect_described(document, path, method, response);
             ++driven;
         }
-    EXPECT_EQ(driven, 6);
+    EXPECT_EQ(driven, 7);
     for (const http::Route& route : routes_.all())
         EXPECT_TRUE(document["paths"].contains(route.path.substr(std::string{"/api/v1"}.size()))) << route.path;
 }

@@ -37,10 +37,12 @@ TEST(Timetable, IsThePlanThatAHandDraws) {
     // Two services of equal weight: each chain counts half.
     EXPECT_NEAR(rows[0].critical, 0.5, 1e-9);
     EXPECT_NEAR(rows[3].critical, 0.5, 1e-9);
+    EXPECT_EQ(rows[1].slack.p50, 0) << "a service waits for the printer alone";
 
     const auto of_printer = timetable(town.outage, {1, 20}, "service-1");
     EXPECT_NEAR(of_printer[1].critical, 1, 1e-9);
     EXPECT_EQ(of_printer[0].critical, 0);
+    EXPECT_EQ(of_printer[0].slack.p10, outage::never) << "this service does not wait for it";
     EXPECT_THROW((void)timetable(town.outage, {1, 20}, "no-service"), NotFound);
 }
 

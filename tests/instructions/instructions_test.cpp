@@ -52,6 +52,18 @@ TEST(Elementary, NormalQuantileGivesBackTheProbability) {
         EXPECT_NEAR(normal_probability(normal_quantile_of(probability)), probability, 1e-15) << probability;
 }
 
+TEST(Elementary, NormalProbabilityIsThatOfTheCLibrary) {
+    for (double value = -38; value <= 38; value += 0.0173) {
+        const double expected = normal_probability(value);
+        const double found = normal_probability_of(value);
+        EXPECT_NEAR(found, expected, 2e-15) << value;
+        if (value < -5 && value > -37) {
+            EXPECT_NEAR(found / expected, 1, 1e-12) << value;
+        }
+        EXPECT_EQ(normal_probability_of(Lanes(value))[3], found);
+    }
+}
+
 TEST(Philox, OfEightCoursesIsWhatEachCourseDraws) {
     LaneWords courses{};
     for (std::size_t lane = 0; lane < lane_count; ++lane) courses.put(lane, 4'294'967'280U + lane);

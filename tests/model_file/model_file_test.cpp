@@ -144,6 +144,7 @@ owner_share: 0.1
 overtime: {low: 0.1, high: 0.3}
 data_loss_days: 1.5
 data_loss_effort: 0.5
+office_hours: {from: 7, to: 16.5}
 estimates:
   - {id: chaos, low: 0.8, central: 1, high: 1.7, spread: logarithmic}
   - {id: slow, low: 1, central: 2, high: 4, one_of: [[1, 1.5], [3, 4]], factors: [chaos, half], most: 5}
@@ -157,11 +158,14 @@ backups:
   - {id: offline, survives: {low: 0.3, high: 0.6}}
 gates:
   - {id: containment, median: 3, sigma: 0.5, calendar: state}
+  - {id: decision, triangular: [0.5, 1, 4.25], owner: state, after: [containment]}
+  - {id: declaration, median: 0.2, sigma: 0.8, calendar: state, reached: {low: 0.1, high: 0.6}}
   - {id: re-admission, median: 5, sigma: 0.4, owner: state, after: [containment, network],
      setback: {probability: 0.3, share: 0.5, repeats: [network]}}
 tasks:
   - {id: network, median: slow, sigma: 0.6, multipliers: [chaos, {low: 1, high: 2}], pool: platform, crews: 2,
      after: [containment], rebuild_median: 20, backup: offline, loadings: {severity: 0.5}}
+  - {id: delivery, empirical: [30, 2, 4.5, 4], multipliers: [chaos], pool: local, after: [decision]}
   - {id: "007", label: clients, median: {low: 2, high: 9}, pool: local, owner: town-b, after: [network], resource: network}
 resources:
   - {id: network, fails: {low: 0.8, high: 0.9}, fails_with: tonight, restored_by: [network, re-admission]}
@@ -169,7 +173,7 @@ resources:
   - {id: telephony, fails: 0}
 bodies:
   - {key: "059620032000", inhabitants: 90000, calendar: state, declaration: containment}
-  - {key: town-b, inhabitants: 3000.5}
+  - {key: town-b, inhabitants: 3000.5, declaration: declaration}
 services:
   - {id: passports, tolerable_days: 14, deadline: 10, vanishing: {low: 0, high: 0.2}}
   - {id: payday, kind: due-date, due: [2027-01-31T12:00, 2027-02-28T12:00, 2027-09-30T12:00, 2028-05-31]}

@@ -22,7 +22,7 @@ public:
 
     CourseOutputs outputs(std::uint32_t replication) {
         draw(ready_, sampling_, replication, draws_);
-        schedule(ready_, {draws_.start, draws_.duration, draws_.needed, draws_.priority}, schedule_);
+        schedule(ready_, {draws_.start, draws_.duration, draws_.needed, draws_.reached, draws_.priority}, schedule_);
         prepare(ready_, draws_, schedule_, stage_);
         begin_days();
 

@@ -1,11 +1,14 @@
 // What is random in a course: margins, common factors, events, the hour of the beginning.
 #include "outage/draw.hpp"
 
+#include "base/error.hpp"
+#include "outage/course.hpp"
 #include "outage/town.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace resmon::outage {
@@ -167,13 +170,77 @@ TEST(Draw, OneCrewTakesTheGateAndTheSumOfItsTasks) {
     Moments last;
     for_each_course(town.outage, [&](const Compiled& ready, const Draws& draws) {
         Schedule plan;
-        schedule(ready, {draws.start, draws.duration, draws.needed, draws.priority}, plan);
+        schedule(ready, {draws.start, draws.duration, draws.needed, draws.reached, draws.priority}, plan);
         last.add(std::ranges::max(plan.finish));
     });
     const double growth = std::exp(sigma * sigma);
     const double variance = (49 + 16 + 25 + 36) * growth * (growth - 1);
     EXPECT_NEAR(last.mean(), (7 + 4 + 5 + 6) * std::sqrt(growth), 4 * last.standard_error());
     EXPECT_NEAR(last.variance(), variance, 0.06 * variance);
+}
+
+/// Days of one gate in many courses.
+std::vector<double> days_of(const Margin& margin) {
+    Town town;
+    town.outage.activities[town.gate(1)].restore.margin = margin;
+    std::vector<double> days;
+    for (std::uint32_t number = 0; number < courses; ++number)
+        days.push_back(course(town.outage, {1, courses}, number).activity_finish[0]);
+    return days;
+}
+
+TEST(Margin, OfATriangleHasTheMeanAndVarianceOfTheTextbook) {
+    const double a = 2;
+    const double c = 3;
+    const double b = 10;
+    const double variance = (a * a + b * b + c * c - a * b - a * c - b * c) / 18;
+    Moments days;
+    for (const double day : days_of({.least = a, .likely = c, .most = b})) {
+        EXPECT_TRUE(a <= day && day <= b);
+        days.add(day);
+    }
+    EXPECT_NEAR(days.mean(), (a + b + c) / 3, 4 * days.standard_error());
+    EXPECT_NEAR(days.variance(), variance, 0.03 * variance);
+}
+
+TEST(Margin, OfEquallyLikelyValuesTakesEachAsOften) {
+    std::map<double, int> times;
+    for (const double day : days_of({.values = {1, 4, 4.5, 30}})) ++times[day];
+    ASSERT_EQ(times.size(), 4U);
+    for (const auto& [day, often] : times)
+        EXPECT_NEAR(often, courses / 4.0, 4 * std::sqrt(courses * 0.25 * 0.75)) << day;
+}
+
+TEST(Margin, KeepsTheOrderThatTheCommonFactorGives) {
+    Town town;
+    for (const double most : {6.0, 60.0}) {
+        Activity& gate = town.outage.activities[town.gate(1)];
+        gate.restore.margin = Margin{.least = 1, .likely = 2, .most = most};
+        gate.restore.loadings = Loadings{.severity = 1, .owner = 0};
+    }
+    for (std::uint32_t number = 0; number < 200; ++number) {
+        const Course one = course(town.outage, {1, 200}, number);
+        // The share of the way through each triangle is the same.
+        const auto share = [](double day, double most) {
+            return day <= 2 ? (day - 1) * (day - 1) / (most - 1)
+                            : 1 - (most - day) * (most - day) / ((most - 1) * (most - 2));
+        };
+        EXPECT_NEAR(share(one.activity_finish[0], 6), share(one.activity_finish[1], 60), 1e-9);
+    }
+}
+
+TEST(Margin, WithImpossibleDaysOrARebuildIsRefused) {
+    Town town;
+    Activity& gate = town.outage.activities[town.gate(1)];
+    gate.restore.margin = Margin{.least = 3, .likely = 2, .most = 5};
+    gate.rebuild_median = 0;
+    EXPECT_THROW((void)compiled(town.outage), InputError);
+    town.outage.activities[0].rebuild_median.reset();
+    EXPECT_THROW((void)compiled(town.outage), InputError);
+    town.outage.activities[0].restore.margin = Margin{.values = {2, 1}};
+    EXPECT_THROW((void)compiled(town.outage), InputError);
+    town.outage.activities[0].restore.margin = Margin{.values = {1, 2}};
+    EXPECT_NO_THROW((void)compiled(town.outage));
 }
 
 }  // namespace

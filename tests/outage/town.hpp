@@ -100,8 +100,9 @@ inline std::vector<double> finishes(const Case& outage, std::vector<double> dura
     for (const Step& step : ready.steps)
         days.push_back(durations.empty() ? outage.estimates[outage.activities[step.activity].restore.median].central
                                          : durations[step.activity]);
+    const std::vector<bool> all(days.size(), true);
     Schedule plan;
-    schedule(ready, {*outage.start, days, std::vector<bool>(days.size(), true), ready.priority}, plan);
+    schedule(ready, {*outage.start, days, all, all, ready.priority}, plan);
     std::vector<double> done;
     for (const Index step : ready.final_step) done.push_back(plan.finish[step]);
     return done;

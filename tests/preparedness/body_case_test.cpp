@@ -47,8 +47,9 @@ TEST(ABodyAtASharedProvider, IsToldWhichOneIsAssumed) {
 /// the local crews do.
 TEST(ABodyAtASharedProvider, MovesItsOwnCrewsFallbacksAndDecisionsAlone) {
     using enum Lever;
-    EXPECT_EQ(at_provider().levers, (std::set<Lever>{workplaces, declaration, reconnection, fallback_capacity,
-                                                     fallback_delay, neighbour_delay, endurance, paydays}));
+    EXPECT_EQ(at_provider().levers,
+              (std::set<Lever>{workplaces, declaration, reconnection, fallback_capacity, fallback_delay,
+                               neighbour_delay, endurance, paydays, reachability}));
 }
 
 TEST(ABodyAtASharedProvider, LeavesWhatIsItsProvidersAsTheCatalogueHasIt) {
@@ -65,7 +66,7 @@ TEST(ABodyAtASharedProvider, CanMoveSomethingWithEachOfItsLevers) {
     const outage::Sampling sampling{1, 40};
     const std::vector<double> before = outage::course_losses(at_provider().plain, sampling);
     for (const Lever lever : at_provider().levers) {
-        const forecast::LeverSetting low{.id = "x", .lever = lever, .low = 0.2, .central = 0.2, .high = 0.2};
+        const forecast::LeverSetting low{.id = "x", .lever = lever, .low = 0.01, .central = 0.01, .high = 0.01};
         EXPECT_NE(outage::course_losses(at_provider().with({low}), sampling), before)
             << catalogue::lever_names.at(static_cast<std::size_t>(lever));
     }

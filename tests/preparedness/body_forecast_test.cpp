@@ -48,8 +48,9 @@ outage::Case with_unlimited_crews(outage::Case outage) {
 
 TEST(Levers, ThatAllStandAtOneLeaveTheCaseAsItWas) {
     std::vector<forecast::LeverSetting> neutral;
-    for (std::size_t lever = 1; lever < catalogue::lever_names.size(); ++lever)
-        neutral.push_back({.id = fmt::format("neutral/{}", lever), .lever = static_cast<catalogue::Lever>(lever)});
+    for (std::size_t number = 0; number < catalogue::lever_names.size(); ++number)
+        if (const auto lever = static_cast<catalogue::Lever>(number); !catalogue::is_probability(lever))
+            neutral.push_back({.id = fmt::format("neutral/{}", number), .lever = lever});
     const outage::Case plain = alone(meschede);
     const auto before = outage::forecast(plain, {1, 50});
     const auto after = outage::forecast(forecast::with_levers(plain, neutral), {1, 50});

@@ -151,7 +151,10 @@ TEST(Overrides, DelaysStretchGatesAndTheArrivalOfReinforcementAlone) {
     const outage::Course after = outage::course(slow, {1, 1}, 0);
     for (std::size_t number = 0; number < usual.activities.size(); ++number) {
         if (usual.activities[number].label == "containment") {
-            EXPECT_NEAR(after.activity_finish[number], 2 * before.activity_finish[number], 1e-9);
+            const auto took = [number](const outage::Course& course) {
+                return course.activity_finish[number] - course.activity_start[number];
+            };
+            EXPECT_NEAR(took(after), 2 * took(before), 1e-9);
         }
         EXPECT_EQ(slow.activities[number].restore.multipliers.size(), usual.activities[number].resource ? 0U : 1U);
     }

@@ -4,6 +4,7 @@ import type {components, paths} from '../generated/outage';
 import {answered, door} from './door';
 
 type Schemas = components['schemas'];
+export type Bottlenecks = Schemas['Bottlenecks'];
 export type ComparedVariant = Schemas['ComparedVariant'];
 export type Curve = Schemas['Curve'];
 export type Comparison = Schemas['Comparison'];
@@ -25,6 +26,7 @@ export const explain = {
   autonomy: (run: string) => answered(client.GET('/outage-runs/{run}/autonomy', {params: {path: {run}}})),
   timetable: (run: string, service?: string) =>
     answered(client.GET('/outage-runs/{run}/timetable', {params: {path: {run}, query: service ? {service} : {}}})),
+  bottlenecks: (run: string) => answered(client.GET('/outage-runs/{run}/bottlenecks', {params: {path: {run}}})),
   sensitivity: (run: string) => answered(client.GET('/outage-runs/{run}/sensitivity', {params: {path: {run}}})),
   dependencies: (run: string, body?: string) =>
     answered(client.GET('/outage-runs/{run}/dependencies', {params: {path: {run}, query: body ? {body} : {}}})),

@@ -6,6 +6,9 @@ export const fallbackModes = ['basic-operation', 'neighbour', 'paper'] as const;
 
 export const isChanged = (overrides: Overrides): boolean => Object.keys(overrides).length > 0;
 
+/** What the fields of parts/Beginning.svelte change; empty is as in the base. */
+export const beginning = (start: string, reached: string): Overrides => ({...(start ? {start} : {}), ...(reached === '' ? {} : {reached: Number(reached)})});
+
 /** Without what is as in the base. */
 export function tidy(overrides: Overrides, crews: Record<string, number>): Overrides {
   const changed = crewKinds.filter((kind) => overrides.crews?.[kind] !== undefined && overrides.crews[kind] !== crews[kind]);
@@ -14,6 +17,7 @@ export function tidy(overrides: Overrides, crews: Record<string, number>): Overr
     ...(overrides.without_modes?.length ? {without_modes: overrides.without_modes} : {}),
     ...(overrides.backups_survive === undefined ? {} : {backups_survive: overrides.backups_survive}),
     ...(overrides.delays === undefined || overrides.delays === 1 ? {} : {delays: overrides.delays}),
+    ...beginning(overrides.start ?? '', String(overrides.reached ?? '')),
   };
 }
 

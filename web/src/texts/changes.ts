@@ -1,7 +1,7 @@
 // What a variant changes, in words.
 import type {Overrides} from '../api/explain';
 import {crewKinds} from '../reading/overrides';
-import {tenths, whole} from './numbers';
+import {localTime, tenths, whole} from './numbers';
 import {t} from './texts';
 
 /** "Trupps für die Plattform: 20, Wartezeiten × 0,5". */
@@ -11,6 +11,8 @@ export function changesInWords(overrides: Overrides): string {
     ...(overrides.delays === undefined ? [] : [t('change.delays', {factor: tenths(overrides.delays)})]),
     ...(overrides.without_modes?.length ? [t('change.without', {modes: overrides.without_modes.map((mode) => t(`mode.${mode}`)).join(', ')})] : []),
     ...(overrides.backups_survive === undefined ? [] : [t(overrides.backups_survive ? 'change.backups-yes' : 'change.backups-no')]),
+    ...(overrides.start ? [t('change.start', {when: localTime(overrides.start)})] : []),
+    ...(overrides.reached === undefined ? [] : [t(overrides.reached ? 'change.reached-yes' : 'change.reached-no')]),
   ];
   return parts.join(', ') || t('change.nothing');
 }

@@ -47,6 +47,10 @@ export const dateOn = (start: string, day: number): string =>
 export const dayAndMonth = (start: string, day: number): string =>
   new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'short', timeZone: 'UTC'}).format(noon(start, day));
 
+/** A local time as people write it: "2026-05-01T20:00" is 01.05.2026, 20:00. */
+export const localTime = (time: string): string =>
+  new Intl.DateTimeFormat(locale(), {weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC'}).format(new Date(`${time}Z`));
+
 export const longDate = (date: string): string =>
   new Intl.DateTimeFormat(locale(), {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'}).format(noon(date, 0));
 
