@@ -145,7 +145,7 @@ describe('Explanations', slowly, () => {
 
   it('tell how much longer a step may take, and which crew is missing', async () => {
     const {page, close} = await open('/ablauf', '#engpaesse');
-    await page.getByText(/^Ein Trupp mehr hilft am meisten hier: Trupps für Fachverfahren, [\d,]+ Verlusttage weniger$/).waitFor(slowly);
+    await page.getByRole('heading', {name: /^Ein Trupp mehr hilft am meisten hier: Trupps für Fachverfahren, [\d,]+ Verlusttage weniger$/}).waitFor(slowly);
     const row = await page.getByRole('row', {name: /Trupps für Fachverfahren/}).innerText();
     assert.match(row, /an 2 Orten/);
     assert.match(row, /von 10 Verläufen/);
