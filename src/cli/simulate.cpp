@@ -31,6 +31,7 @@ int simulate(const Options& options, const SimulateOptions& wished) {
     if (!wished.model.empty()) {
         if (!wished.scenario.empty() || !wished.region.empty())
             throw InputError{program_text("error.model-or-scenario", options.language)};
+        if (overrides_of(wished.what_if) != forecast::Overrides{}) throw InputError{worded("fault.cli.what-if-model")};
         const auto model = model_file::model_from_yaml(content_of_file(wished.model), wished.model.string());
         if (wished.check) write_output(options, model_extent(options, model) + "\n");
         if (!wished.write_model.empty()) write_file(wished.write_model, model_file::yaml_of(model));

@@ -89,10 +89,17 @@ test('what is wrong is told, with exit code 2', () => {
     [['dependencies', ...town, '--body', '099999999999'], /099999999999/],
     [['bottlenecks', '--scenario', 'ransomware-town-hall', '--region', 'deutschland'], /Germany is computed by provider/],
     [['weather', ...town], /weather/],
+    [['autonomy', ...replay, '--region', 'elsewhere'], /elsewhere/],
   ];
   for (const [words, fault] of wrong) {
     const {status, stderr} = resmon('en', ...words);
-    assert.ok(status === 2 || status === 3, `${words.join(' ')}: ${status}`);
+    assert.equal(status, 2, words.join(' '));
     assert.match(stderr, fault);
   }
+});
+
+test('a model file says itself what is otherwise', () => {
+  const {status, stderr} = spawnSync(process.env.RESMON_PROGRAM, ['--lang', 'en', 'simulate', '--model', join(folder, 'none.yaml'), '--delays', '2'], {encoding: 'utf8'});
+  assert.equal(status, 2);
+  assert.match(stderr, /does not go with --crews/);
 });

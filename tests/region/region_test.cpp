@@ -160,6 +160,41 @@ TEST(Overrides, DelaysStretchGatesAndTheArrivalOfReinforcementAlone) {
     }
 }
 
+CaseRequest town_hall() { return {.scenario = {"ransomware-town-hall"}, .region = {"suedwestfalen"}, .overrides = {}}; }
+
+TEST(Overrides, BeginWhenWishedWithTheCalendarOfThatYear) {
+    CaseRequest request = town_hall();
+    request.overrides.start = "2031-10-03T20:30";  // a holiday
+    const outage::Case outage = case_of(shipped(), request);
+    const std::chrono::sys_days day = std::chrono::year{2031} / 10 / 3;
+    EXPECT_DOUBLE_EQ(*outage.start, static_cast<double>(day.time_since_epoch().count()) + 20.5 / 24);
+    EXPECT_FALSE(outage.calendars.at(outage.bodies.front().calendar).is_working(*outage.start));
+    for (const char* wrong :
+         {"2031-10-03T24:00", "2031-02-29T10:00", "1999-12-31T10:00", "2101-01-01T00:00", "tonight"}) {
+        request.overrides.start = wrong;
+        EXPECT_THROW((void)completed(shipped(), request), InputError) << wrong;
+    }
+    CaseRequest of_incident = replay();
+    of_incident.overrides.start = "2026-05-01T20:00";
+    EXPECT_THROW((void)completed(shipped(), of_incident), InputError);
+}
+
+TEST(Overrides, SayWhetherSomebodyIsReached) {
+    const auto probability = [](const outage::Case& outage, const std::string& gate) {
+        const auto& found = *std::ranges::find(outage.activities, gate, &outage::Activity::label);
+        return outage.estimates.at(found.reachability.value().probability);
+    };
+    CaseRequest request = town_hall();
+    EXPECT_EQ(probability(case_of(shipped(), request), "declaration").id, shipped().model.body_reached.id);
+    EXPECT_EQ(probability(case_of(shipped(), replay()), "containment").id, shipped().model.provider_reached.id);
+    request.overrides.reached = 0.25;
+    EXPECT_EQ(probability(case_of(shipped(), request), "declaration").low, 0.25);
+    EXPECT_EQ(probability(case_of(shipped(), request), "containment").high, 0.25);
+    request = {.scenario = {"ransomware-shared-provider"}, .region = {}, .alone = BodyKey{"059580032000"}};
+    EXPECT_EQ(probability(case_of(shipped(), request), "containment").id, shipped().model.body_reached.id)
+        << "a house with its own IT is its own provider";
+}
+
 TEST(CaseRequest, MustNotContradictTheIncident) {
     CaseRequest request = replay();
     request.region = {"nowhere"};
