@@ -23,14 +23,10 @@ void allow(const Requirement& needs, double limit, std::span<const double> up, s
         latest[needs.resource] = std::min(latest[needs.resource], limit);
         return;
     }
-    const std::size_t wanted = needs.kind == Requirement::Kind::all   ? needs.of.size()
-                               : needs.kind == Requirement::Kind::any ? 1
-                                                                      : needs.count;
-    std::vector<bool> in_time;
-    for (const Requirement& part : needs.of) in_time.push_back(outage::met(part, up, rank).day <= limit);
-    const auto many = static_cast<std::size_t>(std::ranges::count(in_time, true));
-    for (std::size_t part = 0; part < needs.of.size(); ++part)
-        if (in_time[part] && many <= wanted) allow(needs.of[part], limit, up, rank, latest);
+    // What comes later than the limit is not needed. Of parts that return together one might do, but they may wait for
+    // the same: none of them has more time.
+    for (const Requirement& part : needs.of)
+        if (outage::met(part, up, rank).day <= limit) allow(part, limit, up, rank, latest);
 }
 
 }  // namespace

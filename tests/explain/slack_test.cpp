@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
 namespace resmon::explain {
@@ -67,6 +68,15 @@ TEST(Slack, PassesThroughWhatWaits) {
     EXPECT_EQ(slack_of(town.outage), (std::vector{5.0, 5.0, 0.0}));
 }
 
+TEST(Slack, IsNoneForWhatTwoThatStandInForEachOtherBothWaitFor) {
+    Town town;
+    const Index first = town.gate(2);
+    const Index one = town.resource(town.gate(3, {first}));
+    const Index other = town.resource(town.gate(3, {first}));
+    town.service(0).modes.front().needs = of(Requirement::Kind::any, {one, other});
+    EXPECT_EQ(slack_of(town.outage)[first], 0);
+}
+
 /// Work without crews, each behind some of what was before it, and services that need some of it.
 Town any_network() {
     Town town;
@@ -75,7 +85,9 @@ Town any_network() {
         std::vector<Index> after;
         for (int earlier = 0; earlier < number; ++earlier)
             if (*rc::gen::inRange(0, 3) == 0) after.push_back(static_cast<Index>(earlier));
-        town.resource(town.gate(*rc::gen::inRange(1, 100) / 7.0, after));
+        // No two sums of durations are equal, and all are exact.
+        const double own = std::ldexp(1.0, -number - 8);
+        town.resource(town.gate(*rc::gen::inRange(1, 100) / 8.0 + own, after));
     }
     const int services = *rc::gen::inRange(1, 4);
     for (int service = 0; service < services; ++service) {
