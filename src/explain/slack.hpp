@@ -4,7 +4,6 @@
 
 #include "explain/courses.hpp"
 
-#include <span>
 #include <vector>
 
 namespace resmon::explain {

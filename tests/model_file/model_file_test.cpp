@@ -220,6 +220,23 @@ TEST(ModelFile, ACycleIsRefusedWithItsMembersAndALine) {
                             "release"));
 }
 
+TEST(ModelFile, ADurationHasOneMargin) {
+    const auto gate = [](const std::string& duration) { return faults_of(with("median: 2}", duration + "}")); };
+    EXPECT_THAT(gate("triangular: [1, 2, 7]"), IsEmpty());
+    EXPECT_THAT(gate("empirical: [3, 1]"), IsEmpty());
+    const auto one_of =
+        ElementsAre(HasSubstr("gates.release: must have exactly one of median, triangular and empirical"));
+    EXPECT_THAT(gate("median: 2, triangular: [1, 2, 7]"), one_of);
+    EXPECT_THAT(gate("empirical: [1], triangular: [1, 2, 7]"), one_of);
+    EXPECT_THAT(gate("triangular: [3, 2, 7]"), ElementsAre(HasSubstr("gates.release.triangular: must have least")));
+    EXPECT_THAT(gate("empirical: [1], sigma: 0.5"),
+                ElementsAre(HasSubstr("gates.release.sigma: only goes with median")));
+    EXPECT_THAT(gate("empirical: []"), testing::Not(IsEmpty()));
+    EXPECT_THAT(gate("triangular: [1, 2]"), testing::Not(IsEmpty()));
+    EXPECT_THAT(gate("sigma: 0.5"), testing::Not(IsEmpty())) << "none of them";
+    EXPECT_THAT(gate("triangular: [1, 2, 7], reached: 1.5"), testing::Not(IsEmpty()));
+}
+
 TEST(ModelFile, WhatIsWrongIsRefusedWithPlaceAndReason) {
     const auto expect = [](const std::string& before, const std::string& after, const std::string& said) {
         EXPECT_THAT(faults_of(with(before, after)), ElementsAre("town.yaml:" + said)) << after;

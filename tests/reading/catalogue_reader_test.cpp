@@ -178,6 +178,21 @@ TEST(Catalogue, AShareAboveOneIsAFault) {
     EXPECT_THAT(faults_of(files), HasSubstr("backups_survive.high: must be between 0 and 1, is 1.2"));
 }
 
+TEST(Catalogue, WhoIsOnCallIsToldWithoutContradiction) {
+    const std::string town = "scenarios/ransomware-town-hall.yaml";
+    EXPECT_THAT(faults_of(with(town, "on_call: true", "on_call: true\n    office_hours: true")),
+                HasSubstr("gates.containment.on_call: does not go with office_hours"));
+    EXPECT_THAT(faults_of(with(town, "decided_by: body\n    on_call: true", "decided_by: state\n    on_call: true")),
+                HasSubstr("gates.containment.on_call: only goes with what the body or the provider decides"));
+    EXPECT_THAT(faults_of(with("model.yaml", "from: 7\n  to: 17", "from: 17\n  to: 7")),
+                HasSubstr("office_hours: must have 0 ≤ from < to ≤ 24, in hours"));
+    CatalogueFiles earlier = sound();
+    std::string& model = earlier.at("model.yaml");
+    model.erase(model.find("office_hours:"));
+    EXPECT_THAT(faults_of(earlier), HasSubstr("gates.declaration.on_call: needs office_hours, body_reached and"));
+    EXPECT_THAT(faults_of(with("model.yaml", "body_reached:", "nobody_reached:")), HasSubstr("body_reached"));
+}
+
 TEST(Catalogue, AFigureWithoutSourceIsAFault) {
     EXPECT_THAT(faults_of(with("model.yaml", "source: \"Expertenschätzung: Bezugsgröße\"", "source: \"\"")),
                 HasSubstr("class_weights.convenience.source: is missing: a text"));
