@@ -19,6 +19,7 @@ enum class Purpose : std::uint32_t {
     lot = 6,          ///< the rank of a task where there is no plan
     activation = 7,   ///< the delay of a mode
     count = 8,        ///< a displayed small count
+    order = 9,        ///< whether crews go by lot
     duration = 16,    ///< of a task or gate, by attempt
     gate_fails = 32,  ///< by attempt
     reached = 40,     ///< whether somebody is reached outside office hours, by attempt

@@ -11,7 +11,7 @@
 
 namespace resmon::catalogue {
 
-/// What of a case an answer can move (region/levers.hpp says how): two probabilities, else factors.
+/// What of a case an answer can move (region/levers.hpp says how): three probabilities, else factors.
 enum class Lever {
     backups_survive,  ///< a probability
     restoration,      ///< of the time of platform and application crews
@@ -24,18 +24,19 @@ enum class Lever {
     fallback_capacity,  ///< of modes without IT and of basic operation
     fallback_delay,
     neighbour_delay,
-    spread,       ///< of the probability that an application falls with the rest
-    directory,    ///< of the time to rebuild the directory service
-    set_backs,    ///< of the probability that a gate fails and work is repeated
-    endurance,    ///< of the days that a mode without IT is kept up
-    paydays,      ///< of the capacity without IT of what is due on a date
-    reachability  ///< a probability: that outside office hours somebody is reached who may decide
+    spread,        ///< of the probability that an application falls with the rest
+    directory,     ///< of the time to rebuild the directory service
+    set_backs,     ///< of the probability that a gate fails and work is repeated
+    endurance,     ///< of the days that a mode without IT is kept up
+    paydays,       ///< of the capacity without IT of what is due on a date
+    reachability,  ///< a probability: that outside office hours somebody is reached who may decide
+    restart_order  ///< a probability: that nobody knows the order, and what is restored first is left to chance
 };
 
-inline constexpr std::array<std::string_view, 17> lever_names{
+inline constexpr std::array<std::string_view, 18> lever_names{
     "backups-survive", "restoration",  "forensics",         "workplaces",     "declaration",     "containment",
     "decisions",       "reconnection", "fallback-capacity", "fallback-delay", "neighbour-delay", "spread",
-    "directory",       "set-backs",    "endurance",         "paydays",        "reachability"};
+    "directory",       "set-backs",    "endurance",         "paydays",        "reachability",    "restart-order"};
 
 /// Whether more of it is better, as of a probability to survive; else less is.
 [[nodiscard]] constexpr bool is_better_high(Lever lever) {
@@ -45,7 +46,7 @@ inline constexpr std::array<std::string_view, 17> lever_names{
 
 /// Whether an answer states the figure itself, a probability; else a factor on the catalogue's.
 [[nodiscard]] constexpr bool is_probability(Lever lever) {
-    return lever == Lever::backups_survive || lever == Lever::reachability;
+    return lever == Lever::backups_survive || lever == Lever::reachability || lever == Lever::restart_order;
 }
 
 struct Effect {

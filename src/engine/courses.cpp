@@ -154,6 +154,10 @@ RESMON_LANES void draw_events(const Program& program, Courses& courses) {
         courses.survives[backup] = bits_of(uniform_in(courses, program.compiled->dimensions.backups[backup],
                                                       program.compiled->backup_hash[backup], Purpose::backup_survives) <
                                            courses.estimates[outage.backups[backup].survives]);
+    for (std::size_t pool = 0; pool < outage.pools.size(); ++pool)
+        if (const auto& probability = outage.pools[pool].by_lot)
+            courses.by_lot[pool] = bits_of(uniform(courses, program.compiled->estimate_hash[*probability],
+                                                   Purpose::order) < courses.estimates[*probability]);
 }
 
 RESMON_LANES LaneBits attempts_fail(const Program& program, const Courses& courses, Index gate,
@@ -303,6 +307,7 @@ Courses courses_for(const Program& program, const Sampling& sampling, Instructio
     courses.bodies.resize(outage.bodies.size());
     courses.fails.resize(outage.resources.size());
     courses.survives.resize(outage.backups.size());
+    courses.by_lot.assign(outage.pools.size(), outage.priority == Priority::by_lot ? LaneBits{0xff} : LaneBits{0});
     courses.duration.resize(steps);
     courses.needed.resize(steps);
     courses.reached.resize(steps);

@@ -28,6 +28,7 @@ struct Courses {
     Lanes severity{}, severity_loading{}, owner_loading{}, own_loading{};
     Rows owners, bodies;
     BitRows fails, survives;
+    BitRows by_lot;  ///< of pools
     Rows duration;
     BitRows needed, reached;
     Rows ready, begin, finish;  ///< of steps, days since the disruption

@@ -133,14 +133,10 @@ private:
 
     /// Members are in the byte order of ids: their number breaks ties.
     [[nodiscard]] double key_of(const Group::Member& member, double now) const {
-        switch (case_.priority) {
-            case Priority::first_come: return now;
-            case Priority::by_lot:
-                return uniform_draw(courses_.seed, courses_.first + static_cast<std::uint32_t>(lane_),
-                                    program_.compiled->activity_hash[member.activity], Purpose::lot);
-            case Priority::by_weight:
-            case Priority::list: break;
-        }
+        if (case_.priority == Priority::first_come) return now;
+        if ((courses_.by_lot[group_.pools[member.pool]] >> lane_ & 1) != 0)
+            return uniform_draw(courses_.seed, courses_.first + static_cast<std::uint32_t>(lane_),
+                                program_.compiled->activity_hash[member.activity], Purpose::lot);
         return program_.compiled->priority[member.activity];
     }
 

@@ -159,7 +159,8 @@ GateTimes gate_passes(const Program& program, const Courses& courses, Index step
 }
 
 bool schedule_together(const Program& program, const Group& group, Courses& courses) {
-    if (group.by_priority.empty() || has_instant_task(group, courses)) return false;
+    if (group.by_priority.empty() || courses.by_lot[group.pools.front()] != 0 || has_instant_task(group, courses))
+        return false;
     switch (courses.instructions) {
         case Instructions::avx512: together_avx512(program, group, courses); break;
         case Instructions::avx2: together_avx2(program, group, courses); break;

@@ -29,7 +29,7 @@ RESMON_LANES void crew_moves(Rows& free, Lanes until) {
 }
 
 /// Fills `ready`, `begin` and `finish` of the group's steps. false = it must go event after event: it is not small and
-/// plain (Group::by_priority), or a task has no duration in one of the courses.
+/// plain (Group::by_priority), or in one of the courses a task has no duration or tasks go by lot.
 [[nodiscard]] bool schedule_together(const Program& program, const Group& group, Courses& courses);
 
 }  // namespace resmon::outage

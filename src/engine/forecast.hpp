@@ -15,7 +15,7 @@
 namespace resmon::outage {
 
 /// Changes whenever a change of the model moves a result; stored with every run.
-inline constexpr std::string_view model_version = "1.2.0";
+inline constexpr std::string_view model_version = "1.3.0";
 
 /// How the work is done; nothing here changes a result.
 struct Work {

@@ -99,6 +99,7 @@ private:
              {case_.severity_share, case_.owner_share, case_.overtime, case_.data_loss_days, case_.data_loss_effort})
             use(figure);
         for (const Backup& backup : case_.backups) use(backup.survives);
+        for (const Pool& pool : case_.pools) use(pool.by_lot);
         for (const Resource& resource : case_.resources) use(resource.fails);
         for (const Activity& activity : case_.activities) {
             use(activity.restore);

@@ -103,8 +103,8 @@ struct Group {
     std::vector<Member> members;
     std::vector<Index> pools;  ///< of the case
     /// Only of a small group with one pool of crews that are always there, one for each task, and with priorities that
-    /// are the same in every course, which eight courses can go through together: members that need a crew, first to
-    /// last, and all members after those before them.
+    /// are the same in every course unless it goes by lot, which eight courses can go through together: members that
+    /// need a crew, first to last, and all members after those before them.
     std::vector<std::uint32_t> by_priority, in_order;
 };
 

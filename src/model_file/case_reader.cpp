@@ -163,6 +163,7 @@ void CaseReader::read_pools() {
         pool.label = item.at("label").text_or(pool.id);
         read_slots(item, pool);
         pool.calendar = calendars_.at_if_given(item.at("calendar"));
+        pool.by_lot = figures_.figure_if_given(item.at("by_lot"), a_share);
         case_.pools.push_back(std::move(pool));
     }
 }

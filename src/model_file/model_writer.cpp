@@ -134,6 +134,7 @@ private:
             if (pool.label != pool.id) line.name("label", pool.label);
             line.list("slots", slots(pool));
             if (pool.calendar) line.name("calendar", calendar_name(*pool.calendar));
+            if (pool.by_lot) line.value("by_lot", figure(*pool.by_lot));
             add(line);
         }
     }

@@ -75,6 +75,9 @@ struct Pool {
     std::string label;  ///< several pools of one kind share it
     std::vector<Slot> slots;
     std::optional<Index> calendar;  ///< none = every hour counts
+    /// Estimate: probability that in a course nobody knows the order, and tasks go by lot instead of by Case::priority;
+    /// one draw for all pools with the same estimate. Only with Priority::by_weight or list and Scheduling::parallel.
+    std::optional<Index> by_lot = {};
 };
 
 /// Of a gate: attempts 1 and 2 fail with the probability; then copies of `repeats` run and the gate is passed again.

@@ -160,9 +160,16 @@ private:
         if (!(0 <= from && from < to && to <= 1)) fault("office_hours", worded("fault.case.office-hours"));
     }
 
+    void check_pool(const Pool& pool) {
+        if (pool.calendar) refers(pool.id, *pool.calendar, case_.calendars.size(), "calendar");
+        if (!pool.by_lot) return;
+        estimate(pool.id, *pool.by_lot);
+        const bool has_order = case_.priority == Priority::by_weight || case_.priority == Priority::list;
+        if (!has_order || case_.scheduling == Scheduling::serial) fault(pool.id, worded("fault.case.by-lot"));
+    }
+
     void check_bodies() {
-        for (const Pool& pool : case_.pools)
-            if (pool.calendar) refers(pool.id, *pool.calendar, case_.calendars.size(), "calendar");
+        for (const Pool& pool : case_.pools) check_pool(pool);
         for (const Body& body : case_.bodies) {
             refers(body.key, body.calendar, case_.calendars.size(), "calendar");
             if (body.declaration) refers(body.key, *body.declaration, case_.activities.size(), "activity");

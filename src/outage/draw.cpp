@@ -124,6 +124,11 @@ void draw_events(const Compiled& compiled, Draws& draws) {
     for (std::size_t backup = 0; backup < outage.backups.size(); ++backup)
         draws.survives[backup] = uniform(draws, compiled.dimensions.backups[backup], compiled.backup_hash[backup],
                                          Purpose::backup_survives) < draws.estimates[outage.backups[backup].survives];
+    draws.by_lot.assign(outage.pools.size(), outage.priority == Priority::by_lot);
+    for (std::size_t pool = 0; pool < outage.pools.size(); ++pool)
+        if (const auto& probability = outage.pools[pool].by_lot)
+            draws.by_lot[pool] = uniform_draw(draws.seed, draws.replication, compiled.estimate_hash[*probability],
+                                              Purpose::order) < draws.estimates[*probability];
 }
 
 void draw_factors(const Compiled& compiled, Draws& draws) {
@@ -183,8 +188,8 @@ void draw(const Compiled& compiled, const Sampling& sampling, std::uint32_t repl
     }
 
     draws.priority = compiled.priority;
-    if (outage.priority == Priority::by_lot)
-        for (std::size_t activity = 0; activity < outage.activities.size(); ++activity)
+    for (std::size_t activity = 0; activity < outage.activities.size(); ++activity)
+        if (const auto& pool = outage.activities[activity].pool; pool && draws.by_lot[*pool])
             draws.priority[activity] =
                 uniform_draw(draws.seed, draws.replication, compiled.activity_hash[activity], Purpose::lot);
 }

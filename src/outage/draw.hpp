@@ -47,6 +47,7 @@ struct Draws {
     std::vector<double> duration;  ///< days of the step's calendar
     std::vector<bool> needed;      ///< false: takes no time and no crew
     std::vector<bool> reached;     ///< true also for steps that nobody has to be reached for
+    std::vector<bool> by_lot;      ///< pools whose tasks go by lot
     std::vector<double> priority;  ///< by activity
 };
 

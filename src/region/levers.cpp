@@ -41,7 +41,8 @@ bool moves(Lever lever, const Case& outage, const Activity& activity) {
         case Lever::set_backs:
         case Lever::endurance:
         case Lever::paydays:
-        case Lever::reachability: return false;
+        case Lever::reachability:
+        case Lever::restart_order: return false;
     }
     return false;
 }
@@ -65,6 +66,7 @@ public:
                                  .one_of = setting.one_of});
         bool is_moved = false;
         if (setting.lever == Lever::backups_survive) is_moved = move_backups(drawn);
+        if (setting.lever == Lever::restart_order) is_moved = move_order(drawn);
         if (setting.lever == Lever::spread) move_spread();
         for (Activity& activity : case_.activities) {
             if (!is_own(activity)) continue;
@@ -108,6 +110,22 @@ private:
         bool is_moved = false;
         for (outage::Backup& backup : case_.backups)
             if (is_own(backup.id)) backup.survives = drawn, is_moved = true;
+        return is_moved;
+    }
+
+    /// Of the crews that set up systems again, as far as they work for nobody else.
+    bool move_order(Index drawn) {
+        std::set<Index> own;
+        std::set<Index> others;
+        for (const Activity& activity : case_.activities)
+            if (activity.pool) (is_own(activity) ? own : others).insert(*activity.pool);
+        bool is_moved = false;
+        for (const Index number : own) {
+            outage::Pool& pool = case_.pools[number];
+            if (others.contains(number) || pool.label == "crew/local") continue;
+            pool.by_lot = drawn;
+            is_moved = true;
+        }
         return is_moved;
     }
 

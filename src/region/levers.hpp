@@ -26,7 +26,7 @@ struct LeverSetting {
 /// does and decides itself, and its own services: its provider's tasks, gates and backups stay as they are.
 using Mover = std::optional<BodyKey>;
 
-/// The case with levers moved. Settings of one lever multiply; the last of backups_survive holds. A factor of 1 for all
+/// The case with levers moved. Settings of one lever multiply; of a probability the last holds. A factor of 1 for all
 /// leaves the case as it was. With a mover: of its case as `seen_by` gives it, for figures are common to all bodies.
 /// Pure.
 [[nodiscard]] outage::Case with_levers(outage::Case outage, const std::vector<LeverSetting>& settings,

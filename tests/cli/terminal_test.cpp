@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -28,7 +29,8 @@ TEST(TextTable, WithoutHeadingsBeginsWithItsFirstRow) {
 }
 
 TEST(Output, ToAFileReplacesItWhole) {
-    const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "resmon_output_test";
+    const std::filesystem::path folder =
+        std::filesystem::path{testing::TempDir()} / ("resmon_output_test_" + std::to_string(getpid()));
     std::filesystem::create_directories(folder);
     Options options;
     options.output = folder / "result.json";
@@ -50,7 +52,8 @@ TEST(Output, ThatCannotBeWrittenSaysWhichFile) {
 }
 
 TEST(Output, NeverTakesThePlaceOfADevice) {
-    const std::filesystem::path pipe = std::filesystem::path{testing::TempDir()} / "resmon_pipe";
+    const std::filesystem::path pipe =
+        std::filesystem::path{testing::TempDir()} / ("resmon_pipe_" + std::to_string(getpid()));
     std::filesystem::remove(pipe);
     ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
     std::string received;

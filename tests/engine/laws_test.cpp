@@ -100,7 +100,7 @@ public:
         for (Index* figure : {&case_.severity_share, &case_.owner_share, &case_.overtime, &case_.data_loss_days,
                               &case_.data_loss_effort})
             move(*figure, case_.estimates);
-        for (Pool& pool : case_.pools) move(pool.calendar, case_.calendars);
+        for (Pool& pool : case_.pools) move(pool.calendar, case_.calendars), move(pool.by_lot, case_.estimates);
         for (Backup& backup : case_.backups) move(backup.survives, case_.estimates);
         for (Activity& activity : case_.activities) move(activity);
         for (Resource& resource : case_.resources) {
@@ -293,6 +293,7 @@ TEST(Order, OfNoListInACaseChangesABit) {
     for (const Priority priority : {Priority::by_weight, Priority::first_come, Priority::by_lot}) {
         Town town = town_with_everything();
         town.outage.priority = priority;
+        if (priority == Priority::by_weight) town.outage.pools.front().by_lot = town.uncertain(0.2, 0.5, 0.6);
         const Forecast usual = *forecast(town.outage, {5, 200}, {.threads = 2});
         const Forecast turned = *forecast(Backwards{town.outage}.result(), {5, 200}, {.threads = 7});
         EXPECT_EQ(bits_of(usual), bits_of(turned)) << static_cast<int>(priority);

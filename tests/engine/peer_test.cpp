@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -138,7 +140,8 @@ struct Outputs {
 };
 
 std::vector<Outputs> of_peer(const Region72& region) {
-    const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "resmon_peer_test";
+    const std::filesystem::path folder =
+        std::filesystem::path{testing::TempDir()} / ("resmon_peer_test_" + std::to_string(getpid()));
     std::filesystem::create_directories(folder);
     write_normals(region, folder / "normals");
     const std::string command = "cd bench/peers && '" RESMON_PEER "' '" + (folder / "normals").string() + "' " +

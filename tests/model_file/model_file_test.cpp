@@ -153,7 +153,7 @@ calendars:
   - {id: state, first_year: 2027, last_year: 2029, holidays: [2027-01-01, 2027-03-26]}
 pools:
   - {id: platform, label: crew/platform, slots: [{crews: 2, to: 40}, {from: 12.5}], calendar: state}
-  - {id: local, crews: 3}
+  - {id: local, crews: 3, by_lot: {low: 0.2, high: 0.7}}
 backups:
   - {id: offline, survives: {low: 0.3, high: 0.6}}
 gates:
@@ -262,6 +262,7 @@ TEST(ModelFile, WhatIsWrongIsRefusedWithPlaceAndReason) {
     expect("{needs: [cases]}", "{needs: {at_least: {count: 3, of: [cases, directory]}}}",
            "23: provisions.town/passports.modes.normal.needs: must need at most 2 of its parts, needs 3");
     expect("horizon: 100", "horizont: 100", "1: has an unknown key: horizont");
+    expect("{id: admins, crews: 1}", "{id: admins, crews: 1, by_lot: 1.5}", "8: pools.0.by_lot: must be ≤ 1, is 1.5");
     expect("priority: list", "scheduling: serial", " case: must have the priority list while scheduling is serial");
 }
 

@@ -15,6 +15,8 @@
 #include <fstream>
 #include <sstream>
 
+#include <unistd.h>
+
 namespace resmon::model_file {
 namespace {
 
@@ -31,7 +33,8 @@ void run(const std::string& command) { ASSERT_EQ(std::system(command.c_str()), 0
 class Peers : public testing::TestWithParam<const char*> {
 protected:
     void SetUp() override {
-        folder_ = std::filesystem::path{testing::TempDir()} / (std::string{"resmon_peers_"} + GetParam());
+        // Each test is a process of its own: several may run with one rule.
+        folder_ = std::filesystem::path{testing::TempDir()} / fmt::format("resmon_peers_{}_{}", GetParam(), getpid());
         std::filesystem::create_directories(folder_);
         run(fmt::format("PYTHONDONTWRITEBYTECODE=1 {} bench/peers/region72.py model --rule {} > '{}'", python,
                         GetParam(), file("model.yaml")));

@@ -69,6 +69,17 @@ TEST(Levers, EachMoveSomethingOfTheCase) {
     }
 }
 
+TEST(Levers, LeaveToChanceInWhichOrderSystemsRestartButNotTheWorkplaces) {
+    const outage::Case moved = forecast::with_levers(
+        alone(own_house()),
+        {{.id = "x", .lever = catalogue::Lever::restart_order, .low = 0.3, .central = 0.4, .high = 0.5}});
+    std::set<std::string> by_lot;
+    std::set<std::string> others;
+    for (const outage::Pool& pool : moved.pools) (pool.by_lot ? by_lot : others).insert(pool.label);
+    EXPECT_EQ(by_lot, (std::set<std::string>{"crew/application", "crew/external", "crew/platform"}));
+    EXPECT_EQ(others, std::set<std::string>{"crew/local"});
+}
+
 /// The exact law of each course. Two levers are left to the law of the mean: a copy that survives may take longer to
 /// restore than a rebuild in a single course (both are drawn), and a fallback that begins earlier tires earlier.
 TEST(BetterAnswers, LengthenNoCourseWhereNobodyWaitsForACrew) {
