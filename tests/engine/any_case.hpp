@@ -87,8 +87,8 @@ private:
                 pool.slots.push_back(added);
             }
             if (upto(1) == 0) pool.calendar = static_cast<Index>(upto(1));
-            if (outage_.priority == Priority::by_weight || outage_.priority == Priority::list)
-                if (upto(2) == 0) pool.by_lot = figure(0, 1);
+            const bool has_order = outage_.priority == Priority::by_weight || outage_.priority == Priority::list;
+            if (has_order && upto(2) == 0) pool.by_lot = figure(0, 1);
             outage_.pools.push_back(std::move(pool));
         }
     }
